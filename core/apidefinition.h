@@ -1,0 +1,86 @@
+#pragma once
+
+// An API definition as far as routing, rights and limits need it (gateway-behaviour.md 1–9). The whole definition stays
+// in `text`: it is what GET /tyk/apis answers.
+
+#include "core/accessright.h"
+
+namespace gatereeve
+{
+
+struct AuthSettings {
+    std::string headerName; // empty: Authorization
+    bool useParam = false;
+    std::string paramName;
+    bool useCookie = false;
+    std::string cookieName;
+
+    bool operator==(const AuthSettings&) const = default;
+};
+
+// One answer of a path list entry; "no_action" lets the list decide, "reply" answers by itself.
+struct MethodAction {
+    std::string action, data;
+    int64_t code = 200;
+    std::map<std::string, std::string> headers;
+
+    bool operator==(const MethodAction&) const = default;
+};
+
+struct PathListEntry {
+    std::string path; // RE2 expression, "{x}" is one segment
+    bool ignoreCase = false;
+    std::map<std::string, MethodAction> methodActions; // empty: all methods
+
+    bool operator==(const PathListEntry&) const = default;
+};
+
+struct ApiVersion {
+    std::string name;
+    std::string expires; // "YYYY-MM-DD HH:MM", UTC; empty or -1: never
+    bool useExtendedPaths = false;
+    bool ignoreEndpointCase = false;
+    std::vector<PathListEntry> ignored, blackList, whiteList; // from extended_paths or, without, the plain lists of paths
+    std::map<std::string, std::string> globalHeaders;
+    std::vector<std::string> globalHeadersRemove;
+    std::string overrideTarget;
+
+    bool operator==(const ApiVersion&) const = default;
+};
+
+struct ApiDefinition {
+    std::string fileName; // where it was read from, for messages and the order of equal listen paths
+    std::string apiId, name, slug, orgId;
+    std::optional<bool> active;
+    bool internal = false;
+    bool useKeyless = false;
+    bool useOauth2 = false, useOpenId = false, useBasicAuth = false, enableJwt = false, enableSignatureChecking = false;
+    bool useStandardAuth = false;
+    AuthSettings auth;
+    bool stripAuthData = false;
+    std::string listenPath, targetUrl;
+    bool stripListenPath = false, preserveHostHeader = false, disableStripSlash = false;
+    bool enableLoadBalancing = false;
+    std::vector<std::string> targetList;
+    bool sslInsecureSkipVerify = false;
+    bool notVersioned = true;
+    std::string defaultVersion;
+    std::map<std::string, ApiVersion> versions;
+    std::string versionLocation, versionKey; // definition.location (header, url-param, url), definition.key
+    bool versionStripPath = false;
+    bool disableRateLimit = false, disableQuota = false;
+    double globalRate = 0, globalPer = 0; // global_rate_limit
+    bool dontSetQuotaOnCreate = false;
+    int64_t sessionLifetime = 0; // seconds
+    bool isOas = false;          // an OpenAPI document with x-tyk-api-gateway instead of a classic definition
+    std::string text;            // compact JSON
+
+    bool operator==(const ApiDefinition&) const = default;
+    // No other kind of authentication is switched on, or the token is asked for besides it (gateway-behaviour.md 2).
+    bool usesToken() const
+    {
+        return !useKeyless && (useStandardAuth || !(useOauth2 || useOpenId || useBasicAuth || enableJwt || enableSignatureChecking));
+    }
+};
+
+} // namespace gatereeve

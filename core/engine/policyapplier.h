@@ -1,0 +1,47 @@
+#pragma once
+
+// A stored key + its policies → the session in effect (profiles.md, guide 6–13; policy-semantics.md 6 for the profiles to
+// come). One pass yields the result and, if asked, the reasons. Inputs are never changed. Pure; any thread.
+
+#include "core/engine/provenance.h"
+#include "core/reading/policyset.h"
+#include "core/session.h"
+
+#include <optional>
+
+namespace gatereeve
+{
+
+// Why a run is refused. `text` is Tyk's (admin answers and golden vectors print it), `why` names policy and reason.
+struct ApplyRefusal {
+    enum class Kind : uint8_t { PolicyMissing, PolicyUnusable, ForeignOrganisation, KeyUnusable };
+    Kind kind = Kind::PolicyMissing;
+    std::string policy; // name; empty for KeyUnusable
+    std::string text;
+    Message why;
+
+    bool operator==(const ApplyRefusal&) const = default;
+};
+
+struct EffectiveSession {
+    // On success every right has its `limit` filled in and `allowanceScope` set: APIs with equal scope share one rate
+    // window and one quota ("" is the key's own). On refusal the session as it came.
+    Session session;
+    std::optional<ApplyRefusal> refusal;
+    // Policies with key rights that were applied, in the key's order.
+    std::vector<std::string> applied;
+
+    bool ok() const { return !refusal; }
+};
+
+struct ApplyContext {
+    const PolicySet& policies;
+    // Organisation of the API the key is used for. Absent: no API is involved and none is compared; an empty text is an
+    // organisation like any other.
+    std::optional<std::string> apiOrgId;
+    Profile profile = Profile::Guide;
+};
+
+EffectiveSession applyPolicies(const Session& key, const ApplyContext& context, Provenance* why = nullptr);
+
+} // namespace gatereeve

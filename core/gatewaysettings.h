@@ -1,0 +1,58 @@
+#pragma once
+
+// What we use of tyk.conf (storage-and-config.md part 2), and of the workspace's own settings file.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatereeve
+{
+
+enum class Profile : uint8_t { Guide, Tyk29, Tyk5 }; // spec/profiles.md
+
+std::string_view nameOf(Profile profile); // guide, 2.9, 5
+
+struct OverrideMessage {
+    std::string message;
+    int64_t code = 0;
+
+    bool operator==(const OverrideMessage&) const = default;
+};
+
+struct GatewaySettings {
+    std::string listenAddress; // empty in the file; who binds decides (we: 127.0.0.1)
+    int64_t listenPort = 0;
+    int64_t controlApiPort = 0; // 0: the gateway's own port
+    std::string secret, nodeSecret;
+    std::string templatePath, appPath;
+    std::string policySource, policyRecordName, policyPath;
+    bool hasPolicies = false; // the section is there
+    std::string storageType;
+    bool hashKeys = false;
+    std::string hashKeyFunction;
+    std::vector<std::string> hashKeyFunctionFallback;
+    bool enableHashedKeysListing = false;
+    int64_t minTokenLength = 0; // 0: 3
+    bool allowMasterKeys = false;
+    int64_t globalSessionLifetime = 0;
+    bool forceGlobalSessionLifetime = false;
+    bool enableRollingLimiter = false, enableSentinelLimiter = false;
+    bool closeConnections = false, proxyCloseConnections = false;
+    double proxyDefaultTimeout = 0; // seconds; 0: none
+    bool hideGeneratorHeader = false;
+    std::string healthCheckEndpointName; // empty: hello
+    std::string versionHeader;
+    bool ignoreEndpointCase = false;
+    bool skipUrlCleaning = false;
+    bool enableWebsockets = false;
+    bool useSsl = false;
+    std::map<std::string, OverrideMessage> overrideMessages;
+
+    bool operator==(const GatewaySettings&) const = default;
+    size_t shortestToken() const { return static_cast<size_t>(minTokenLength > 0 ? minTokenLength : 3); }
+};
+
+} // namespace gatereeve

@@ -1,0 +1,134 @@
+#pragma once
+
+// The one reader of JSON in the house: the text as it is, and a tree of spans over it. Nothing is converted or thrown
+// away: order, duplicate members, spelling of numbers, white space, CRLF, a byte order mark and what follows the value
+// are all still there. Immutable after parsing; may be read by any thread.
+
+#include "core/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatereeve::json
+{
+
+enum class Kind : uint8_t { Null, Bool, Number, String, Array, Object };
+
+std::string_view nameOf(Kind kind); // "text", "number", "list", "object", "flag", "null": the words of our messages
+
+struct ParseOptions {
+    std::string file;                       // goes into the places of errors
+    size_t maximumSize = 64u << 20;         // bytes; longer texts are refused unread
+    int maximumDepth = 512;                 // nested lists and objects
+    bool allowTrailingText = false;         // policies files and some calls ignore it (policy-semantics.md 1.1)
+    bool allowByteOrderMark = false;        // a desktop opens and keeps it; the gateway refuses it (same section)
+};
+
+class Value;
+
+class Document
+{
+public:
+    // Errors carry line, column and path of the first offending byte.
+    static Result<Document> parse(std::string text, const ParseOptions& options = {});
+
+    Value root() const;
+    const std::string& text() const { return m_state->text; }
+    const std::string& file() const { return m_state->file; }
+    // Where the root value ends; text beyond is white space unless trailing text was allowed.
+    size_t endOfRoot() const;
+    bool hasTrailingText() const;
+
+    // Line and column (from 1, in bytes) of a byte offset; the path of the innermost value that holds it is filled in.
+    Place placeAt(size_t offset) const;
+
+private:
+    friend class Value;
+    struct Node {
+        uint32_t offset = 0, length = 0;         // the value itself
+        uint32_t nameOffset = 0, nameLength = 0; // with quotes; length 0: not a member of an object
+        uint32_t parent = 0, firstChild = 0, lastChild = 0, next = 0, children = 0; // indices; 0: none (the root is 0 and nobody's child)
+        Kind kind = Kind::Null;
+    };
+    struct State {
+        std::string text, file;
+        std::vector<Node> nodes;
+        std::vector<uint32_t> lineStarts;
+    };
+    class Parser;
+    std::shared_ptr<const State> m_state;
+};
+
+// A position in a document: cheap to copy, and keeps the document alive.
+class Value
+{
+public:
+    Kind kind() const { return node().kind; }
+    bool isNull() const { return kind() == Kind::Null; }
+    bool isObject() const { return kind() == Kind::Object; }
+    bool isArray() const { return kind() == Kind::Array; }
+    bool isString() const { return kind() == Kind::String; }
+    bool isNumber() const { return kind() == Kind::Number; }
+    bool isBool() const { return kind() == Kind::Bool; }
+
+    // The bytes as they stand.
+    std::string_view raw() const;
+    size_t offset() const { return node().offset; }
+    size_t length() const { return node().length; }
+
+    // Decoded; broken Unicode becomes U+FFFD (policy-semantics.md 1.1). Only for texts (asserts).
+    std::string string() const;
+    bool boolean() const;
+    // Nothing when written with fraction or exponent, or beyond 64 bits (policy-semantics.md 1.1).
+    std::optional<int64_t> integer() const;
+    // Nothing when it does not fit a double.
+    std::optional<double> real() const;
+
+    // Children of a list or object in file order.
+    size_t size() const { return node().children; }
+    bool hasName() const { return node().nameLength > 0; }
+    std::string name() const;         // decoded
+    std::string_view rawName() const; // with quotes
+    size_t nameOffset() const { return node().nameOffset; }
+    std::optional<Value> parent() const;
+    std::optional<Value> firstChild() const;
+    std::optional<Value> next() const;
+    size_t indexInParent() const;
+
+    // The last member of that exact name (a repeated member: the last wins), or nothing.
+    std::optional<Value> member(std::string_view name) const;
+    std::optional<Value> element(size_t index) const;
+
+    std::string path() const; // gold.access_rights.orders.versions[0]; empty for the root
+    Place place() const;
+    const Document& document() const { return m_document; }
+
+    class Iterator
+    {
+    public:
+        Iterator(const Value* parent, uint32_t index) : m_parent(parent), m_index(index) {}
+        Value operator*() const;
+        Iterator& operator++();
+        bool operator!=(const Iterator& other) const { return m_index != other.m_index; }
+
+    private:
+        const Value* m_parent;
+        uint32_t m_index;
+    };
+    // Valid while this Value is: for (const json::Value child : value)
+    Iterator begin() const { return {this, node().firstChild}; }
+    Iterator end() const { return {this, 0}; }
+
+private:
+    friend class Document;
+    Value(Document document, uint32_t index) : m_document(std::move(document)), m_index(index) {}
+    const Document::Node& node() const { return m_document.m_state->nodes[m_index]; }
+    Document m_document;
+    uint32_t m_index;
+};
+
+} // namespace gatereeve::json

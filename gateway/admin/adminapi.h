@@ -1,0 +1,53 @@
+#pragma once
+
+// The admin API (spec/admin-api.md; contracts.md, Control endpoints): one request in, one answer out. Runs on the control
+// thread only; may block on the store, never on the network.
+
+#include "core/clock.h"
+#include "core/engine/snapshot.h"
+#include "gateway/store/stores.h"
+
+#include <functional>
+
+namespace gatereeve::gateway
+{
+
+struct AdminRequest {
+    std::string method;
+    std::string path;   // as sent, without query
+    std::string query;  // without '?'
+    std::string secret; // value of X-Tyk-Authorization; empty when absent
+    std::string body;
+};
+
+struct AdminResponse {
+    int status = 200;
+    std::string contentType = "application/json";
+    std::string body;
+};
+
+struct AdminContext {
+    std::function<std::shared_ptr<const Snapshot>()> snapshot; // in force
+    std::function<StateStore&()> store;                        // real, or the overlay
+    std::function<void(bool wait)> reload;                     // wait: returns when it is in force
+    const Clock* clock = nullptr;
+    AdjustableClock* adjustableClock = nullptr; // what GET|PUT /gatereeve/clock shows and sets; null: 404
+    std::function<bool(const ClockSetting&)> setClock; // null: PUT is refused with 403
+    std::function<std::string()> metrics;              // Prometheus text; null: 404
+    std::function<std::string()> randomId;             // 32 hexadecimal digits
+};
+
+class AdminApi final
+{
+public:
+    explicit AdminApi(AdminContext context);
+    AdminResponse handle(const AdminRequest& request);
+
+    // True for paths that belong here: /tyk/…, /gatereeve/….
+    static bool owns(std::string_view path);
+
+private:
+    AdminContext m_context;
+};
+
+} // namespace gatereeve::gateway

@@ -1,0 +1,106 @@
+#pragma once
+
+// The keys and counters that requests are decided on, in memory, whatever store stands behind them. Workers read it;
+// stores write it. One State is real time; while the clock is not real a copy (the overlay) takes its place and is
+// dropped afterwards (contracts.md, Clock).
+
+#include "core/engine/limits.h"
+#include "core/keys/keystore.h"
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <shared_mutex>
+#include <unordered_map>
+
+namespace gatereeve::gateway
+{
+
+// A stored key as workers hold it. A worker that has prepared something from a record looks at `replaced` before each
+// use: set (before the writer's answer is sent) it means that this key was changed or removed, so look it up again.
+struct KeyRecord {
+    explicit KeyRecord(std::shared_ptr<const StoredKey> k) : key(std::move(k)) {}
+    const std::shared_ptr<const StoredKey> key;
+    std::atomic<bool> replaced = false;
+};
+
+// Stored name → record. Any thread; looking up takes a shared lock of one shard, so workers keep what they found and do
+// not come here for each request.
+class KeyTable
+{
+public:
+    KeyTable() = default;
+    KeyTable(const KeyTable&) = delete;
+    KeyTable& operator=(const KeyTable&) = delete;
+
+    std::shared_ptr<const KeyRecord> find(std::string_view name) const;
+    void put(std::shared_ptr<const StoredKey> key); // marks the former record as replaced
+    bool remove(std::string_view name);             // marks it as replaced
+    std::vector<std::shared_ptr<const StoredKey>> all() const; // sorted by name
+    size_t size() const;
+    void copyFrom(const KeyTable& other); // with records of its own
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    struct Shard {
+        mutable std::shared_mutex mutex; // guards records
+        std::unordered_map<std::string, std::shared_ptr<KeyRecord>, Hash, std::equal_to<>> records;
+    };
+    Shard& shardOf(std::string_view name) const;
+    mutable std::array<Shard, 16> m_shards;
+};
+
+// What one key has used in one scope. Workers keep the pointer; the object outlives generations.
+struct KeyCounters {
+    std::string name, scope; // stored name of the key
+    Counter rate{};
+    Counter quota{};
+    // Set by a worker after it has counted on the quota; the store that writes behind clears it (see CounterTable).
+    std::atomic<bool> waiting = false;
+    std::atomic<bool> dropped = false; // the key was removed or its counters reset: look it up again
+    KeyCounters* nextWaiting = nullptr;
+};
+
+// (stored name, scope) → counters. Any thread. get() locks a shard; counting itself does not come here.
+class CounterTable
+{
+public:
+    CounterTable() = default;
+    CounterTable(const CounterTable&) = delete;
+    CounterTable& operator=(const CounterTable&) = delete;
+    ~CounterTable();
+
+    std::shared_ptr<KeyCounters> get(std::string_view name, std::string_view scope); // made when absent
+    std::shared_ptr<KeyCounters> find(std::string_view name, std::string_view scope) const;
+    // All scopes of a key; marks them as dropped.
+    void reset(std::string_view name);
+    void copyFrom(const CounterTable& other);
+    std::vector<std::shared_ptr<KeyCounters>> all() const;
+
+    // Called by a worker after counting on a quota: at most one push per counter until it is taken. Lock-free.
+    void noteChanged(KeyCounters& counters);
+    // Called by the store's writer: everything that changed since the last call.
+    std::vector<std::shared_ptr<KeyCounters>> takeChanged();
+
+private:
+    struct Shard {
+        mutable std::shared_mutex mutex; // guards counters
+        std::unordered_map<std::string, std::shared_ptr<KeyCounters>> counters; // name + '\0' + scope
+    };
+    Shard& shardOf(std::string_view name) const;
+    mutable std::array<Shard, 16> m_shards; // by name alone, so that reset() looks into one
+    std::atomic<KeyCounters*> m_changed = nullptr;
+};
+
+struct State {
+    KeyTable keys;
+    CounterTable counters;
+};
+
+// Real state → its overlay.
+std::shared_ptr<State> copyOf(const State& state);
+
+} // namespace gatereeve::gateway

@@ -1,0 +1,32 @@
+#pragma once
+
+// Key stores. Each keeps its State in step: a key is in the State (and the former record marked) when put() returns.
+
+#include "core/clock.h"
+#include "gateway/store/state.h"
+
+namespace gatereeve::gateway
+{
+
+class StateStore : public KeyStore
+{
+public:
+    // The state that workers use. Never null; one object for the life of the store.
+    virtual std::shared_ptr<State> state() const = 0;
+    // Writes what is still to be written (quota counters). Errors are reported, nothing is lost in memory.
+    virtual Result<void> flush() = 0;
+};
+
+// Keys and counters end with the process.
+std::unique_ptr<StateStore> makeMemoryStore();
+
+// Overlay over `base`: starts as a copy of its state; nothing reaches the base. Dropped to return to it.
+std::unique_ptr<StateStore> makeOverlayStore(const StateStore& base);
+
+// SQLite through Qt Sql, in a thread of its own that owns the connection. WAL, synchronous=FULL: a put that returned
+// survives kill -9 and power loss; waiting puts are committed together. Quota counters are written behind every 100 ms.
+// The file is made with mode 0600. Errors say what to do: a folder that can't be written, a file that is no database, one
+// that another process owns (contracts.md: one process owns .gatereeve/; lock file with its control address).
+Result<std::unique_ptr<StateStore>> openSqliteStore(const std::string& file);
+
+} // namespace gatereeve::gateway
