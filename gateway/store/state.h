@@ -11,10 +11,21 @@
 #include <atomic>
 #include <memory>
 #include <shared_mutex>
+#include <string>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace gatereeve::gateway
 {
+
+// Names are looked up without being copied.
+struct NameHash {
+    using is_transparent = void;
+    size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
+};
+
+inline constexpr size_t ShardCount = 16;
 
 // A stored key as workers hold it. A worker that has prepared something from a record looks at `replaced` before each
 // use: set (before the writer's answer is sent) it means that this key was changed or removed, so look it up again.
@@ -34,34 +45,37 @@ public:
     KeyTable& operator=(const KeyTable&) = delete;
 
     std::shared_ptr<const KeyRecord> find(std::string_view name) const;
-    void put(std::shared_ptr<const StoredKey> key); // marks the former record as replaced
-    bool remove(std::string_view name);             // marks it as replaced
+    void put(std::shared_ptr<const StoredKey> key);            // marks the former record as replaced
+    bool remove(std::string_view name);                        // marks it as replaced
     std::vector<std::shared_ptr<const StoredKey>> all() const; // sorted by name
     size_t size() const;
     void copyFrom(const KeyTable& other); // with records of its own
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
     struct Shard {
         mutable std::shared_mutex mutex; // guards records
-        std::unordered_map<std::string, std::shared_ptr<KeyRecord>, Hash, std::equal_to<>> records;
+        std::unordered_map<std::string, std::shared_ptr<KeyRecord>, NameHash, std::equal_to<>> records;
     };
     Shard& shardOf(std::string_view name) const;
-    mutable std::array<Shard, 16> m_shards;
+    mutable std::array<Shard, ShardCount> m_shards;
 };
 
-// What one key has used in one scope. Workers keep the pointer; the object outlives generations.
-struct KeyCounters {
-    std::string name, scope; // stored name of the key
+// What one key has used in one scope. Workers keep the pointer; the object outlives generations. Made by CounterTable
+// only.
+struct KeyCounters : std::enable_shared_from_this<KeyCounters> {
+    KeyCounters(std::string_view n, std::string_view s) : name(n), scope(s) {}
+    const std::string name, scope; // stored name of the key
     Counter rate{};
     Counter quota{};
-    // Set by a worker after it has counted on the quota; the store that writes behind clears it (see CounterTable).
-    std::atomic<bool> waiting = false;
     std::atomic<bool> dropped = false; // the key was removed or its counters reset: look it up again
-    KeyCounters* nextWaiting = nullptr;
+
+private:
+    friend class CounterTable;
+    // Set by the worker that pushes it onto the table's stack of changed counters, cleared by whoever takes it from
+    // there. The two members after it belong to the one who changed it.
+    std::atomic<bool> m_waiting = false;
+    KeyCounters* m_nextWaiting = nullptr;
+    std::shared_ptr<KeyCounters> m_aliveWhileWaiting; // the key may be reset meanwhile
 };
 
 // (stored name, scope) → counters. Any thread. get() locks a shard; counting itself does not come here.
@@ -82,16 +96,19 @@ public:
 
     // Called by a worker after counting on a quota: at most one push per counter until it is taken. Lock-free.
     void noteChanged(KeyCounters& counters);
-    // Called by the store's writer: everything that changed since the last call.
+    // Called by the store's writer: everything that changed since the last call, dropped ones included. A count that
+    // was noted before is seen by who reads the quota after this.
     std::vector<std::shared_ptr<KeyCounters>> takeChanged();
 
 private:
+    using Scopes = std::vector<std::shared_ptr<KeyCounters>>; // of one key: few
     struct Shard {
         mutable std::shared_mutex mutex; // guards counters
-        std::unordered_map<std::string, std::shared_ptr<KeyCounters>> counters; // name + '\0' + scope
+        std::unordered_map<std::string, Scopes, NameHash, std::equal_to<>> counters;
+        std::shared_ptr<KeyCounters> find(std::string_view name, std::string_view scope) const; // mutex held
     };
     Shard& shardOf(std::string_view name) const;
-    mutable std::array<Shard, 16> m_shards; // by name alone, so that reset() looks into one
+    mutable std::array<Shard, ShardCount> m_shards; // by name alone, so that reset() looks into one
     std::atomic<KeyCounters*> m_changed = nullptr;
 };
 

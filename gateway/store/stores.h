@@ -5,6 +5,10 @@
 #include "core/clock.h"
 #include "gateway/store/state.h"
 
+#include <functional>
+#include <optional>
+#include <string>
+
 namespace gatereeve::gateway
 {
 
@@ -15,6 +19,9 @@ public:
     virtual std::shared_ptr<State> state() const = 0;
     // Writes what is still to be written (quota counters). Errors are reported, nothing is lost in memory.
     virtual Result<void> flush() = 0;
+    // Tells other processes that want this store where its owner is reached ("127.0.0.1:9696"); called when the admin
+    // API listens. A store that no other process can open has nobody to tell.
+    virtual Result<void> announceOwner(const std::string& /*controlAddress*/) { return {}; }
 };
 
 // Keys and counters end with the process.
@@ -23,10 +30,18 @@ std::unique_ptr<StateStore> makeMemoryStore();
 // Overlay over `base`: starts as a copy of its state; nothing reaches the base. Dropped to return to it.
 std::unique_ptr<StateStore> makeOverlayStore(const StateStore& base);
 
+// What goes wrong where no caller waits for it: a broken row found at opening (skipped, never deleted), a failed write
+// of counters. Called on the opening thread or the store's own.
+using StoreReport = std::function<void(const std::string& problem)>;
+
 // SQLite through Qt Sql, in a thread of its own that owns the connection. WAL, synchronous=FULL: a put that returned
 // survives kill -9 and power loss; waiting puts are committed together. Quota counters are written behind every 100 ms.
-// The file is made with mode 0600. Errors say what to do: a folder that can't be written, a file that is no database, one
-// that another process owns (contracts.md: one process owns .gatereeve/; lock file with its control address).
-Result<std::unique_ptr<StateStore>> openSqliteStore(const std::string& file);
+// The file is made with mode 0600. Errors say what to do: a folder that can't be written, a file that is no database,
+// one that another process owns (contracts.md: one process owns .gatereeve/; lock file with its control address).
+Result<std::unique_ptr<StateStore>> openSqliteStore(const std::string& file, StoreReport report = {});
+
+// The process that owns the SQLite store of that file now, by its control address (empty: it has none yet); nothing
+// when no process does.
+std::optional<std::string> sqliteStoreOwner(const std::string& file);
 
 } // namespace gatereeve::gateway

@@ -1,0 +1,128 @@
+// The table of keys that workers decide on: DESIGN decision 5 (no lock between different keys), and contracts.md, Files
+// of a workspace: a change is answered only when no worker uses the former record any more.
+
+#include "gateway/store/state.h"
+
+#include <QTest>
+
+#include <thread>
+
+using namespace gatereeve;
+using namespace gatereeve::gateway;
+
+namespace
+{
+
+std::shared_ptr<const StoredKey> key(std::string name, std::string alias = {})
+{
+    StoredKey stored;
+    stored.name = std::move(name);
+    stored.session.alias = std::move(alias);
+    return std::make_shared<const StoredKey>(std::move(stored));
+}
+
+} // namespace
+
+class TestKeyTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsWhatWasPut()
+    {
+        KeyTable table;
+        table.put(key("one", "first"));
+        const auto record = table.find("one");
+        QVERIFY(record);
+        QCOMPARE(record->key->session.alias, "first");
+        QVERIFY(!table.find("two"));
+    }
+
+    void marksTheFormerRecordWhenAKeyIsReplaced()
+    {
+        KeyTable table;
+        table.put(key("one", "first"));
+        const auto former = table.find("one");
+        QVERIFY(!former->replaced);
+        table.put(key("one", "second"));
+        QVERIFY(former->replaced);
+        QCOMPARE(former->key->session.alias, "first"); // who holds it may finish
+        QCOMPARE(table.find("one")->key->session.alias, "second");
+        QVERIFY(!table.find("one")->replaced);
+        QCOMPARE(table.size(), 1u);
+    }
+
+    void marksTheFormerRecordWhenAKeyIsRemoved()
+    {
+        KeyTable table;
+        table.put(key("one"));
+        const auto former = table.find("one");
+        QVERIFY(table.remove("one"));
+        QVERIFY(former->replaced);
+        QVERIFY(!table.find("one"));
+        QVERIFY(!table.remove("one"));
+    }
+
+    void listsAllShardsSortedByName()
+    {
+        KeyTable table;
+        for (int i = 999; i >= 0; --i)
+            table.put(key(std::to_string(1000 + i)));
+        const auto keys = table.all();
+        QCOMPARE(keys.size(), 1000u);
+        QVERIFY(std::is_sorted(keys.begin(), keys.end(), [](auto& a, auto& b) { return a->name < b->name; }));
+        QCOMPARE(table.size(), 1000u);
+    }
+
+    void aCopyHasRecordsOfItsOwn()
+    {
+        KeyTable table, copy;
+        table.put(key("one"));
+        copy.copyFrom(table);
+        const auto original = table.find("one");
+        copy.remove("one");
+        QVERIFY(!original->replaced);
+        QVERIFY(table.find("one"));
+    }
+
+    void keepsOddBytesOfNames()
+    {
+        KeyTable table;
+        const std::string odd("a\0b\xff'\"\n", 7);
+        table.put(key(odd));
+        QVERIFY(table.find(odd));
+        QVERIFY(!table.find("a"));
+    }
+
+    // A reader that looks at `replaced` after finding a record never keeps one that a finished put has replaced.
+    void readersNeverKeepAReplacedRecord()
+    {
+        KeyTable table;
+        table.put(key("one", "0"));
+        std::atomic<int> published = 0;
+        std::atomic<bool> stale = false;
+        std::vector<std::thread> readers;
+        for (int i = 0; i < 4; ++i) {
+            readers.emplace_back([&] {
+                std::shared_ptr<const KeyRecord> held;
+                while (published < 2000) {
+                    const int atLeast = published;
+                    if (!held || held->replaced)
+                        held = table.find("one");
+                    if (std::stoi(held->key->session.alias) < atLeast)
+                        stale = true;
+                }
+            });
+        }
+        for (int i = 1; i <= 2000; ++i) {
+            table.put(key("one", std::to_string(i)));
+            published = i;
+        }
+        for (auto& reader : readers)
+            reader.join();
+        QVERIFY(!stale);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKeyTable)
+#include "tst_keytable.moc"
