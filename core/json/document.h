@@ -21,11 +21,11 @@ enum class Kind : uint8_t { Null, Bool, Number, String, Array, Object };
 std::string_view nameOf(Kind kind); // "text", "number", "list", "object", "flag", "null": the words of our messages
 
 struct ParseOptions {
-    std::string file;                       // goes into the places of errors
-    size_t maximumSize = 64u << 20;         // bytes; longer texts are refused unread
-    int maximumDepth = 512;                 // nested lists and objects
-    bool allowTrailingText = false;         // policies files and some calls ignore it (policy-semantics.md 1.1)
-    bool allowByteOrderMark = false;        // a desktop opens and keeps it; the gateway refuses it (same section)
+    std::string file;                // goes into the places of errors
+    size_t maximumSize = 64u << 20;  // bytes; longer texts are refused unread
+    int maximumDepth = 512;          // nested lists and objects
+    bool allowTrailingText = false;  // policies files and some calls ignore it (policy-semantics.md 1.1)
+    bool allowByteOrderMark = false; // a desktop opens and keeps it; the gateway refuses it (same section)
 };
 
 class Value;
@@ -51,13 +51,18 @@ private:
     struct Node {
         uint32_t offset = 0, length = 0;         // the value itself
         uint32_t nameOffset = 0, nameLength = 0; // with quotes; length 0: not a member of an object
-        uint32_t parent = 0, firstChild = 0, lastChild = 0, next = 0, children = 0; // indices; 0: none (the root is 0 and nobody's child)
+        uint32_t parent = 0, firstChild = 0, lastChild = 0, next = 0,
+                 children = 0; // indices; 0: none (the root is 0 and nobody's child)
         Kind kind = Kind::Null;
     };
     struct State {
         std::string text, file;
         std::vector<Node> nodes;
         std::vector<uint32_t> lineStarts;
+
+        std::string pathOf(uint32_t index) const;
+        uint32_t indexInParent(uint32_t index) const;
+        std::string_view nameOf(uint32_t index) const; // with quotes
     };
     class Parser;
     std::shared_ptr<const State> m_state;

@@ -1,6 +1,7 @@
 #pragma once
 
-// The one writer of new JSON text (answers, stored keys, results of commands). Edits of existing files go through edit.h.
+// The one writer of new JSON text (answers, stored keys, results of commands). Edits of existing files go through
+// edit.h.
 
 #include <cstdint>
 #include <string>
@@ -25,10 +26,10 @@ public:
     Writer& key(std::string_view name);
     Writer& string(std::string_view text); // broken UTF-8 becomes U+FFFD
     Writer& integer(int64_t number);
-    Writer& number(double number);         // shortest text that reads back the same; whole numbers without fraction
+    Writer& number(double number); // shortest text that reads back the same; whole numbers without fraction
     Writer& boolean(bool value);
     Writer& null();
-    Writer& raw(std::string_view json);    // JSON text taken over as it is
+    Writer& raw(std::string_view json); // JSON text taken over as it is
 
     // Finished text; the writer may be used again afterwards.
     std::string take();
@@ -36,6 +37,7 @@ public:
 private:
     void separate();
     void newLine();
+    void end(bool object);
     struct Level {
         bool object = false, empty = true;
     };
@@ -46,11 +48,12 @@ private:
     bool m_afterKey = false;
 };
 
-std::string quoted(std::string_view text);    // a JSON text literal
-std::string numberText(double number);        // as Writer::number
+std::string quoted(std::string_view text); // a JSON text literal
+std::string numberText(double number);     // as Writer::number
 // The same value in one line without blanks (object members in the order of the text).
 std::string compacted(std::string_view validJson);
 // Re-indented; `unit` is one level ("  ", "\t"), every line after the first starts with `prefix`.
-std::string indented(std::string_view validJson, std::string_view unit, std::string_view prefix = {}, std::string_view lineEnd = "\n");
+std::string indented(std::string_view validJson, std::string_view unit, std::string_view prefix = {},
+                     std::string_view lineEnd = "\n");
 
 } // namespace gatereeve::json
