@@ -1,0 +1,51 @@
+#include "ui/prompts.h"
+
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace gatereeve::ui
+{
+
+bool DialogPrompts::confirm(QWidget* parent, const Question& question)
+{
+    QMessageBox box(question.destructive ? QMessageBox::Warning : QMessageBox::Question, question.title, question.text,
+                    QMessageBox::Cancel, parent);
+    box.setInformativeText(question.details);
+    const QPushButton* action =
+        box.addButton(question.action, question.destructive ? QMessageBox::DestructiveRole : QMessageBox::AcceptRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == action;
+}
+
+Prompts::Leaving DialogPrompts::askLeaving(QWidget* parent, int edits)
+{
+    QMessageBox box(QMessageBox::Question, tr("Unsaved edits"), tr("%n edit(s) are not saved.", nullptr, edits),
+                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
+    box.setDefaultButton(QMessageBox::Save);
+    switch (box.exec()) {
+    case QMessageBox::Save:
+        return Leaving::Save;
+    case QMessageBox::Discard:
+        return Leaving::Discard;
+    default:
+        return Leaving::Stay;
+    }
+}
+
+QString DialogPrompts::askWorkspace(QWidget* parent, const QString& startFolder)
+{
+    return QFileDialog::getOpenFileName(parent, tr("Open a workspace"), startFolder,
+                                        tr("Tyk files (*.conf *.json);;All files (*)"));
+}
+
+QString DialogPrompts::askText(QWidget* parent, const QString& title, const QString& label, const QString& value)
+{
+    bool accepted = false;
+    const QString text = QInputDialog::getText(parent, title, label, QLineEdit::Normal, value, &accepted);
+    return accepted ? text : QString();
+}
+
+} // namespace gatereeve::ui

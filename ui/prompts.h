@@ -1,0 +1,51 @@
+#pragma once
+
+// Every question that stops the user: handed into the window, so that tests answer beforehand. Whatever a bar can say
+// is no question. Texts come translated from the caller and name what is done and to how many.
+
+#include <QCoreApplication>
+#include <QString>
+
+class QWidget;
+
+namespace gatereeve::ui
+{
+
+struct Question {
+    QString title;   // "Delete gold"
+    QString text;    // "Delete gold: 12 keys lose access."
+    QString details; // may be empty
+    QString action;  // the button: "Delete gold"
+    bool destructive = true;
+};
+
+class Prompts
+{
+public:
+    virtual ~Prompts() = default;
+
+    enum class Leaving : uint8_t { Save, Discard, Stay };
+
+    // True: do it. The safe answer is the default button.
+    virtual bool confirm(QWidget* parent, const Question& question) = 0;
+    // Unsaved edits when a workspace is left.
+    virtual Leaving askLeaving(QWidget* parent, int edits) = 0;
+    // A tyk.conf, a policies file or a folder; empty: cancelled.
+    virtual QString askWorkspace(QWidget* parent, const QString& startFolder) = 0;
+    // One line of text; a null string: cancelled.
+    virtual QString askText(QWidget* parent, const QString& title, const QString& label, const QString& value) = 0;
+};
+
+// The real ones, with message boxes and the file dialog.
+class DialogPrompts final : public Prompts
+{
+    Q_DECLARE_TR_FUNCTIONS(Prompts)
+
+public:
+    bool confirm(QWidget* parent, const Question& question) override;
+    Leaving askLeaving(QWidget* parent, int edits) override;
+    QString askWorkspace(QWidget* parent, const QString& startFolder) override;
+    QString askText(QWidget* parent, const QString& title, const QString& label, const QString& value) override;
+};
+
+} // namespace gatereeve::ui

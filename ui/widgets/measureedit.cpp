@@ -1,0 +1,100 @@
+#include "ui/widgets/measureedit.h"
+
+#include "ui/theme.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+
+namespace gatereeve::ui
+{
+
+MeasureEdit::MeasureEdit(QWidget* parent)
+    : QWidget(parent),
+      m_line(new QLineEdit(this)),
+      m_numbers(new QLabel(this)),
+      m_reason(new QLabel(this))
+{
+    theme::makeMuted(m_numbers);
+    m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_reason->setForegroundRole(QPalette::BrightText);
+    m_reason->setWordWrap(true);
+    m_reason->hide();
+    m_line->setMinimumWidth(150);
+
+    auto* layout = new QGridLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setHorizontalSpacing(theme::Gap);
+    layout->setVerticalSpacing(theme::Tight);
+    layout->addWidget(m_line, 0, 0);
+    layout->addWidget(m_numbers, 0, 1);
+    layout->addWidget(m_reason, 1, 0, 1, 2);
+    layout->setColumnStretch(0, 3);
+    layout->setColumnStretch(1, 2);
+    setFocusProxy(m_line);
+
+    connect(m_line, &QLineEdit::textEdited, this, &MeasureEdit::check);
+    connect(m_line, &QLineEdit::editingFinished, this, &MeasureEdit::commit);
+}
+
+QString MeasureEdit::reason() const
+{
+    return m_acceptable ? QString() : m_reason->text();
+}
+
+QString MeasureEdit::numbers() const
+{
+    return m_numbers->text();
+}
+
+void MeasureEdit::setNames(const QString& objectName, const QString& accessibleName)
+{
+    setObjectName(objectName);
+    m_line->setObjectName(objectName + QStringLiteral("Text"));
+    m_line->setAccessibleName(accessibleName);
+    m_numbers->setObjectName(objectName + QStringLiteral("Numbers"));
+    m_reason->setObjectName(objectName + QStringLiteral("Reason"));
+}
+
+void MeasureEdit::setMixed()
+{
+    showCommitted(QString());
+    m_line->setPlaceholderText(tr("mixed"));
+}
+
+void MeasureEdit::showCommitted(const QString& text)
+{
+    // The same value again must not take away what is being typed, nor an invalid text that waits to be mended.
+    if (m_committed == text && m_line->text() != text && (m_line->hasFocus() || !m_acceptable))
+        return;
+    m_committed = text;
+    m_line->setPlaceholderText(QString());
+    m_line->setText(text);
+    check();
+}
+
+void MeasureEdit::check()
+{
+    const QString text = m_line->text();
+    const bool untouched = text.isEmpty() && !m_line->placeholderText().isEmpty();
+    const Result<QString> meaning = untouched ? Result<QString>(QString()) : understand(text);
+    m_acceptable = meaning.ok();
+    m_numbers->setText(meaning ? *meaning : QString());
+    m_reason->setText(meaning ? QString() : QString::fromStdString(meaning.error().text));
+    m_reason->setVisible(!m_acceptable);
+    m_line->setAccessibleDescription(m_acceptable ? m_numbers->text() : m_reason->text());
+}
+
+void MeasureEdit::commit()
+{
+    check();
+    if (!m_acceptable || m_line->text() == m_committed)
+        return;
+    const bool untouched = m_line->text().isEmpty() && !m_line->placeholderText().isEmpty();
+    if (untouched)
+        return;
+    m_committed = m_line->text();
+    Q_EMIT committed();
+}
+
+} // namespace gatereeve::ui

@@ -1,0 +1,42 @@
+#pragma once
+
+// Which parts a policy enforces: "Enforces [✓] rate [✓] quota [✓] access" and under it what that means for the key.
+// None set and all set are both the whole policy (policy-semantics.md 1.3), and are shown as all three ticked.
+
+#include "core/policy.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+
+namespace gatereeve::ui
+{
+
+class PartitionsEdit final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PartitionsEdit(QWidget* parent = nullptr);
+
+    void setValue(const Partitions& value);
+    Partitions value() const { return m_value; }
+    QString sentence() const;
+
+Q_SIGNALS:
+    // All three ticked comes as none set: the form that every gateway reads as the whole policy.
+    void edited(const gatereeve::Partitions& value);
+
+private:
+    void take();
+    void refresh();
+
+    QCheckBox* m_rate;
+    QCheckBox* m_quota;
+    QCheckBox* m_access;
+    QLabel* m_sentence;
+    Partitions m_value;
+};
+
+} // namespace gatereeve::ui

@@ -1,0 +1,31 @@
+#include "ui/widgets/quotaedit.h"
+
+namespace gatereeve::ui
+{
+
+QuotaEdit::QuotaEdit(QWidget* parent) : MeasureEdit(parent)
+{
+    connect(this, &MeasureEdit::committed, this, [this] {
+        const QuotaText former = m_value;
+        m_value = *parseQuota(committedText().toStdString());
+        showCommitted(QString::fromStdString(quotaText(m_value.maximum, m_value.renewal)));
+        if (!(m_value == former))
+            Q_EMIT edited(m_value);
+    });
+}
+
+void QuotaEdit::setValue(const QuotaText& value)
+{
+    m_value = value;
+    showCommitted(QString::fromStdString(quotaText(value.maximum, value.renewal)));
+}
+
+Result<QString> QuotaEdit::understand(const QString& text) const
+{
+    const auto parsed = parseQuota(text.toStdString());
+    if (!parsed)
+        return parsed.error();
+    return QStringLiteral("quota_max %1, renewal %2 s").arg(parsed->maximum).arg(parsed->renewal);
+}
+
+} // namespace gatereeve::ui
