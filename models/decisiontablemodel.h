@@ -1,0 +1,56 @@
+#pragma once
+
+// Decisions as rows with a word and the reason in one sentence; the trace of a row on demand.
+
+#include "core/engine/decisionwords.h"
+#include "models/decisionlist.h"
+#include "models/rowmodel.h"
+
+#include <functional>
+
+namespace gatereeve::models
+{
+
+class KeyList;
+
+class DecisionTableModel : public RowModel
+{
+    Q_OBJECT
+public:
+    enum Column {
+        Outcome, // "passed", "limited", "refused", "failed"
+        Status,
+        Time,
+        Method,
+        Path,
+        Key, // alias or masked
+        Api,
+        Why,
+        Duration,   // RawRole: microseconds
+        Generation, // RawRole: qulonglong
+        ColumnCount
+    };
+    enum OwnRole { MarkRole = FirstOwnRole }; // "✓", "⏳", "✗", "!"
+    // The snapshot of a generation, or null when it is no longer kept.
+    using FindSnapshot = std::function<std::shared_ptr<const Snapshot>(uint64_t generation)>;
+
+    // `keys` may be null: then keys are shown masked only.
+    DecisionTableModel(const DecisionList& decisions, FindSnapshot findSnapshot, const KeyList* keys,
+                       QObject* parent = nullptr);
+
+    Trace trace(int row) const;
+    static QString markOf(std::string_view outcomeWord);
+
+protected:
+    QString header(int column) const override;
+    QVariant cell(int row, int column, int role) const override;
+
+private:
+    QString keyLabel(const Decision& decision) const;
+    QString apiLabel(const Decision& decision) const;
+    const DecisionList& m_decisions;
+    FindSnapshot m_findSnapshot;
+    const KeyList* m_keys;
+};
+
+} // namespace gatereeve::models

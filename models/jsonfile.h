@@ -1,0 +1,75 @@
+#pragma once
+
+// One file as a document: its text in the window, its text on disk, and the last text that was JSON. Edits come through
+// undo commands only (commands/editjson.h); nothing is written to disk except by save(). Main thread.
+
+#include "core/json/document.h"
+#include "core/json/edit.h"
+#include "core/workspace/filesystem.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace gatereeve::models
+{
+
+class JsonFile : public QObject
+{
+    Q_OBJECT
+public:
+    // Loads at once. A file that is not there, or that can't be read, is a JsonFile too: with an error().
+    // `files` must outlive it; journals of saving go to `stateFolder`.
+    JsonFile(const std::string& path, FileSystem& files, const std::string& stateFolder, QObject* parent = nullptr);
+
+    const std::string& path() const { return m_path; }
+    QString name() const; // without folders
+
+    const std::string& text() const { return m_text; }
+    // Nothing while the text is broken, missing or unreadable.
+    const std::optional<json::Document>& document() const { return m_document; }
+    // The document as it last was; nothing when it never was one.
+    const std::optional<json::Document>& lastGood() const { return m_lastGood; }
+    // Why there is no document(): syntax error with its place, or the system's reason.
+    const std::optional<Error>& error() const { return m_error; }
+    bool exists() const { return m_exists; } // on disk, as last seen
+    // False for a file that is there but could not be read (too large, a directory, no permission): never written.
+    bool isEditable() const { return m_readable; }
+    // The text differs from that on disk, as last loaded or saved. Not a flag: undo back to the saved text makes it
+    // false.
+    bool isModified() const { return m_modified; }
+    const std::string& savedText() const { return m_savedText; }
+
+    enum class Disk : uint8_t { Same, Changed, Gone, Unreadable };
+    // Compares the file's content with what was last loaded or saved. `diskText` gets the content when it Changed.
+    Disk lookAtDisk(std::string* diskText = nullptr) const;
+    // The disk holds `diskText`: it counts as the saved text from now on. The text in the window stays.
+    void acceptDisk(const std::string& diskText);
+
+    enum class Overwrite : uint8_t { Refuse, Allow };
+    // Refuses when the disk holds something else than last loaded or saved, unless told to overwrite. On an error
+    // the file on disk is as it was.
+    Result<void> save(Overwrite overwrite = Overwrite::Refuse);
+
+    // For undo commands.
+    void apply(const json::Edits& edits);
+
+Q_SIGNALS:
+    void changed();      // text and document
+    void savedChanged(); // isModified or savedText
+
+private:
+    void load();
+    void setText(std::string text);
+    void updateModified();
+
+    std::string m_path;
+    FileSystem& m_files;
+    std::string m_stateFolder;
+    std::string m_text, m_savedText;
+    std::optional<json::Document> m_document, m_lastGood;
+    std::optional<Error> m_error;
+    bool m_exists = false, m_readable = true, m_modified = false;
+};
+
+} // namespace gatereeve::models

@@ -1,0 +1,42 @@
+#pragma once
+
+// The keys of the store, held in memory for the views. Every change goes through the store first; what it refuses did
+// not happen. Main thread; the store may be changed by others (admin API): refresh() takes that over.
+
+#include "core/keys/keystore.h"
+#include "models/rowsource.h"
+
+#include <QStringList>
+
+namespace gatereeve::models
+{
+
+class KeyList : public RowSource
+{
+    Q_OBJECT
+public:
+    explicit KeyList(KeyStore& store, QObject* parent = nullptr); // lists at once
+
+    int rowCount() const override { return static_cast<int>(m_keys.size()); }
+    const StoredKey& at(int row) const { return m_keys[static_cast<size_t>(row)]; }
+    const std::vector<StoredKey>& keys() const { return m_keys; } // sorted by name
+    int rowOf(const QString& name) const;                         // -1: none
+    const StoredKey* find(const QString& name) const;
+    QString storeDescription() const;
+
+    void refresh();
+    // Creates or replaces. An error is returned and signalled.
+    Result<void> put(const StoredKey& key);
+    Result<void> remove(const QString& name);
+
+Q_SIGNALS:
+    void keyChanged(const QString& name); // put or removed, besides the row signals
+    void failed(const Error& error);
+
+private:
+    void take(std::vector<StoredKey> keys);
+    KeyStore& m_store;
+    std::vector<StoredKey> m_keys;
+};
+
+} // namespace gatereeve::models

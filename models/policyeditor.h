@@ -1,0 +1,64 @@
+#pragma once
+
+// Every edit of policies that a user can make, each one named undo step on the workspace's stack. With several ids all
+// of them are changed in one step. Nothing is pushed when nothing would change. Errors: the file is broken or
+// unreadable just now, an id is unknown, empty or taken; then nothing has happened.
+
+#include "core/units.h"
+#include "models/editbuilder.h"
+#include "models/workspace.h"
+
+namespace gatereeve::models
+{
+
+enum class Partition : uint8_t { Quota, RateLimit, Acl, PerApi };
+
+class PolicyEditor
+{
+public:
+    explicit PolicyEditor(Workspace& workspace) : m_workspace(workspace) {}
+
+    Result<void> setName(const QStringList& ids, const QString& name);
+    Result<void> setOrganisation(const QStringList& ids, const QString& orgId);
+    Result<void> setRate(const QStringList& ids, const RateText& rate);
+    Result<void> setQuota(const QStringList& ids, const QuotaText& quota);
+    Result<void> setThrottling(const QStringList& ids, double interval, int64_t retryLimit);
+    Result<void> setEnforces(const QStringList& ids, Partition partition, bool enforces);
+    Result<void> setActive(const QStringList& ids, std::optional<bool> active); // nothing: the member goes
+    Result<void> setInactive(const QStringList& ids, bool inactive);
+    Result<void> setKeyExpiresIn(const QStringList& ids, int64_t seconds);
+    Result<void> setTags(const QStringList& ids, const QStringList& tags);
+    Result<void> setHmacEnabled(const QStringList& ids, bool enabled);
+    // The whole policy as JSON; text that is no object is an error with its place in that text.
+    Result<void> setJson(const QString& id, const std::string& json);
+
+    Result<void> add(const QString& id, const std::string& json = "{}");
+    Result<void> duplicate(const QString& id, const QString& newId); // goes below the original
+    Result<void> rename(const QString& id, const QString& newId);    // keys that name it are not touched
+    Result<void> remove(const QStringList& ids);
+    QString freeId(const QString& wish) const; // "gold-2" when gold is taken
+
+    Result<void> grantApi(const QString& id, const QString& apiId, const QStringList& versions);
+    Result<void> revokeApi(const QString& id, const QString& apiId);
+    Result<void> setVersions(const QString& id, const QString& apiId, const QStringList& versions);
+    Result<void> addUrl(const QString& id, const QString& apiId, const AllowedUrl& url);
+    Result<void> removeUrl(const QString& id, const QString& apiId, int index);
+    Result<void> setUrl(const QString& id, const QString& apiId, int index, const QString& url);
+    Result<void> setMethods(const QString& id, const QString& apiId, int index, const QStringList& methods);
+    Result<void> setLimit(const QString& id, const QString& apiId, const std::optional<Limit>& limit); // nothing: null
+
+private:
+    struct Member {
+        std::vector<std::string> path;
+        std::string json; // empty: remove
+    };
+    Result<void> setMembers(const QStringList& ids, const std::vector<Member>& members, const QString& text,
+                            const QString& mergeField = {});
+    Result<json::Value> policy(const json::Document& document, const QString& id) const;
+    Result<json::Value> right(const json::Document& document, const QString& id, const QString& apiId) const;
+    Result<json::Document> document() const;
+    void push(json::Edits edits, const QString& text, const QString& mergeKey = {});
+    Workspace& m_workspace;
+};
+
+} // namespace gatereeve::models

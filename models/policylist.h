@@ -1,0 +1,52 @@
+#pragma once
+
+// The policies of the open policies file, in file order, the ones that are not loaded included. After an edit only the
+// entries whose text changed are read again, and their rows told. Main thread.
+
+#include "core/json/document.h"
+#include "core/policy.h"
+#include "core/reading/policyset.h"
+#include "models/rowsource.h"
+
+#include <map>
+
+namespace gatereeve::models
+{
+
+struct PolicyItem {
+    QString id;      // name of its member in the file
+    std::string raw; // its JSON text
+    Policy policy;
+    Findings findings; // wrong types
+    enum class State : uint8_t { Loaded, NotLoaded, Unusable, FormerVersion };
+    State state = State::Loaded;
+    Message why; // for Unusable and FormerVersion
+
+    bool operator==(const PolicyItem&) const = default;
+};
+
+class PolicyList : public RowSource
+{
+    Q_OBJECT
+public:
+    using RowSource::RowSource;
+
+    int rowCount() const override { return static_cast<int>(m_items.size()); }
+    const PolicyItem& at(int row) const { return m_items[static_cast<size_t>(row)]; }
+    int rowOf(const QString& id) const; // -1: none
+    const PolicyItem* find(const QString& id) const;
+    QStringList ids() const;
+
+    // For Workspace: takes over what the document says now; `loaded` is what core made of it. Nothing: no document
+    // ever.
+    void update(const std::optional<json::Document>& document, const PolicySet& loaded);
+
+Q_SIGNALS:
+    void renamed(const QString& from, const QString& to);
+
+private:
+    std::vector<PolicyItem> m_items;
+    std::map<QString, int> m_rows;
+};
+
+} // namespace gatereeve::models

@@ -1,0 +1,129 @@
+#pragma once
+
+// An open workspace: its files, the policies, API definitions, settings and keys that they give, and one undo stack for
+// every edit of any of them. What the text says counts at once; a file whose text is broken keeps its last good content
+// in force. Main thread.
+
+#include "core/clock.h"
+#include "core/engine/snapshot.h"
+#include "core/keys/keystore.h"
+#include "core/workspace/layout.h"
+#include "models/apilist.h"
+#include "models/jsonfile.h"
+#include "models/keylist.h"
+#include "models/policylist.h"
+
+#include <QUndoStack>
+
+namespace gatereeve::models
+{
+
+class FileWatcher;
+
+// What a workspace works with; all must outlive it.
+struct Surroundings {
+    FileSystem& files;
+    KeyStore& keys;
+    const Clock& clock;
+};
+
+class Workspace : public QObject
+{
+    Q_OBJECT
+public:
+    Workspace(Layout layout, const Surroundings& surroundings, QObject* parent = nullptr);
+    ~Workspace() override;
+
+    QString title() const; // name of its folder
+    const Layout& layout() const { return m_layout; }
+    const Clock& clock() const { return m_surroundings.clock; }
+    QUndoStack& undoStack() { return m_undoStack; }
+
+    JsonFile* policiesFile() const { return m_policiesFile; } // null: tyk.conf names none
+    JsonFile* confFile() const { return m_confFile; }         // null: a bare policies file
+    JsonFile& settingsFile() const { return *m_settingsFile; }
+    const std::vector<JsonFile*>& apiFiles() const { return m_apiFiles; }
+    std::vector<JsonFile*> files() const;
+    JsonFile* fileAt(const QString& path) const; // null: none of ours
+
+    const GatewaySettings& settings() const { return m_settings; }
+    Profile profile() const;
+    bool usesEchoUpstream() const;
+    void setProfile(Profile profile); // edits gatereeve.json, undoable
+    void setEchoUpstream(bool echo);
+
+    PolicyList& policyList() { return m_policyList; }
+    const PolicyList& policyList() const { return m_policyList; }
+    const PolicySet& policies() const { return m_load.policies; } // in force
+    const PolicyLoad& policyLoad() const { return m_load; }
+    ApiList& apiList() { return m_apiList; }
+    const ApiList& apiList() const { return m_apiList; }
+    KeyList& keyList() { return m_keyList; }
+    const KeyList& keyList() const { return m_keyList; }
+    const Findings& findings() const { return m_findings; } // of all files
+
+    SnapshotInput snapshotInput(uint64_t generation) const;
+
+    bool isModified() const;
+    int
+    unsavedEdits() const; // undo steps between the saved state and now; -1: the saved state can't be reached any more
+    // Saves every modified file; what could not be saved is returned and stays modified.
+    std::vector<Error> save();
+    Result<void> saveFile(JsonFile& file, JsonFile::Overwrite overwrite);
+
+    // Whole text of a file in one undo step (JSON view, reload); it may be broken JSON. Only the bytes between the
+    // first and the last difference are exchanged. Steps with the same `mergeKey` that follow each other become one.
+    void setText(JsonFile& file, const std::string& text, const QString& name, const QString& mergeKey = {});
+    // Takes over what the disk holds, in one undo step.
+    void reload(JsonFile& file);
+    // Our tyk.conf has no `policies` section: adds it, with policies/policies.json, in one undo step.
+    bool lacksPolicies() const { return !m_policiesFile && m_confFile; }
+    Result<void> addPoliciesSection();
+
+    // Typing in one field merges into one undo step until this is called (focus leaves, Enter).
+    void finishTyping() { ++m_typing; }
+    int typing() const { return m_typing; }
+
+    // Looks at all files on disk: reloads the unmodified, tells about the others. Also called by the watcher.
+    void lookAtDisk();
+    void watchDisk(); // off until called
+
+Q_SIGNALS:
+    void policiesChanged(const QStringList& ids); // empty: any
+    void apisChanged();
+    void settingsChanged(); // tyk.conf, profile, echo
+    void findingsChanged();
+    void edited();                                      // anything that is enforced has changed: compile and publish
+    void savedChanged();                                // isModified or unsavedEdits
+    void reloaded(gatereeve::models::JsonFile* file);   // quietly, from disk
+    void conflicted(gatereeve::models::JsonFile* file); // changed on disk while modified here; nothing was done
+
+private:
+    JsonFile* openFile(const std::string& path);
+    void openPoliciesFile(const std::string& path);
+    void readSettings();
+    void readWorkspaceSettings();
+    void readPolicies();
+    void readApis();
+    void collectFindings();
+    void setWorkspaceMember(const char* name, const std::string& value, const QString& text);
+
+    Layout m_layout;
+    Surroundings m_surroundings;
+    QUndoStack m_undoStack;
+    FileWatcher* m_watcher = nullptr;
+    JsonFile* m_policiesFile = nullptr;
+    JsonFile* m_confFile = nullptr;
+    JsonFile* m_settingsFile = nullptr;
+    std::vector<JsonFile*> m_apiFiles;
+    GatewaySettings m_settings;
+    WorkspaceSettings m_workspaceSettings;
+    PolicyLoad m_load;
+    PolicyList m_policyList;
+    ApiList m_apiList;
+    KeyList m_keyList;
+    Findings m_settingsFindings, m_findings;
+    int m_typing = 0;
+};
+
+} // namespace gatereeve::models
