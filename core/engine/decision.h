@@ -51,7 +51,7 @@ enum class Cause : uint8_t {
     KeyInactive,    // the key's own flag
     PolicyInactive, // a policy's
     KeyExpired,
-    NoRights,       // the key has none at all
+    NoRights, // the key has none at all
     ApiNotGranted,
     VersionNotGranted,
     UrlNotAllowed,
@@ -94,15 +94,15 @@ struct Decision {
     uint32_t apiIndex = UINT32_MAX; // in that generation's snapshot; UINT32_MAX: no API
     uint32_t durationMicroseconds = 0;
     uint16_t status = 0;
-    uint16_t clientPort = 0; // tells the connection of the caller apart
+    uint16_t clientPort = 0;          // tells the connection of the caller apart
     uint32_t requestOfConnection = 0; // 1, 2, … on its connection
     Check stoppedAt = Check::None;
     Cause cause = Cause::None;
     int16_t urlRule = -1; // index of the allowed_urls entry that matched
     bool overlay = false; // time was not real
     FixedText<16> method;
-    FixedText<120> path;  // without query
-    FixedText<64> key;    // stored name of the key, as far as it fits
+    FixedText<120> path; // without query
+    FixedText<64> key;   // stored name of the key, as far as it fits
     FixedText<4> keyTail;
     FixedText<32> version;
     FixedText<48> policy; // the policy behind cause, if one is

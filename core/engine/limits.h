@@ -1,7 +1,7 @@
 #pragma once
 
-// Rate windows and quotas: the arithmetic, pure and clocked from outside, and the two atomic words it runs on. Any number
-// of threads may count on the same word: N allowed means N. Nothing here takes a lock.
+// Rate windows and quotas: the arithmetic, pure and clocked from outside, and the two atomic words it runs on. Any
+// number of threads may count on the same word: N allowed means N. Nothing here takes a lock.
 
 #include "core/accessright.h"
 #include "core/clock.h"
@@ -22,10 +22,13 @@ struct alignas(16) CountedSince {
 };
 
 using Counter = std::atomic<CountedSince>;
+static_assert(Counter::is_always_lock_free, "x86-64 needs -mcx16 (cmake/ProjectOptions.cmake)");
+
+// Spans too long for 64 bits of nanoseconds (292 years) are cut to that.
 
 // profiles.md, guide 14: a rate below 1 stretches the window (0.5 per 1 s is 1 per 2 s); other fractions are cut off.
 struct RateRule {
-    int64_t requests = 0;   // 0: no limit
+    int64_t requests = 0; // 0: no limit
     Nanoseconds window = 0;
 
     bool limited() const { return requests > 0; }
@@ -36,8 +39,8 @@ struct RateRule {
 std::optional<RateRule> rateRule(double rate, double per);
 
 struct QuotaRule {
-    int64_t maximum = 0;     // ≤ 0: no quota
-    Nanoseconds period = 0;  // ≤ 0: never renewed
+    int64_t maximum = 0;    // ≤ 0: no quota
+    Nanoseconds period = 0; // ≤ 0: never renewed
 
     bool limited() const { return maximum > 0; }
     bool operator==(const QuotaRule&) const = default;
@@ -51,8 +54,8 @@ struct Counted {
     Nanoseconds ends = 0; // when the window or period ends; 0: never, or nothing is limited
 };
 
-// Pure steps: the word before → pass or refuse and the word after. A refused request is not counted. A window that begins
-// in the future (the clock was set back) is new.
+// Pure steps: the word before → pass or refuse and the word after. A refused request is not counted. A window that
+// begins in the future (the clock was set back) is new.
 Counted countRate(const RateRule& rule, CountedSince before, Nanoseconds now);
 Counted countQuota(const QuotaRule& rule, CountedSince before, Nanoseconds now);
 

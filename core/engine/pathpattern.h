@@ -1,7 +1,8 @@
 #pragma once
 
-// Expressions of rights and path lists, compiled once (RE2: the syntax of the real gateway, linear time on hostile input).
-// RE2 takes a lock inside while it matches, so a compiled pattern belongs to one thread: each worker compiles its own.
+// Expressions of rights and path lists, compiled once (RE2: the syntax of the real gateway, linear time on hostile
+// input). RE2 takes a lock inside while it matches, so a compiled pattern belongs to one thread: each worker compiles
+// its own.
 
 #include "core/accessright.h"
 #include "core/result.h"

@@ -4,6 +4,7 @@
 // every worker, and kept by each request that began with it. Counters and keys live outside (they outlive generations).
 
 #include "core/apidefinition.h"
+#include "core/engine/target.h"
 #include "core/gatewaysettings.h"
 #include "core/reading/policyset.h"
 
@@ -15,36 +16,36 @@
 namespace gatereeve
 {
 
-// An upstream of an API, taken apart once.
-struct Target {
-    bool tls = false;
-    std::string host;      // name or address, without brackets
-    uint16_t port = 80;
-    std::string authority; // Host header: host, with the port when it is written
-    std::string path;      // without trailing slashes; may be empty
-    std::string writtenPath; // as written (disable_strip_slash)
-    std::string query;     // without '?'
-
-    bool operator==(const Target&) const = default;
-};
-
-// http:// and https:// only.
-Result<Target> parseTarget(std::string_view url);
-
 struct CompiledApi {
     ApiDefinition definition;
-    size_t index = 0; // in Snapshot::apis
-    std::vector<Target> targets;                   // at least one when served
-    std::map<std::string, Target> versionTargets;  // override_target by version
-    std::string tokenHeader;                       // lower case
-    std::string tokenParam, tokenCookie;           // empty: not looked at
+    size_t index = 0;            // in Snapshot::apis
+    std::vector<Target> targets; // at least one when served
+    // override_target by version. A version that has one in its definition and none here is unusable: its requests are
+    // refused, never sent to the API's own target.
+    std::map<std::string, Target> versionTargets;
+    std::string tokenHeader;             // lower case
+    std::string tokenParam, tokenCookie; // empty: not looked at
     bool served = true;
     Message whyNotServed;
+};
+
+// A listen path with "{name}" or "{name:regex}" in it, as an expression (listenpath.h). Not compiled, because a
+// compiled one belongs to one thread: each worker's Router does that.
+struct ListenPattern {
+    std::string expression;
+    size_t writtenLength = 0; // of the listen path as it stands in the definition
+    size_t api = 0;           // in Snapshot::apis
+
+    bool operator==(const ListenPattern&) const = default;
 };
 
 class Snapshot
 {
 public:
+    Snapshot() = default;
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
     uint64_t generation = 0;
     Profile profile = Profile::Guide;
     GatewaySettings settings;
@@ -52,7 +53,10 @@ public:
     std::vector<CompiledApi> apis; // sorted by file name
     Findings findings;             // of compiling: listen paths twice, bad targets, unusable patterns
 
-    // The API with the longest listen path that is a prefix of the path, or null. `index` lookup; no allocation.
+    std::vector<ListenPattern> listenPatterns; // longest as written first
+
+    // The API with the longest plain listen path that is a prefix of the path, or null. One look-up for each distinct
+    // length, no allocation. Router (router.h) asks this and the patterns.
     const CompiledApi* route(std::string_view path) const;
     const CompiledApi* findApi(std::string_view apiId) const;
 
@@ -74,8 +78,13 @@ struct SnapshotInput {
 class SnapshotCompiler
 {
 public:
-    // Never fails as a whole: what can't be served is left out, with a finding.
+    // Never fails as a whole: what can't be served stays in `apis` with served = false, and a finding where that is not
+    // what its file asks for. Kinds: bad-listen-path, duplicate-listen-path, duplicate-id, bad-target, invalid-pattern,
+    // unsupported-authentication.
     static std::shared_ptr<const Snapshot> compile(SnapshotInput input);
+
+private:
+    static void index(Snapshot& snapshot);
 };
 
 } // namespace gatereeve

@@ -1,0 +1,71 @@
+#include "core/engine/patterncheck.h"
+
+namespace gatereeve
+{
+
+namespace
+{
+
+std::string indexed(std::string_view list, size_t index)
+{
+    return std::string(list) + '[' + std::to_string(index) + ']';
+}
+
+} // namespace
+
+const std::string& PatternCheck::problemOf(const std::string& expression, PathPattern::Braces braces)
+{
+    auto& known = braces == PathPattern::Braces::Segment ? m_segments : m_literal;
+    const auto [entry, isNew] = known.try_emplace(expression);
+    if (isNew) {
+        const auto compiled = PathPattern::compile(expression, false, braces);
+        entry->second = compiled ? std::string() : compiled.error().text;
+    }
+    return entry->second;
+}
+
+void PatternCheck::report(const std::string& expression, const std::string& problem, Place place, std::string path)
+{
+    place.path = std::move(path);
+    m_findings.push_back({"invalid-pattern",
+                          Severity::Error,
+                          {"snapshot.invalid-pattern", "%1; it never matches, correct \"%2\"", {problem, expression}},
+                          std::move(place)});
+}
+
+void PatternCheck::checkPolicies(const PolicySet& policies)
+{
+    for (const auto& [name, entry] : policies) {
+        for (const auto& [apiId, right] : entry->policy.accessRights) {
+            for (size_t i = 0; i < right.allowedUrls.size(); ++i) {
+                const std::string& url = right.allowedUrls[i].url;
+                const std::string& problem = problemOf(url, PathPattern::Braces::Literal);
+                if (!problem.empty())
+                    report(url, problem, entry->place,
+                           name + ".access_rights." + apiId + indexed(".allowed_urls", i) + ".url");
+            }
+        }
+    }
+}
+
+void PatternCheck::checkPathLists(const ApiDefinition& api)
+{
+    const auto checkList = [&](const ApiVersion& version, std::string_view listName,
+                               const std::vector<PathListEntry>& list) {
+        for (size_t i = 0; i < list.size(); ++i) {
+            const std::string& problem = problemOf(list[i].path, PathPattern::Braces::Segment);
+            if (problem.empty())
+                continue;
+            const std::string section = version.useExtendedPaths ? ".extended_paths." : ".paths.";
+            report(list[i].path, problem, Place{api.fileName, 0, 0, {}},
+                   "version_data.versions." + version.name + section + indexed(listName, i));
+        }
+    };
+    for (const auto& [name, version] : api.versions) {
+        checkList(version, "ignored", version.ignored);
+        checkList(version, "black_list", version.blackList);
+        checkList(version, "white_list", version.whiteList);
+    }
+}
+
+} // namespace gatereeve
