@@ -1,7 +1,7 @@
 #pragma once
 
-// Creating and updating keys by the rules of policy-semantics.md 7.2–7.6 (profile guide: profiles.md 4, 6, 11). One place
-// for the admin API, the command line and the issue dialog. Pure: clock, randomness and policies are handed in.
+// Creating and updating keys by the rules of policy-semantics.md 7.2–7.6 (profile guide: profiles.md 4, 6, 11). One
+// place for the admin API, the command line and the issue dialog. Pure: clock, randomness and policies are handed in.
 
 #include "core/apidefinition.h"
 #include "core/clock.h"
@@ -37,8 +37,10 @@ struct KeyRefusal {
 // The session itself stays as it was sent.
 std::variant<StoredKey, KeyRefusal> createKey(Session session, const std::string& id, const KeyRules& rules);
 
-// An update of `existing` (PUT, or POST on an existing name). Under guide a body without `expires` keeps the stored one.
-std::variant<StoredKey, KeyRefusal> updateKey(const StoredKey& existing, Session session, bool bodyHasExpires, const KeyRules& rules);
+// An update of `existing` (PUT, or POST on an existing name). Under guide a body without `expires` keeps the stored
+// one.
+std::variant<StoredKey, KeyRefusal> updateKey(const StoredKey& existing, Session session, bool bodyHasExpires,
+                                              const KeyRules& rules);
 
 // When a key issued now under these policies would end: Unix seconds, or 0.
 int64_t trialEnd(const std::vector<std::string>& policyNames, const PolicySet& policies, int64_t nowSeconds);

@@ -1,8 +1,8 @@
 #pragma once
 
-// Where keys live. The gateway implements it (memory, SQLite, later Redis); models and commands use it. All functions may
-// be called by any thread, block until the change is safe (a written key survives kill -9 and power loss where the store
-// is a file), and never lose a key: an error means that nothing changed.
+// Where keys live. The gateway implements it (memory, SQLite, later Redis); models and commands use it. All functions
+// may be called by any thread, block until the change is safe (a written key survives kill -9 and power loss where the
+// store is a file), and never lose a key: an error means that nothing changed.
 
 #include "core/result.h"
 #include "core/session.h"

@@ -23,14 +23,25 @@ std::string keyText(std::string_view orgId, std::string_view id, std::string_vie
 // else empty.
 std::string organisationOf(std::string_view keyText);
 
-// Name under which a key with that text is stored: the text itself, or its hash. Under guide and 5 keys without a named
-// function are hashed with murmur64 (profiles.md, quirks); 2.9 uses its murmur32.
+// Name under which a new key with that text is stored: the text itself, or with hash_keys its hash, by the function
+// that the text names. Texts that name none: murmur64 under guide and 5 (profiles.md, quirks), murmur32 under 2.9.
 std::string storedName(std::string_view keyText, const GatewaySettings& settings, Profile profile);
 
-// All texts under which the key of a request may be stored, in the order in which to look (7.7 Lookup).
-std::vector<std::string> lookupTexts(std::string_view token, std::string_view apiOrgId, const GatewaySettings& settings);
+// All names under which a key with that text may be stored, in the order in which to look: storedName(), then what
+// another gateway may have written (murmur32 under guide and 5).
+std::vector<std::string> storedNames(std::string_view keyText, const GatewaySettings& settings, Profile profile);
 
-// "…c41f": the last four characters of a key; what logs and tables show.
+// All texts that a token in a request may stand for, in the order in which to look (7.7 Lookup): a custom key may be
+// sent by its short name. Tokens of settings.shortestToken() characters or fewer are never found; the caller refuses
+// them first.
+std::vector<std::string> lookupTexts(std::string_view token, std::string_view apiOrgId,
+                                     const GatewaySettings& settings);
+
+// Both together: every stored name to try for the token of a request, each once; the first hit counts.
+std::vector<std::string> lookupNames(std::string_view token, std::string_view apiOrgId, const GatewaySettings& settings,
+                                     Profile profile);
+
+// "…c41f": the last four characters of a key; what logs and tables show. Of shorter ones nothing.
 std::string maskedKey(std::string_view keyText);
 
 } // namespace gatereeve
