@@ -1,7 +1,7 @@
 #pragma once
 
-// A policies file as a whole: which policies it gives, which are unusable, and what to say about it (policy-semantics.md
-// 3; profiles.md, guide 2 and 5). Pure: takes bytes, opens nothing.
+// A policies file as a whole: which policies it gives, which are unusable, and what to say about it
+// (policy-semantics.md 3; profiles.md, guide 2 and 5). Pure: takes bytes, opens nothing.
 
 #include "core/gatewaysettings.h"
 #include "core/json/document.h"
@@ -30,16 +30,18 @@ struct PolicyEntry {
 using PolicySet = std::map<std::string, std::shared_ptr<const PolicyEntry>, std::less<>>;
 
 struct PolicyLoad {
-    PolicySet policies;          // in force afterwards (with previousKept: a copy of the previous)
-    int loaded = 0;              // how many the source delivered
+    PolicySet policies; // in force afterwards (with previousKept: a copy of the previous)
+    int loaded = 0;     // how many the source delivered that are used
     bool previousKept = false;
-    Findings problems;           // kinds of golden/README.md: missing-file, malformed, wrong-type, bad-object-id, …
-    Findings notes;              // ignored values, duplicates, trailing text, not active
+    Findings problems; // kinds of golden/README.md: missing-file, malformed, wrong-type, bad-object-id, …; of
+                       // the last two only the first one in the file, as there
+    Findings notes;    // the further ones; duplicates, trailing text, not active, unusable, unlimited, …
     std::vector<std::string> notLoaded; // names of policies left out because active is false
 };
 
 // guide: `previous` are the policies in force. A file that cannot be parsed keeps them all.
-PolicyLoad loadPoliciesText(const std::string& text, const std::string& fileName, const PolicySet& previous, Profile profile);
+PolicyLoad loadPoliciesText(const std::string& text, const std::string& fileName, const PolicySet& previous,
+                            Profile profile);
 // From a parsed document (the desktop's); same result.
 PolicyLoad loadPolicies(const json::Document& document, const PolicySet& previous, Profile profile);
 // The file could not be opened, with the reason of the system.

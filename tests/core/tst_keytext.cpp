@@ -86,7 +86,8 @@ void TestKeyText::hashes()
 {
     QFETCH(int, index);
     const json::Value vector = vectorAt(index);
-    for (const json::Value expected : *vector.member("expect"))
+    const json::Value hashesByFunction = *vector.member("expect");
+    for (const json::Value expected : hashesByFunction)
         QCOMPARE(keyHash(text(vector, "key"), expected.name()), expected.string());
 }
 
