@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "core/engine/decision.h"
+#include "core/engine/limits.h"
 #include "core/engine/snapshot.h"
 
 #include <QByteArray>
@@ -78,6 +79,9 @@ public:
 
     // The snapshot of a generation as long as it is kept, else null: what a decision's words are made with.
     virtual std::shared_ptr<const Snapshot> snapshot(uint64_t generation) const = 0;
+    // What a key has used of its quota in a scope (Session: allowanceScope of the effective right; "" is the key's
+    // own).
+    virtual CountedSince quotaUsed(const QString& keyName, const QString& scope) const = 0;
     // Decisions lost since the start because nobody came for them in time.
     virtual uint64_t droppedDecisions() const = 0;
 

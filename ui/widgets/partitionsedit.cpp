@@ -71,8 +71,6 @@ void PartitionsEdit::take()
     m_value.rateLimit = m_rate->isChecked();
     m_value.quota = m_quota->isChecked();
     m_value.acl = m_access->isChecked();
-    if (!m_value.isPartitioned())
-        m_value.rateLimit = m_value.quota = m_value.acl = false;
     refresh();
     Q_EMIT edited(m_value);
 }

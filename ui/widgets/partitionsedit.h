@@ -25,7 +25,7 @@ public:
     QString sentence() const;
 
 Q_SIGNALS:
-    // All three ticked comes as none set: the form that every gateway reads as the whole policy.
+    // What is ticked, literally. Taking away the last tick gives none set, which is the whole policy again.
     void edited(const gatereeve::Partitions& value);
 
 private:

@@ -1,0 +1,55 @@
+#pragma once
+
+// JSON text with colours, folding and line numbers, editable if wanted. What is typed is proposed as one piece: on
+// Ctrl+Return or when the editor is left. A refused text stays, with a mark at the place and the reason underneath.
+
+#include "core/result.h"
+
+#include <QWidget>
+
+class QLabel;
+class QsciLexerJSON;
+class QsciScintilla;
+
+namespace gatereeve::ui
+{
+
+class JsonView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit JsonView(QWidget* parent = nullptr);
+
+    // Shows a text that came from outside; a text that is being typed stays.
+    void setText(const QString& text);
+    QString text() const;
+    void setReadOnly(bool on);
+    bool hasPendingText() const { return m_pending; }
+    // The proposed text was not taken; line and column count from 1.
+    void showError(const Error& error);
+    QString errorText() const;
+
+Q_SIGNALS:
+    // The receiver answers with setText() (taken) or showError().
+    void proposed(const QString& text);
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void propose();
+    void discard();
+    void clearError();
+    void applyTheme();
+
+    QsciScintilla* m_editor;
+    QsciLexerJSON* m_lexer;
+    QLabel* m_error;
+    QString m_committed;
+    bool m_pending = false;
+    int m_mark = 0, m_squiggle = 0;
+};
+
+} // namespace gatereeve::ui
