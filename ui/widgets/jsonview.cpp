@@ -1,13 +1,12 @@
 #include "ui/widgets/jsonview.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/qscintilla.h"
 
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QVBoxLayout>
-#include <Qsci/qscilexerjson.h>
-#include <Qsci/qsciscintilla.h>
 
 namespace gatereeve::ui
 {
