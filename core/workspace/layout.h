@@ -1,7 +1,8 @@
 #pragma once
 
-// What the files of a workspace are: from a tyk.conf (or a folder that has one, or a bare policies file) to the policies
-// file, the API definitions and our own settings. A path in tyk.conf that does not exist here is mapped as in contracts.md.
+// What the files of a workspace are: from a tyk.conf (or a folder that has one, or a bare policies file) to the
+// policies file, the API definitions and our own settings. A path in tyk.conf that does not exist here is mapped as in
+// contracts.md.
 
 #include "core/apidefinition.h"
 #include "core/gatewaysettings.h"
@@ -24,13 +25,13 @@ struct WorkspaceSettings {
 };
 
 struct Layout {
-    std::string folder;       // everything relative goes from here
-    std::string confFile;     // empty: a bare policies file
-    std::string policiesFile; // empty: none named
-    std::string appFolder;    // empty: none
+    std::string folder;                // everything relative goes from here
+    std::string confFile;              // empty: a bare policies file
+    std::string policiesFile;          // empty: none named
+    std::string appFolder;             // empty: none
     std::vector<std::string> apiFiles; // sorted by name
-    std::string settingsFile; // folder + gatereeve.json, whether or not it exists
-    std::string stateFolder;  // folder + .gatereeve
+    std::string settingsFile;          // folder + gatereeve.json, whether or not it exists
+    std::string stateFolder;           // folder + .gatereeve
     GatewaySettings settings;
     WorkspaceSettings workspaceSettings;
     std::map<std::string, std::string> mapped; // written path → path used instead
@@ -43,7 +44,8 @@ Result<Layout> findLayout(const std::string& path, const FileSystem& files);
 WorkspaceSettings readWorkspaceSettings(const json::Value& value, Findings& findings);
 
 // One API definition file → value, with its problems; nothing when it is no definition at all.
-std::optional<ApiDefinition> loadApiDefinition(const std::string& text, const std::string& fileName, Findings& findings);
+std::optional<ApiDefinition> loadApiDefinition(const std::string& text, const std::string& fileName,
+                                               Findings& findings);
 
 inline constexpr size_t LargestFile = 64u << 20; // bytes
 
