@@ -1,0 +1,171 @@
+#include "gateway/http/forwardhead.h"
+
+#include "gateway/http/bytescan.h"
+#include "gateway/http/requestvalues.h"
+#include "gateway/http/statusline.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace gatereeve::gateway
+{
+
+namespace
+{
+
+std::string_view withoutTrailingSlashes(std::string_view path)
+{
+    while (!path.empty() && path.back() == '/')
+        path.remove_suffix(1);
+    return path;
+}
+
+std::string_view withoutLeadingSlashes(std::string_view path)
+{
+    path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
+    return path;
+}
+
+// Appends `query` behind '?' or, where something stands already, '&'.
+class QueryJoiner
+{
+public:
+    explicit QueryJoiner(std::string& out) : m_out(out) {}
+    std::string& begin()
+    {
+        m_out.push_back(m_begun ? '&' : '?');
+        m_begun = true;
+        return m_out;
+    }
+
+private:
+    std::string& m_out;
+    bool m_begun = false;
+};
+
+void appendRequestQuery(std::string& out, QueryJoiner& joiner, std::string_view query, std::string_view stripped)
+{
+    if (query.empty())
+        return;
+    joiner.begin();
+    if (stripped.empty()) {
+        out.append(query);
+        return;
+    }
+    const size_t begin = out.size();
+    appendQueryWithout(out, query, stripped);
+    if (out.size() == begin)
+        out.pop_back(); // the separator
+}
+
+// Does the field stay on this side? Hop-by-hop fields, and those that are written anew.
+bool isWithheld(KnownField field)
+{
+    switch (field) {
+    case KnownField::Connection:
+    case KnownField::ContentLength:
+    case KnownField::Expect:
+    case KnownField::Host:
+    case KnownField::KeepAlive:
+    case KnownField::ProxyAuthenticate:
+    case KnownField::ProxyAuthorization:
+    case KnownField::ProxyConnection:
+    case KnownField::Te: // put back when it is exactly "trailers"
+    case KnownField::Trailer:
+    case KnownField::TransferEncoding:
+    case KnownField::Upgrade:
+    case KnownField::XForwardedFor: // joined into one
+        return true;
+    default:
+        return false;
+    }
+}
+
+void appendPassedFields(std::string& out, const RequestHead& request, const ForwardRules& rules)
+{
+    for (const HeaderField& field : request.fields) {
+        if (isWithheld(field.known))
+            continue;
+        if (request.connection.namesFields && namedByConnection(request.fields, field.name))
+            continue;
+        if (!rules.strippedField.empty() && equalsIgnoringCase(field.name, rules.strippedField))
+            continue;
+        if (field.known == KnownField::Cookie && !rules.strippedCookie.empty()) {
+            const size_t begin = out.size();
+            out.append(field.name).append(": ");
+            const size_t value = out.size();
+            appendCookiesWithout(out, field.value, rules.strippedCookie);
+            if (out.size() == value)
+                out.resize(begin);
+            else
+                out.append("\r\n");
+            continue;
+        }
+        appendField(out, field.name, field.value);
+    }
+}
+
+// The client's address behind what came, in one field (gateway-behaviour.md 3).
+void appendForwardedFor(std::string& out, const RequestHead& request, std::string_view clientAddress)
+{
+    out.append("X-Forwarded-For: ");
+    const bool dropped = request.connection.namesFields && namedByConnection(request.fields, "X-Forwarded-For");
+    if (request.fields.has(KnownField::XForwardedFor) && !dropped) {
+        for (const HeaderField& field : request.fields) {
+            if (field.known == KnownField::XForwardedFor && !field.value.empty())
+                out.append(field.value).append(", ");
+        }
+    }
+    out.append(clientAddress).append("\r\n");
+}
+
+void appendFraming(std::string& out, const BodyLength& body)
+{
+    if (body.kind == BodyLength::Kind::Fixed)
+        appendField(out, "Content-Length", static_cast<int64_t>(body.bytes));
+    else if (body.kind == BodyLength::Kind::Chunked)
+        appendField(out, "Transfer-Encoding", "chunked");
+}
+
+} // namespace
+
+void appendForwardTarget(std::string& out, std::string_view remainingPath, std::string_view query,
+                         const ForwardRules& rules)
+{
+    const std::string_view rest = withoutLeadingSlashes(remainingPath);
+    const std::string_view target = withoutTrailingSlashes(rules.targetPath);
+    if (!rest.empty())
+        out.append(target).append("/").append(rest);
+    else if (rules.keepTargetSlash && !rules.targetPath.empty())
+        out.append(rules.targetPath);
+    else
+        out.append(target.empty() ? "/" : target);
+
+    QueryJoiner joiner(out);
+    if (!rules.targetQuery.empty())
+        joiner.begin().append(rules.targetQuery);
+    appendRequestQuery(out, joiner, query, rules.strippedParameter);
+}
+
+void appendForwardHead(std::string& out, const RequestHead& request, const BodyLength& body, const ForwardRules& rules)
+{
+    assert(!body.isBad() && rules.listenPathBytes <= request.path.size());
+    out.append(request.method).append(" ");
+    appendForwardTarget(out, request.path.substr(rules.listenPathBytes), request.query, rules);
+    out.append(" HTTP/1.1\r\n");
+    const bool preserveHost = rules.preserveHost && !request.host.empty();
+    appendField(out, "Host", preserveHost ? request.host : rules.authority);
+
+    appendPassedFields(out, request, rules);
+    if (!request.fields.has(KnownField::UserAgent))
+        appendField(out, "User-Agent", "Gatereeve/" GATEREEVE_VERSION);
+    appendForwardedFor(out, request, rules.clientAddress);
+    if (request.fields.count(KnownField::Te) == 1 && *request.fields.find(KnownField::Te) == "trailers")
+        appendField(out, "Te", "trailers");
+    appendFraming(out, body);
+    if (rules.closeUpstream)
+        appendField(out, "Connection", "close");
+    out.append("\r\n");
+}
+
+} // namespace gatereeve::gateway

@@ -1,0 +1,38 @@
+#pragma once
+
+// The head that goes to the upstream: one clean, unambiguous message made of what the client sent (gateway-behaviour.md
+// 3). Called for each request: it only appends to a string that is reused.
+
+#include "gateway/http/framing.h"
+#include "gateway/http/requesthead.h"
+
+#include <string>
+#include <string_view>
+
+namespace gatereeve::gateway
+{
+
+// What belongs to the API and the target, and what the checks found out. Views live until the call returns.
+struct ForwardRules {
+    std::string_view targetPath;  // as written in target_url
+    std::string_view targetQuery; // without '?'
+    std::string_view authority;   // Host of the target
+    bool preserveHost = false;
+    bool keepTargetSlash = false; // disable_strip_slash
+    size_t listenPathBytes = 0;   // of the path as sent, to be cut off (sentLength); 0: it stays
+    std::string_view clientAddress;
+    // strip_auth_data: what the upstream must not see; empty: nothing.
+    std::string_view strippedField, strippedParameter, strippedCookie;
+    bool closeUpstream = false; // asks the upstream to close after its answer
+};
+
+// Joins target and remaining path, and the queries (gateway-behaviour.md 3, "Path and query"). The result begins with
+// '/'.
+void appendForwardTarget(std::string& out, std::string_view remainingPath, std::string_view query,
+                         const ForwardRules& rules);
+
+// Request line, fields, empty line. `body` is bodyLengthOf(request), not bad. Expect is not passed on: the gateway
+// itself says 100 when the checks are passed. An upgrade is not passed on either.
+void appendForwardHead(std::string& out, const RequestHead& request, const BodyLength& body, const ForwardRules& rules);
+
+} // namespace gatereeve::gateway

@@ -1,0 +1,174 @@
+#include "gateway/http/header.h"
+
+#include "gateway/http/bytescan.h"
+
+#include <cassert>
+
+namespace gatereeve::gateway
+{
+
+namespace
+{
+
+struct NamedField {
+    std::string_view name;
+    KnownField field;
+};
+
+constexpr NamedField namedFields[] = {
+    {"connection", KnownField::Connection},
+    {"content-length", KnownField::ContentLength},
+    {"content-type", KnownField::ContentType},
+    {"cookie", KnownField::Cookie},
+    {"expect", KnownField::Expect},
+    {"host", KnownField::Host},
+    {"keep-alive", KnownField::KeepAlive},
+    {"proxy-authenticate", KnownField::ProxyAuthenticate},
+    {"proxy-authorization", KnownField::ProxyAuthorization},
+    {"proxy-connection", KnownField::ProxyConnection},
+    {"te", KnownField::Te},
+    {"trailer", KnownField::Trailer},
+    {"transfer-encoding", KnownField::TransferEncoding},
+    {"upgrade", KnownField::Upgrade},
+    {"user-agent", KnownField::UserAgent},
+    {"x-forwarded-for", KnownField::XForwardedFor},
+    {"x-ratelimit-limit", KnownField::RateLimitLimit},
+    {"x-ratelimit-remaining", KnownField::RateLimitRemaining},
+    {"x-ratelimit-reset", KnownField::RateLimitReset},
+};
+
+constexpr size_t longestName = 21;
+
+// At most two names share a length and a first letter, so that length and letter lead to a slot and the next one.
+struct NameIndex {
+    static constexpr size_t slots = 1024;
+    std::array<uint8_t, slots> first{};
+    std::array<uint8_t, std::size(namedFields)> next{}; // index + 1; 0: none
+
+    static constexpr size_t slotOf(std::string_view name)
+    {
+        return name.size() * 32 + (static_cast<unsigned char>(name.front()) & 31);
+    }
+
+    constexpr NameIndex()
+    {
+        for (size_t i = 0; i < std::size(namedFields); ++i) {
+            const size_t slot = slotOf(namedFields[i].name);
+            next[i] = first[slot];
+            first[slot] = static_cast<uint8_t>(i + 1);
+        }
+    }
+};
+
+constexpr NameIndex nameIndex;
+
+} // namespace
+
+KnownField knownField(std::string_view name)
+{
+    if (name.empty() || name.size() > longestName)
+        return KnownField::Other;
+    for (size_t i = nameIndex.first[NameIndex::slotOf(name)]; i != 0; i = nameIndex.next[i - 1]) {
+        if (equalsIgnoringCase(namedFields[i - 1].name, name))
+            return namedFields[i - 1].field;
+    }
+    return KnownField::Other;
+}
+
+bool equalsIgnoringCase(std::string_view left, std::string_view right)
+{
+    if (left.size() != right.size())
+        return false;
+    for (size_t i = 0; i < left.size(); ++i) {
+        if (toLower(left[i]) != toLower(right[i]))
+            return false;
+    }
+    return true;
+}
+
+void HeaderFields::clear(const char* base)
+{
+    m_base = base;
+    m_size = 0;
+    m_counts.fill(0);
+}
+
+bool HeaderFields::append(std::string_view name, std::string_view value)
+{
+    if (m_size == m_entries.size())
+        return false;
+    assert(name.data() >= m_base && value.data() + value.size() <= m_base + limits::headBytes);
+    const KnownField known = knownField(name);
+    if (m_counts[static_cast<size_t>(known)]++ == 0)
+        m_first[static_cast<size_t>(known)] = static_cast<uint8_t>(m_size);
+    m_known[m_size] = known;
+    m_entries[m_size] = {static_cast<uint16_t>(name.data() - m_base), static_cast<uint16_t>(name.size()),
+                         static_cast<uint16_t>(value.data() - m_base), static_cast<uint16_t>(value.size())};
+    ++m_size;
+    return true;
+}
+
+HeaderField HeaderFields::operator[](size_t index) const
+{
+    assert(index < m_size);
+    const Entry& entry = m_entries[index];
+    return {
+        {m_base + entry.nameOffset, entry.nameLength}, {m_base + entry.valueOffset, entry.valueLength}, m_known[index]};
+}
+
+std::optional<std::string_view> HeaderFields::find(std::string_view name) const
+{
+    for (size_t i = 0; i < m_size; ++i) {
+        if (m_entries[i].nameLength == name.size() && equalsIgnoringCase((*this)[i].name, name))
+            return (*this)[i].value;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string_view> HeaderFields::find(KnownField field) const
+{
+    if (!has(field))
+        return std::nullopt;
+    return (*this)[m_first[static_cast<size_t>(field)]].value;
+}
+
+std::optional<ConnectionOptions> connectionOptions(const HeaderFields& fields)
+{
+    ConnectionOptions options;
+    if (!fields.has(KnownField::Connection))
+        return options;
+    for (const HeaderField& field : fields) {
+        if (field.known != KnownField::Connection)
+            continue;
+        ListMembers members(field.value);
+        for (std::string_view member; members.next(member);) {
+            if (!isToken(member))
+                return std::nullopt;
+            if (equalsIgnoringCase(member, "close"))
+                options.close = true;
+            else if (equalsIgnoringCase(member, "keep-alive"))
+                options.keepAlive = true;
+            else if (equalsIgnoringCase(member, "upgrade"))
+                options.upgrade = true;
+            else
+                options.namesFields = true;
+        }
+    }
+    return options;
+}
+
+bool namedByConnection(const HeaderFields& fields, std::string_view name)
+{
+    for (const HeaderField& field : fields) {
+        if (field.known != KnownField::Connection)
+            continue;
+        ListMembers members(field.value);
+        for (std::string_view member; members.next(member);) {
+            if (equalsIgnoringCase(member, name))
+                return true;
+        }
+    }
+    return false;
+}
+
+} // namespace gatereeve::gateway
