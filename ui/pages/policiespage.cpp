@@ -1,0 +1,270 @@
+#include "ui/pages/policiespage.h"
+
+#include "models/policyfiltermodel.h"
+#include "models/policytablemodel.h"
+#include "models/text.h"
+#include "models/usedby.h"
+#include "ui/delegates/markdelegate.h"
+#include "ui/pages/policyinspector.h"
+#include "ui/prompts.h"
+#include "ui/widgets/splitview.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableView>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace gatereeve::ui
+{
+
+using Table = models::PolicyTableModel;
+
+PoliciesPage::PoliciesPage(models::Workspace& workspace, Prompts& prompts, QWidget* parent)
+    : Page(parent), m_workspace(workspace), m_prompts(prompts), m_editor(workspace), m_model(new Table(workspace, this)),
+      m_filtered(new models::PolicyFilterModel(this)), m_inspector(new PolicyInspector(workspace, prompts))
+{
+    m_filtered->setSourceModel(m_model);
+    m_filtered->setSortRole(models::SortRole);
+    m_split = new SplitView(makeList(), m_inspector, 470, this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_split);
+    setFocusProxy(m_table);
+
+    connect(m_model, &Table::refused, this,
+            [this](const Error& error) { Q_EMIT failed(models::toQString(error.describe())); });
+    connect(m_inspector, &PolicyInspector::failed, this, &Page::failed);
+    connect(m_inspector, &PolicyInspector::keyActivated, this, &PoliciesPage::keyActivated);
+    connect(m_inspector, &PolicyInspector::apiActivated, this, &PoliciesPage::apiActivated);
+    connect(&workspace.policyList(), &models::PolicyList::renamed, this,
+            [this](const QString&, const QString&) { takeSelection(); });
+    connect(m_filtered, &QAbstractItemModel::rowsInserted, this, &PoliciesPage::countRows);
+    connect(m_filtered, &QAbstractItemModel::rowsRemoved, this, &PoliciesPage::countRows);
+    connect(m_filtered, &QAbstractItemModel::modelReset, this, &PoliciesPage::countRows);
+    countRows();
+    takeSelection();
+}
+
+QWidget* PoliciesPage::makeList()
+{
+    auto* list = new QWidget(this);
+    m_filter = new QLineEdit(list);
+    m_filter->setObjectName(QStringLiteral("policyFilter"));
+    m_filter->setAccessibleName(tr("Filter of the policies"));
+    m_filter->setPlaceholderText(tr("Filter: gold  is:active  api:orders  tag:…  -is:trial"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->addAction(theme::icon(QStringLiteral("search"), theme::Tone::Muted), QLineEdit::LeadingPosition);
+    m_count = new QLabel(list);
+    m_count->setObjectName(QStringLiteral("policyCount"));
+    theme::makeMuted(m_count);
+
+    m_table = new QTableView(list);
+    m_table->setObjectName(QStringLiteral("policyTable"));
+    m_table->setAccessibleName(tr("Policies"));
+    m_table->setModel(m_filtered);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(-1, Qt::AscendingOrder); // file order until a header is clicked
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setItemDelegateForColumn(Table::State, new MarkDelegate(
+                                                        [](const QModelIndex& index) {
+                                                            return markOf(Table::StateKind(
+                                                                index.data(models::RawRole).toInt()));
+                                                        },
+                                                        m_table));
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(theme::Tight);
+    buttons->addWidget(addButton(QStringLiteral("addPolicy"), QStringLiteral("add"), tr("&New"),
+                                 &PoliciesPage::addPolicy));
+    m_needOne.append(addButton(QStringLiteral("duplicatePolicy"), QStringLiteral("copy"), tr("Dup&licate"),
+                               &PoliciesPage::duplicate));
+    m_needOne.append(addButton(QStringLiteral("renamePolicy"), QString(), tr("Rena&me…"), &PoliciesPage::rename));
+    m_needSome.append(addButton(QStringLiteral("deletePolicy"), QStringLiteral("delete"), tr("De&lete…"),
+                                &PoliciesPage::remove));
+    for (QPushButton* button : m_needOne + m_needSome)
+        buttons->addWidget(button);
+    buttons->addStretch();
+    auto* issue = new QPushButton(theme::icon(QStringLiteral("issue")), tr("&Issue a key…"), list);
+    issue->setObjectName(QStringLiteral("issueKeyOfPolicy"));
+    connect(issue, &QPushButton::clicked, this, [this] { Q_EMIT issueKeyRequested(selected()); });
+    buttons->addWidget(issue);
+
+    auto* top = new QHBoxLayout;
+    top->setSpacing(theme::Gap);
+    top->addWidget(m_filter, 1);
+    top->addWidget(m_count);
+    auto* layout = new QVBoxLayout(list);
+    layout->setContentsMargins(theme::Margin, theme::Margin, theme::Gap, theme::Margin);
+    layout->setSpacing(theme::Gap);
+    layout->addLayout(top);
+    layout->addWidget(m_table, 1);
+    layout->addLayout(buttons);
+    list->setFocusProxy(m_table);
+
+    connect(m_filter, &QLineEdit::textChanged, this, &PoliciesPage::filter);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PoliciesPage::takeSelection);
+    connect(m_table, &QTableView::activated, this, [this] { m_split->showInspector(); });
+    return list;
+}
+
+QPushButton* PoliciesPage::addButton(const QString& name, const QString& icon, const QString& text,
+                                     void (PoliciesPage::*action)())
+{
+    auto* button = new QPushButton(text, this);
+    if (!icon.isEmpty())
+        button->setIcon(theme::icon(icon));
+    button->setObjectName(name);
+    connect(button, &QPushButton::clicked, this, action);
+    return button;
+}
+
+void PoliciesPage::setNarrow(bool narrow)
+{
+    m_split->setNarrow(narrow);
+}
+
+void PoliciesPage::saveLayout(QSettings& settings) const
+{
+    settings.setValue(QStringLiteral("splitter"), m_split->saveState());
+    settings.setValue(QStringLiteral("header"), m_table->horizontalHeader()->saveState());
+    settings.setValue(QStringLiteral("selected"), selected());
+    settings.setValue(QStringLiteral("tab"), m_inspector->tabs()->currentIndex());
+}
+
+void PoliciesPage::restoreLayout(const QSettings& settings)
+{
+    m_split->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
+    if (!m_table->horizontalHeader()->restoreState(settings.value(QStringLiteral("header")).toByteArray()))
+        m_table->resizeColumnsToContents();
+    m_inspector->tabs()->setCurrentIndex(settings.value(QStringLiteral("tab"), 0).toInt());
+    const QStringList ids = settings.value(QStringLiteral("selected")).toStringList();
+    m_table->clearSelection();
+    for (int row = 0; row < m_filtered->rowCount(); ++row) {
+        if (ids.contains(m_filtered->index(row, 0).data(models::IdRole).toString()))
+            m_table->selectionModel()->setCurrentIndex(m_filtered->index(row, 0),
+                                                       QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+    if (selected().isEmpty() && m_filtered->rowCount() > 0)
+        m_table->selectRow(0);
+}
+
+QStringList PoliciesPage::selected() const
+{
+    QStringList ids;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
+        ids.append(index.data(models::IdRole).toString());
+    return ids;
+}
+
+void PoliciesPage::select(const QString& id)
+{
+    const int sourceRow = m_workspace.policyList().rowOf(id);
+    if (sourceRow < 0)
+        return;
+    QModelIndex index = m_filtered->mapFromSource(m_model->index(sourceRow, 0));
+    if (!index.isValid()) {
+        m_filter->clear();
+        index = m_filtered->mapFromSource(m_model->index(sourceRow, 0));
+    }
+    m_table->setCurrentIndex(index);
+    m_table->selectRow(index.row());
+    m_split->showInspector();
+}
+
+void PoliciesPage::filter(const QString& line)
+{
+    m_filtered->setFilterLine(line);
+    const QStringList unknown = m_filtered->notUnderstood();
+    countRows();
+    if (!unknown.isEmpty())
+        m_count->setText(tr("not understood: %1").arg(unknown.join(QStringLiteral(" "))));
+}
+
+void PoliciesPage::countRows()
+{
+    const int all = m_model->rowCount(), shown = m_filtered->rowCount();
+    m_count->setText(shown == all ? tr("%n policies", nullptr, all) : tr("%1 of %2").arg(shown).arg(all));
+}
+
+void PoliciesPage::takeSelection()
+{
+    const QStringList ids = selected();
+    m_inspector->setPolicies(ids);
+    for (QPushButton* button : m_needOne)
+        button->setEnabled(ids.size() == 1);
+    for (QPushButton* button : m_needSome)
+        button->setEnabled(!ids.isEmpty());
+}
+
+void PoliciesPage::addPolicy()
+{
+    const QString id = m_editor.freeId(QStringLiteral("new-policy"));
+    // Enough to be loaded, and nothing granted yet.
+    if (report(m_editor.add(id, R"({"active": true, "rate": 5, "per": 1, "quota_max": 1000, )"
+                                R"("quota_renewal_rate": 86400, "access_rights": {}})")))
+        select(id);
+}
+
+void PoliciesPage::duplicate()
+{
+    const QStringList ids = selected();
+    if (ids.size() != 1)
+        return;
+    const QString copy = m_editor.freeId(ids.front());
+    if (report(m_editor.duplicate(ids.front(), copy)))
+        select(copy);
+}
+
+void PoliciesPage::rename()
+{
+    const QStringList ids = selected();
+    if (ids.size() != 1)
+        return;
+    const QString id = ids.front();
+    const int keys = models::UsedBy(m_workspace.keyList(), m_workspace.apiList()).keysOf(id);
+    const QString label = keys == 0 ? tr("New id of %1").arg(id)
+                                    : tr("New id of %1 (%n keys name it and will find it missing)", nullptr, keys).arg(id);
+    const QString wish = m_prompts.askText(this, tr("Rename %1").arg(id), label, id).trimmed();
+    if (!wish.isEmpty() && wish != id && report(m_editor.rename(id, wish)))
+        select(wish);
+}
+
+void PoliciesPage::remove()
+{
+    const QStringList ids = selected();
+    if (ids.isEmpty())
+        return;
+    const int keys = models::UsedBy(m_workspace.keyList(), m_workspace.apiList()).keysOf(ids);
+    const QString action = ids.size() == 1 ? tr("Delete %1").arg(ids.front())
+                                           : tr("Delete %n policies", nullptr, int(ids.size()));
+    // Nobody loses anything, and undo brings it back: no reason to ask.
+    if (keys > 0) {
+        const Question question{action, tr("%1: %2.").arg(action, tr("%n keys lose access", nullptr, keys)),
+                                tr("Undo brings it back."), action};
+        if (!m_prompts.confirm(this, question))
+            return;
+    }
+    report(m_editor.remove(ids));
+}
+
+bool PoliciesPage::report(const Result<void>& result)
+{
+    m_workspace.finishTyping();
+    if (!result)
+        Q_EMIT failed(models::toQString(result.error().describe()));
+    return result.ok();
+}
+
+} // namespace gatereeve::ui

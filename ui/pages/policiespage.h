@@ -1,0 +1,74 @@
+#pragma once
+
+// Policies: a filter line, the table, and the inspector of what is selected.
+
+#include "models/policyeditor.h"
+#include "ui/pages/page.h"
+
+#include <QStringList>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTableView;
+
+namespace gatereeve::models
+{
+class PolicyFilterModel;
+class PolicyTableModel;
+class Workspace;
+} // namespace gatereeve::models
+
+namespace gatereeve::ui
+{
+
+class PolicyInspector;
+class Prompts;
+class SplitView;
+
+class PoliciesPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    PoliciesPage(models::Workspace& workspace, Prompts& prompts, QWidget* parent = nullptr);
+
+    void setNarrow(bool narrow) override;
+    void saveLayout(QSettings& settings) const override;
+    void restoreLayout(const QSettings& settings) override;
+
+    QStringList selected() const;
+    // Selects it and shows the inspector; the filter goes when it hides the policy.
+    void select(const QString& id);
+
+Q_SIGNALS:
+    void issueKeyRequested(const QStringList& policies);
+    void keyActivated(const QString& name);
+    void apiActivated(const QString& apiId);
+
+private:
+    QWidget* makeList();
+    QPushButton* addButton(const QString& name, const QString& icon, const QString& text, void (PoliciesPage::*action)());
+    void filter(const QString& line);
+    void countRows();
+    void takeSelection();
+    void addPolicy();
+    void duplicate();
+    void rename();
+    void remove();
+    bool report(const Result<void>& result);
+
+    models::Workspace& m_workspace;
+    Prompts& m_prompts;
+    models::PolicyEditor m_editor;
+    models::PolicyTableModel* m_model;
+    models::PolicyFilterModel* m_filtered;
+    QLineEdit* m_filter = nullptr;
+    QLabel* m_count = nullptr;
+    QTableView* m_table = nullptr;
+    QList<QPushButton*> m_needOne, m_needSome;
+    PolicyInspector* m_inspector;
+    SplitView* m_split = nullptr;
+};
+
+} // namespace gatereeve::ui

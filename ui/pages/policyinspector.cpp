@@ -1,0 +1,124 @@
+#include "ui/pages/policyinspector.h"
+
+#include "models/policyeditor.h"
+#include "models/policytablemodel.h"
+#include "models/text.h"
+#include "models/usedby.h"
+#include "ui/marks.h"
+#include "ui/pages/policyform.h"
+#include "ui/pages/usedbyview.h"
+#include "ui/widgets/jsonview.h"
+#include "ui/widgets/statelabel.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace gatereeve::ui
+{
+
+namespace
+{
+
+enum Tab { FormTab, JsonTab, UsedByTab };
+
+} // namespace
+
+PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts, QWidget* parent)
+    : QWidget(parent), m_workspace(workspace), m_stack(new QStackedWidget(this)), m_title(new QLabel(this)),
+      m_state(new StateLabel(this)), m_tabs(new QTabWidget(this)), m_form(new PolicyForm(workspace, prompts)),
+      m_json(new JsonView(this)), m_usedBy(new UsedByView(workspace, this))
+{
+    theme::makeTitle(m_title);
+    m_title->setObjectName(QStringLiteral("policyTitle"));
+    m_title->setTextFormat(Qt::PlainText);
+    m_state->setObjectName(QStringLiteral("policyState"));
+
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(m_form);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    m_tabs->setObjectName(QStringLiteral("policyTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(scroll, tr("Form"));
+    m_tabs->addTab(m_json, tr("JSON"));
+    m_tabs->addTab(m_usedBy, tr("Used by"));
+
+    auto* content = new QWidget(this);
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, theme::Gap, 0, 0);
+    layout->setSpacing(theme::Tight);
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(theme::Margin, 0, theme::Margin, 0);
+    head->addWidget(m_title);
+    head->addWidget(m_state);
+    layout->addLayout(head);
+    layout->addWidget(m_tabs, 1);
+
+    auto* nothing = new QLabel(tr("Select a policy to see and edit it."), this);
+    nothing->setAlignment(Qt::AlignCenter);
+    theme::makeMuted(nothing);
+    m_stack->addWidget(nothing);
+    m_stack->addWidget(content);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_stack);
+
+    connect(m_form, &PolicyForm::failed, this, &PolicyInspector::failed);
+    connect(m_json, &JsonView::proposed, this, &PolicyInspector::takeJson);
+    connect(m_usedBy, &UsedByView::keyActivated, this, &PolicyInspector::keyActivated);
+    connect(m_usedBy, &UsedByView::apiActivated, this, &PolicyInspector::apiActivated);
+    connect(&workspace, &models::Workspace::policiesChanged, this, &PolicyInspector::refresh);
+    connect(&workspace, &models::Workspace::apisChanged, this, &PolicyInspector::refresh);
+    connect(&workspace.keyList(), &models::KeyList::keyChanged, this, &PolicyInspector::refresh);
+    refresh();
+}
+
+void PolicyInspector::setPolicies(const QStringList& ids)
+{
+    m_ids = ids;
+    m_form->setPolicies(ids);
+    refresh();
+}
+
+void PolicyInspector::refresh()
+{
+    m_stack->setCurrentIndex(m_ids.isEmpty() ? 0 : 1);
+    if (m_ids.isEmpty())
+        return;
+    const bool one = m_ids.size() == 1;
+    m_tabs->setTabVisible(JsonTab, one);
+    m_tabs->setTabVisible(UsedByTab, one);
+    m_state->setVisible(one);
+    m_title->setText(one ? m_ids.front() : tr("%n policies", nullptr, int(m_ids.size())));
+    const models::PolicyItem* item = one ? m_workspace.policyList().find(m_ids.front()) : nullptr;
+    if (!item)
+        return;
+    const auto state = models::PolicyTableModel::stateOf(*item);
+    const Mark mark = markOf(state);
+    QString words = models::PolicyTableModel::stateText(state);
+    if (!item->why.pattern.empty())
+        words = tr("%1: %2").arg(words, models::sentence(item->why));
+    m_state->setState(mark.icon, mark.tone, words);
+    m_json->setText(models::toQString(item->raw));
+    m_usedBy->setPolicy(item->id);
+    m_tabs->setTabText(UsedByTab, tr("Used by %1").arg(m_usedBy->topLevelItemCount()));
+}
+
+void PolicyInspector::takeJson(const QString& text)
+{
+    if (m_ids.size() != 1)
+        return;
+    m_workspace.finishTyping();
+    const Result<void> result = models::PolicyEditor(m_workspace).setJson(m_ids.front(), text.toStdString());
+    if (!result)
+        m_json->showError(result.error());
+    else
+        refresh();
+}
+
+} // namespace gatereeve::ui

@@ -1,0 +1,32 @@
+#pragma once
+
+// Who uses a policy: its keys, and the API definitions that name it.
+
+#include <QTreeWidget>
+
+namespace gatereeve::models
+{
+class Workspace;
+}
+
+namespace gatereeve::ui
+{
+
+class UsedByView final : public QTreeWidget
+{
+    Q_OBJECT
+
+public:
+    explicit UsedByView(models::Workspace& workspace, QWidget* parent = nullptr);
+
+    void setPolicy(const QString& id);
+
+Q_SIGNALS:
+    void keyActivated(const QString& name);
+    void apiActivated(const QString& apiId);
+
+private:
+    models::Workspace& m_workspace;
+};
+
+} // namespace gatereeve::ui
