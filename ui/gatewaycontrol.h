@@ -71,8 +71,8 @@ public:
     virtual ClockSetting clock() const = 0;
     virtual void setClock(const ClockSetting& setting) = 0;
 
-    // Whether the built-in echo answers for all targets. The implementation keeps the switch in the workspace's settings
-    // (an undoable edit) and follows them.
+    // Whether the built-in echo answers for all targets. The implementation keeps the switch in the workspace's
+    // settings (an undoable edit) and follows them.
     virtual bool echoUpstream() const = 0;
     virtual void setEchoUpstream(bool on) = 0;
 

@@ -4,7 +4,8 @@ namespace gatereeve::ui
 {
 
 MarkDelegate::MarkDelegate(MarkOfCell markOfCell, QObject* parent)
-    : QStyledItemDelegate(parent), m_markOfCell(std::move(markOfCell))
+    : QStyledItemDelegate(parent),
+      m_markOfCell(std::move(markOfCell))
 {
 }
 

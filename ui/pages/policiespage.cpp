@@ -15,8 +15,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
-#include <QTableView>
 #include <QTabWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 
 namespace gatereeve::ui
@@ -25,8 +25,13 @@ namespace gatereeve::ui
 using Table = models::PolicyTableModel;
 
 PoliciesPage::PoliciesPage(models::Workspace& workspace, Prompts& prompts, QWidget* parent)
-    : Page(parent), m_workspace(workspace), m_prompts(prompts), m_editor(workspace), m_model(new Table(workspace, this)),
-      m_filtered(new models::PolicyFilterModel(this)), m_inspector(new PolicyInspector(workspace, prompts))
+    : Page(parent),
+      m_workspace(workspace),
+      m_prompts(prompts),
+      m_editor(workspace),
+      m_model(new Table(workspace, this)),
+      m_filtered(new models::PolicyFilterModel(this)),
+      m_inspector(new PolicyInspector(workspace, prompts))
 {
     m_filtered->setSourceModel(m_model);
     m_filtered->setSortRole(models::SortRole);
@@ -77,22 +82,21 @@ QWidget* PoliciesPage::makeList()
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setItemDelegateForColumn(Table::State, new MarkDelegate(
-                                                        [](const QModelIndex& index) {
-                                                            return markOf(Table::StateKind(
-                                                                index.data(models::RawRole).toInt()));
-                                                        },
-                                                        m_table));
+    m_table->setItemDelegateForColumn(
+        Table::State,
+        new MarkDelegate(
+            [](const QModelIndex& index) { return markOf(Table::StateKind(index.data(models::RawRole).toInt())); },
+            m_table));
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(theme::Tight);
-    buttons->addWidget(addButton(QStringLiteral("addPolicy"), QStringLiteral("add"), tr("&New"),
-                                 &PoliciesPage::addPolicy));
+    buttons->addWidget(
+        addButton(QStringLiteral("addPolicy"), QStringLiteral("add"), tr("&New"), &PoliciesPage::addPolicy));
     m_needOne.append(addButton(QStringLiteral("duplicatePolicy"), QStringLiteral("copy"), tr("Dup&licate"),
                                &PoliciesPage::duplicate));
     m_needOne.append(addButton(QStringLiteral("renamePolicy"), QString(), tr("Rena&me…"), &PoliciesPage::rename));
-    m_needSome.append(addButton(QStringLiteral("deletePolicy"), QStringLiteral("delete"), tr("De&lete…"),
-                                &PoliciesPage::remove));
+    m_needSome.append(
+        addButton(QStringLiteral("deletePolicy"), QStringLiteral("delete"), tr("De&lete…"), &PoliciesPage::remove));
     for (QPushButton* button : m_needOne + m_needSome)
         buttons->addWidget(button);
     buttons->addStretch();
@@ -234,8 +238,9 @@ void PoliciesPage::rename()
         return;
     const QString id = ids.front();
     const int keys = models::UsedBy(m_workspace.keyList(), m_workspace.apiList()).keysOf(id);
-    const QString label = keys == 0 ? tr("New id of %1").arg(id)
-                                    : tr("New id of %1 (%n keys name it and will find it missing)", nullptr, keys).arg(id);
+    const QString label = keys == 0
+                              ? tr("New id of %1").arg(id)
+                              : tr("New id of %1 (%n keys name it and will find it missing)", nullptr, keys).arg(id);
     const QString wish = m_prompts.askText(this, tr("Rename %1").arg(id), label, id).trimmed();
     if (!wish.isEmpty() && wish != id && report(m_editor.rename(id, wish)))
         select(wish);
@@ -247,8 +252,8 @@ void PoliciesPage::remove()
     if (ids.isEmpty())
         return;
     const int keys = models::UsedBy(m_workspace.keyList(), m_workspace.apiList()).keysOf(ids);
-    const QString action = ids.size() == 1 ? tr("Delete %1").arg(ids.front())
-                                           : tr("Delete %n policies", nullptr, int(ids.size()));
+    const QString action =
+        ids.size() == 1 ? tr("Delete %1").arg(ids.front()) : tr("Delete %n policies", nullptr, int(ids.size()));
     // Nobody loses anything, and undo brings it back: no reason to ask.
     if (keys > 0) {
         const Question question{action, tr("%1: %2.").arg(action, tr("%n keys lose access", nullptr, keys)),

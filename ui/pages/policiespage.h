@@ -48,7 +48,8 @@ Q_SIGNALS:
 
 private:
     QWidget* makeList();
-    QPushButton* addButton(const QString& name, const QString& icon, const QString& text, void (PoliciesPage::*action)());
+    QPushButton* addButton(const QString& name, const QString& icon, const QString& text,
+                           void (PoliciesPage::*action)());
     void filter(const QString& line);
     void countRows();
     void takeSelection();

@@ -52,7 +52,9 @@ void showIn(Edit* edit, const std::optional<Value>& value)
 } // namespace
 
 PolicyForm::PolicyForm(models::Workspace& workspace, Prompts& prompts, QWidget* parent)
-    : QWidget(parent), m_workspace(workspace), m_editor(workspace)
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_editor(workspace)
 {
     makeWidgets(prompts);
     layOut();
@@ -194,8 +196,8 @@ void PolicyForm::refresh()
     else if (m_denies->isChecked())
         m_stateNote->setText(tr("Every key that has it is refused: \"Key is inactive, please renew\"."));
     m_stateNote->setVisible(!loaded || m_denies->isChecked());
-    m_tags->setTags(models::toQStringList(common(all, [](const Policy& p) { return p.tags; }).value_or(
-        std::vector<std::string>{})));
+    m_tags->setTags(models::toQStringList(
+        common(all, [](const Policy& p) { return p.tags; }).value_or(std::vector<std::string>{})));
     m_rightsLabel->setVisible(m_ids.size() == 1);
     m_rightsEditor->setVisible(m_ids.size() == 1);
 }

@@ -27,9 +27,15 @@ enum Tab { FormTab, JsonTab, UsedByTab };
 } // namespace
 
 PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts, QWidget* parent)
-    : QWidget(parent), m_workspace(workspace), m_stack(new QStackedWidget(this)), m_title(new QLabel(this)),
-      m_state(new StateLabel(this)), m_tabs(new QTabWidget(this)), m_form(new PolicyForm(workspace, prompts)),
-      m_json(new JsonView(this)), m_usedBy(new UsedByView(workspace, this))
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_stack(new QStackedWidget(this)),
+      m_title(new QLabel(this)),
+      m_state(new StateLabel(this)),
+      m_tabs(new QTabWidget(this)),
+      m_form(new PolicyForm(workspace, prompts)),
+      m_json(new JsonView(this)),
+      m_usedBy(new UsedByView(workspace, this))
 {
     theme::makeTitle(m_title);
     m_title->setObjectName(QStringLiteral("policyTitle"));

@@ -20,7 +20,10 @@ namespace gatereeve::ui
 using Model = models::AccessRightsTreeModel;
 
 AccessRightsEditor::AccessRightsEditor(models::Workspace& workspace, Prompts& prompts, QWidget* parent)
-    : QWidget(parent), m_prompts(prompts), m_model(new Model(workspace, this)), m_tree(new QTreeView(this))
+    : QWidget(parent),
+      m_prompts(prompts),
+      m_model(new Model(workspace, this)),
+      m_tree(new QTreeView(this))
 {
     m_tree->setObjectName(QStringLiteral("accessRights"));
     m_tree->setAccessibleName(tr("Access rights: APIs, versions, URLs, methods"));

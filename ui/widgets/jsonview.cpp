@@ -189,7 +189,8 @@ void JsonView::applyTheme()
     m_editor->setMarkerBackgroundColor(theme::colour(Tone::Bad), m_mark);
     m_editor->setMarkerForegroundColor(theme::colour(Tone::Bad), m_mark);
     m_editor->setIndicatorForegroundColor(theme::colour(Tone::Bad), m_squiggle);
-    for (int folder = QsciScintilla::SC_MARKNUM_FOLDEREND; folder <= int(QsciScintilla::SC_MARKNUM_FOLDEROPEN); ++folder) {
+    for (int folder = QsciScintilla::SC_MARKNUM_FOLDEREND; folder <= int(QsciScintilla::SC_MARKNUM_FOLDEROPEN);
+         ++folder) {
         m_editor->setMarkerForegroundColor(palette().color(QPalette::Window), folder);
         m_editor->setMarkerBackgroundColor(theme::colour(Tone::Muted), folder);
     }

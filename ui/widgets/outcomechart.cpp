@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace gatereeve::ui
 {
@@ -63,6 +64,9 @@ OutcomeChart::OutcomeChart(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(view);
+    m_redraw.setSingleShot(true);
+    m_redraw.setInterval(50); // requests come in crowds
+    connect(&m_redraw, &QTimer::timeout, this, &OutcomeChart::redraw);
     applyTheme();
     redraw();
 }
@@ -75,7 +79,7 @@ void OutcomeChart::add(int64_t second, bool passed)
     ++(passed ? place->passed : place->refused);
     while (m_seconds.size() > size_t(Shown))
         m_seconds.pop_front();
-    redraw();
+    m_redraw.start();
 }
 
 void OutcomeChart::clear()
@@ -86,12 +90,12 @@ void OutcomeChart::clear()
 
 int OutcomeChart::passed() const
 {
-    return int(m_passed->sum());
+    return std::accumulate(m_seconds.begin(), m_seconds.end(), 0, [](int n, const Second& s) { return n + s.passed; });
 }
 
 int OutcomeChart::refused() const
 {
-    return int(m_refused->sum());
+    return std::accumulate(m_seconds.begin(), m_seconds.end(), 0, [](int n, const Second& s) { return n + s.refused; });
 }
 
 void OutcomeChart::changeEvent(QEvent* event)

@@ -1,9 +1,10 @@
 #pragma once
 
-// Passed and refused requests per second over the last minute.
+// Passed and refused requests per second over the last seconds that had any.
 
 #include "core/clock.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <deque>
@@ -22,7 +23,7 @@ class OutcomeChart final : public QWidget
 public:
     explicit OutcomeChart(QWidget* parent = nullptr);
 
-    // `second`: of the same clock for all calls; may be late, but not before the shown minute.
+    // `second`: of the same clock for all calls; may come late.
     void add(int64_t second, bool passed);
     void clear();
     int passed() const;
@@ -40,6 +41,7 @@ private:
     void applyTheme();
 
     std::deque<Second> m_seconds; // oldest first
+    QTimer m_redraw;
     QChart* m_chart;
     QBarSet* m_passed;
     QBarSet* m_refused;

@@ -12,7 +12,8 @@ namespace gatereeve::ui
 {
 
 PoliciesPicker::PoliciesPicker(models::Workspace& workspace, QWidget* parent)
-    : QListWidget(parent), m_workspace(workspace)
+    : QListWidget(parent),
+      m_workspace(workspace)
 {
     setObjectName(QStringLiteral("policiesPicker"));
     setAccessibleName(tr("Policies of the key, in order"));

@@ -10,7 +10,10 @@ namespace gatereeve::ui
 {
 
 SplitView::SplitView(QWidget* list, QWidget* inspector, int inspectorWidth, QWidget* parent)
-    : QWidget(parent), m_list(list), m_right(new QWidget(this)), m_splitter(new QSplitter(this)),
+    : QWidget(parent),
+      m_list(list),
+      m_right(new QWidget(this)),
+      m_splitter(new QSplitter(this)),
       m_back(new QToolButton(this))
 {
     m_back->setObjectName(QStringLiteral("backToList"));

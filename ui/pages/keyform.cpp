@@ -1,0 +1,186 @@
+#include "ui/pages/keyform.h"
+
+#include "models/keyrights.h"
+#include "models/keystate.h"
+#include "models/text.h"
+#include "ui/theme.h"
+#include "ui/widgets/accessrightseditor.h"
+#include "ui/widgets/limitedit.h"
+#include "ui/widgets/policiespicker.h"
+#include "ui/widgets/quotaedit.h"
+#include "ui/widgets/tagsedit.h"
+
+#include <QCheckBox>
+#include <QDateTimeEdit>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace gatereeve::ui
+{
+
+namespace
+{
+
+constexpr int64_t DefaultLife = 30 * 86400; // seconds; offered when an end is switched on
+
+} // namespace
+
+KeyForm::KeyForm(models::Workspace& workspace, Prompts& prompts, QWidget* parent)
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_editor(workspace)
+{
+    makeWidgets(prompts);
+    layOut();
+    wire();
+}
+
+void KeyForm::makeWidgets(Prompts& prompts)
+{
+    m_alias = new QLineEdit(this);
+    m_alias->setObjectName(QStringLiteral("keyAlias"));
+    m_alias->setPlaceholderText(tr("none"));
+    m_tags = new TagsEdit(this);
+    m_tags->setObjectName(QStringLiteral("keyTags"));
+    m_policies = new PoliciesPicker(m_workspace, this);
+    m_policies->setObjectName(QStringLiteral("keyPolicies"));
+    m_policies->setFixedHeight(m_policies->fontMetrics().height() * 8);
+    m_endsOn = new QCheckBox(tr("&on"), this);
+    m_endsOn->setObjectName(QStringLiteral("keyEndsOn"));
+    m_endsOn->setAccessibleName(tr("The key has an end"));
+    m_ends = new QDateTimeEdit(this);
+    m_ends->setObjectName(QStringLiteral("keyEnds"));
+    m_ends->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    m_ends->setCalendarPopup(true);
+    m_ends->setKeyboardTracking(false);
+    m_endsWords = new QLabel(this);
+    m_endsWords->setObjectName(QStringLiteral("keyEndsWords"));
+    theme::makeMuted(m_endsWords);
+    m_rate = new LimitEdit(this);
+    m_rate->setNames(QStringLiteral("keyRate"), tr("The key's own rate"));
+    m_quota = new QuotaEdit(this);
+    m_quota->setNames(QStringLiteral("keyQuota"), tr("The key's own quota"));
+    m_rightsEditor = new AccessRightsEditor(m_workspace, prompts, this);
+}
+
+void KeyForm::layOut()
+{
+    auto* ends = new QHBoxLayout;
+    ends->setSpacing(theme::Gap);
+    ends->addWidget(m_endsOn);
+    ends->addWidget(m_ends);
+    ends->addWidget(m_endsWords, 1);
+
+    auto* form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setHorizontalSpacing(theme::Wide);
+    form->setVerticalSpacing(theme::Gap + 2);
+    form->addRow(tr("A&lias"), m_alias);
+    form->addRow(tr("&Tags"), m_tags);
+    form->addRow(tr("&Policies"), m_policies);
+    form->addRow(tr("Ends"), ends);
+    form->addRow(tr("Own rat&e"), m_rate);
+    form->addRow(tr("Own &quota"), m_quota);
+    auto* hint = new QLabel(tr("Own limits and rights count where no policy has a say."), this);
+    hint->setWordWrap(true);
+    theme::makeMuted(hint);
+    auto* rights = new QLabel(tr("Own a&ccess rights"), this);
+    theme::makeHeading(rights);
+    rights->setBuddy(m_rightsEditor->tree());
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme::Margin, theme::Margin, theme::Margin, theme::Margin);
+    layout->setSpacing(theme::Gap);
+    layout->addLayout(form);
+    layout->addWidget(hint);
+    layout->addWidget(rights);
+    layout->addWidget(m_rightsEditor, 1);
+}
+
+void KeyForm::wire()
+{
+    const auto one = [this] { return QStringList{m_name}; };
+    connect(m_alias, &QLineEdit::editingFinished, this, [this] {
+        if (m_alias->isModified())
+            apply(m_editor.setAlias(m_name, m_alias->text()));
+    });
+    connect(m_tags, &TagsEdit::edited, this,
+            [this, one](const QStringList& tags) { apply(m_editor.setTags(one(), tags)); });
+    connect(m_policies, &PoliciesPicker::edited, this,
+            [this, one](const QStringList& policies) { apply(m_editor.setPolicies(one(), policies)); });
+    connect(m_endsOn, &QCheckBox::clicked, this, [this](bool on) {
+        if (on)
+            m_ends->setDateTime(QDateTime::fromSecsSinceEpoch(m_workspace.clock().nowSeconds() + DefaultLife));
+        applyEnd();
+    });
+    connect(m_ends, &QDateTimeEdit::dateTimeChanged, this, &KeyForm::applyEnd);
+    connect(m_rate, &LimitEdit::edited, this,
+            [this, one](const RateText& rate) { apply(m_editor.setRate(one(), rate)); });
+    connect(m_quota, &QuotaEdit::edited, this,
+            [this, one](const QuotaText& quota) { apply(m_editor.setQuota(one(), quota)); });
+    connect(m_rightsEditor, &AccessRightsEditor::failed, this, &KeyForm::failed);
+    connect(&m_workspace.keyList(), &models::KeyList::keyChanged, this, [this](const QString& name) {
+        if (name == m_name)
+            refresh();
+    });
+}
+
+void KeyForm::setKey(const QString& name)
+{
+    if (name != m_name || !m_rights) {
+        m_rightsEditor->setTarget(nullptr);
+        delete m_rights;
+        m_name = name;
+        if (!name.isEmpty()) {
+            m_rights = new models::KeyRights(m_workspace, name, this);
+            m_rightsEditor->setTarget(m_rights);
+        }
+    }
+    refresh();
+}
+
+void KeyForm::refresh()
+{
+    const StoredKey* key = m_workspace.keyList().find(m_name);
+    setEnabled(key);
+    if (!key)
+        return;
+    const Session& session = key->session;
+    const QString alias = models::toQString(session.alias);
+    if (m_alias->text() != alias && !(m_alias->hasFocus() && m_alias->isModified()))
+        m_alias->setText(alias);
+    m_tags->setTags(models::toQStringList(session.tags));
+    m_policies->setPolicies(models::toQStringList(session.policyNames()));
+    const bool ends = session.expires > 0;
+    {
+        const QSignalBlocker blocker(m_ends);
+        m_endsOn->setChecked(ends);
+        m_ends->setVisible(ends);
+        if (ends)
+            m_ends->setDateTime(QDateTime::fromSecsSinceEpoch(session.expires));
+    }
+    m_endsWords->setText(ends ? models::relativeTime(session.expires, m_workspace.clock().nowSeconds()) : tr("never"));
+    m_endsWords->setToolTip(ends ? models::exactTime(session.expires) : QString());
+    m_rate->setValue({session.rate, session.per});
+    m_quota->setValue({session.quotaMax, session.quotaRenewalRate});
+}
+
+void KeyForm::applyEnd()
+{
+    apply(m_editor.setExpires({m_name}, m_endsOn->isChecked() ? m_ends->dateTime().toSecsSinceEpoch() : 0));
+}
+
+void KeyForm::apply(const Result<void>& result)
+{
+    m_workspace.finishTyping();
+    if (result)
+        return;
+    Q_EMIT failed(models::toQString(result.error().describe()));
+    refresh();
+}
+
+} // namespace gatereeve::ui

@@ -1,0 +1,380 @@
+#include "ui/workspaceview.h"
+
+#include "models/keystate.h"
+#include "models/problemlist.h"
+#include "models/text.h"
+#include "models/usedby.h"
+#include "models/workspace.h"
+#include "ui/dialogs/issuekeydialog.h"
+#include "ui/gatewaycontrol.h"
+#include "ui/keyfacts.h"
+#include "ui/pages/apispage.h"
+#include "ui/pages/keyspage.h"
+#include "ui/pages/policiespage.h"
+#include "ui/pages/problemspage.h"
+#include "ui/pages/trypage.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QHBoxLayout>
+#include <QListWidget>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace gatereeve::ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr std::array PageNames{"policies", "keys", "apis", "try", "problems"}; // icons and settings groups
+constexpr int SideWidth = 168;
+
+} // namespace
+
+WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gateway, const models::ProblemList& problems,
+                             Prompts& prompts, QSettings& settings, QWidget* parent)
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_gateway(gateway),
+      m_problems(problems),
+      m_prompts(prompts),
+      m_settings(settings),
+      m_side(new QListWidget(this)),
+      m_stack(new QStackedWidget(this)),
+      m_bar(new MessageBar(this)),
+      m_policies(new PoliciesPage(workspace, prompts, this)),
+      m_keys(new KeysPage(workspace, gateway, prompts, this)),
+      m_apis(new ApisPage(workspace, this)),
+      m_try(new TryPage(workspace, gateway, this)),
+      m_problemsPage(new ProblemsPage(workspace, problems, this))
+{
+    m_stack->setObjectName(u"pages"_s);
+    for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_problemsPage})
+        m_stack->addWidget(page);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(0);
+    line->addWidget(makeSide());
+    line->addWidget(m_stack, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(line, 1);
+    layout->addWidget(m_bar);
+    wirePages();
+    wireWorkspace();
+    showCounts();
+    restoreLayout();
+    greet();
+    showCutOff();
+    showGateway();
+}
+
+WorkspaceView::~WorkspaceView()
+{
+    saveLayout();
+}
+
+QWidget* WorkspaceView::makeSide()
+{
+    m_side->setObjectName(u"pageList"_s);
+    m_side->setAccessibleName(tr("Pages"));
+    m_side->setFixedWidth(SideWidth);
+    m_side->setFrameShape(QFrame::NoFrame);
+    m_side->setIconSize(QSize(18, 18));
+    m_side->setSpacing(2);
+    m_side->viewport()->setBackgroundRole(QPalette::Window);
+    for (int page = 0; page < PageCount; ++page) {
+        auto* item = new QListWidgetItem(theme::icon(QLatin1StringView(PageNames[size_t(page)])), QString(), m_side);
+        item->setSizeHint(QSize(0, 34));
+        item->setToolTip(tr("Ctrl+%1").arg(page + 1));
+    }
+    connect(m_side, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    m_side->setCurrentRow(0);
+    return m_side;
+}
+
+void WorkspaceView::wirePages()
+{
+    for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_problemsPage})
+        connect(page, &Page::failed, this, &WorkspaceView::fail);
+    const auto showKey = [this](const QString& name) {
+        showPage(KeysId);
+        m_keys->select(name);
+    };
+    const auto showPolicy = [this](const QString& id) {
+        showPage(PoliciesId);
+        m_policies->select(id);
+    };
+    connect(m_policies, &PoliciesPage::issueKeyRequested, this, &WorkspaceView::issueKey);
+    connect(m_policies, &PoliciesPage::keyActivated, this, showKey);
+    connect(m_policies, &PoliciesPage::apiActivated, this, [this](const QString& apiId) {
+        showPage(ApisId);
+        m_apis->select(apiId);
+    });
+    connect(m_keys, &KeysPage::issueKeyRequested, this, [this] { issueKey(m_policies->selected()); });
+    connect(m_keys, &KeysPage::policyActivated, this, showPolicy);
+    connect(m_keys, &KeysPage::tryRequested, this, [this](const QString& name) {
+        m_try->setKey(name);
+        showPage(TryId);
+    });
+    connect(m_apis, &ApisPage::tryRequested, this, [this](const QString& path) {
+        m_try->setPath(path);
+        showPage(TryId);
+    });
+    connect(m_problemsPage, &ProblemsPage::placeActivated, this, &WorkspaceView::goTo);
+}
+
+void WorkspaceView::wireWorkspace()
+{
+    connect(&m_workspace, &models::Workspace::policiesChanged, this, &WorkspaceView::showCounts);
+    connect(&m_workspace, &models::Workspace::policiesChanged, this, &WorkspaceView::showCutOff);
+    connect(&m_workspace, &models::Workspace::apisChanged, this, &WorkspaceView::showCounts);
+    connect(&m_workspace, &models::Workspace::conflicted, this, &WorkspaceView::showConflict);
+    connect(&m_workspace, &models::Workspace::reloaded, this, &WorkspaceView::showReloaded);
+    connect(&m_workspace.keyList(), &models::KeyList::keyChanged, this, &WorkspaceView::showCounts);
+    connect(&m_workspace.keyList(), &models::RowSource::wasReset, this, &WorkspaceView::showCounts);
+    connect(&m_workspace.keyList(), &models::KeyList::failed, this,
+            [this](const Error& error) { fail(models::toQString(error.describe())); });
+    connect(&m_problems, &models::ProblemList::countChanged, this, &WorkspaceView::showCounts);
+    connect(&m_gateway, &GatewayControl::stateChanged, this, &WorkspaceView::showGateway);
+}
+
+void WorkspaceView::showPage(PageId page)
+{
+    m_side->setCurrentRow(page);
+    m_stack->currentWidget()->setFocus();
+}
+
+WorkspaceView::PageId WorkspaceView::currentPage() const
+{
+    return PageId(m_side->currentRow());
+}
+
+void WorkspaceView::setNarrow(bool narrow)
+{
+    for (int i = 0; i < m_stack->count(); ++i)
+        static_cast<Page*>(m_stack->widget(i))->setNarrow(narrow);
+    m_side->setFixedWidth(narrow ? 44 : SideWidth);
+}
+
+ClockMenu::Subject WorkspaceView::clockSubject() const
+{
+    const StoredKey* key = m_workspace.keyList().find(m_try->keyName());
+    if (!key)
+        return {};
+    const KeyFacts facts = factsOf(*key, m_workspace, m_gateway);
+    const QString label = key->session.alias.empty() ? tr("The key") : models::toQString(key->session.alias);
+    return {label, facts.quotaEnds, facts.ends};
+}
+
+void WorkspaceView::issueKeyOfSelection()
+{
+    issueKey(m_policies->selected());
+}
+
+void WorkspaceView::issueKey(const QStringList& policies)
+{
+    // A workspace on the echo upstream is there to learn from: own values show what partitions leave to a key.
+    IssueKeyDialog::Habits habits;
+    habits.life = m_settings.value(u"issue/life"_s, 0).toLongLong();
+    habits.writeOwnValues = m_settings.value(u"issue/ownValues"_s, m_workspace.usesEchoUpstream()).toBool();
+    IssueKeyDialog dialog(m_workspace, policies, habits, this);
+    dialog.exec();
+    if (dialog.issued().empty())
+        return;
+    m_settings.setValue(u"issue/life"_s, qlonglong(dialog.habits().life));
+    m_settings.setValue(u"issue/ownValues"_s, dialog.habits().writeOwnValues);
+    const QString name = models::toQString(dialog.issued().front().name);
+    m_keys->select(name);
+    m_try->setKey(name);
+}
+
+bool WorkspaceView::save()
+{
+    const std::vector<Error> errors = m_workspace.save();
+    m_bar->dismiss(u"save"_s);
+    if (errors.empty()) {
+        Q_EMIT saved();
+        return true;
+    }
+    QStringList texts;
+    for (const Error& error : errors)
+        texts.append(models::toQString(error.describe()));
+    m_bar->post({u"save"_s, theme::Tone::Bad, tr("Not saved. %1").arg(texts.join(u'\n')), {{tr("Try again"), [this] {
+                                                                                                save();
+                                                                                            }}}});
+    return false;
+}
+
+void WorkspaceView::showCounts()
+{
+    const QStringList names{tr("Policies"), tr("Keys"), tr("APIs"), tr("Try"), tr("Problems")};
+    const int problems = m_problems.count(Severity::Error) + m_problems.count(Severity::Warning);
+    const QList<int> counts{m_workspace.policyList().rowCount(), m_workspace.keyList().rowCount(),
+                            m_workspace.apiList().rowCount(), -1, problems > 0 ? problems : -1};
+    for (int page = 0; page < PageCount; ++page) {
+        QListWidgetItem* item = m_side->item(page);
+        item->setText(counts[page] < 0 ? names[page] : u"%1  %2"_s.arg(names[page]).arg(counts[page]));
+        item->setData(Qt::AccessibleTextRole, item->text());
+    }
+    const bool errors = m_problems.count(Severity::Error) > 0;
+    m_side->item(ProblemsId)
+        ->setIcon(theme::icon(u"problems"_s, problems == 0 ? theme::Tone::Plain
+                                             : errors      ? theme::Tone::Bad
+                                                           : theme::Tone::Warning));
+}
+
+void WorkspaceView::greet()
+{
+    QStringList mapped;
+    for (const auto& [written, used] : m_workspace.layout().mapped)
+        mapped.append(
+            tr("%1 is not here; %2 is used instead").arg(models::toQString(written), models::toQString(used)));
+    if (!mapped.isEmpty())
+        m_bar->post({u"mapped"_s, theme::Tone::Muted, mapped.join(u'\n'), {}});
+    if (m_workspace.lacksPolicies()) {
+        m_bar->post({u"no-policies"_s,
+                     theme::Tone::Warning,
+                     tr("tyk.conf names no policies file."),
+                     {{tr("Add policies/policies.json"), [this] {
+                           const Result<void> added = m_workspace.addPoliciesSection();
+                           if (!added)
+                               fail(models::toQString(added.error().describe()));
+                       }}}});
+    }
+}
+
+void WorkspaceView::fail(const QString& text)
+{
+    m_bar->post({u"failed"_s, theme::Tone::Bad, text, {}});
+}
+
+// Says which keys an edit has cut off, when it has; takes it back when they work again.
+void WorkspaceView::showCutOff()
+{
+    const QStringList former = m_cutOff;
+    m_cutOff.clear();
+    for (const QString& id : m_workspace.policyList().ids()) {
+        if (!m_workspace.policies().contains(id.toStdString()))
+            m_cutOff.append(id);
+    }
+    const models::UsedBy usedBy(m_workspace.keyList(), m_workspace.apiList());
+    for (const QString& id : former) {
+        if (!m_cutOff.contains(id))
+            m_bar->dismiss(u"cut-off:"_s + id);
+    }
+    for (const QString& id : m_cutOff) {
+        const int keys = usedBy.keysOf(id);
+        if (former.contains(id) || keys == 0)
+            continue;
+        constexpr qsizetype Named = 4;
+        QStringList labels;
+        for (const models::PolicyUse& use : usedBy.usesOf(id)) {
+            if (use.kind == models::PolicyUse::Kind::Key)
+                labels.append(use.label);
+        }
+        if (labels.size() > Named)
+            labels = labels.first(Named) << u"…"_s;
+        m_bar->post({u"cut-off:"_s + id,
+                     theme::Tone::Warning,
+                     tr("%1 is not loaded: %n keys are refused (%2).", nullptr, keys).arg(id, labels.join(u", "_s)),
+                     {}});
+    }
+}
+
+void WorkspaceView::showGateway()
+{
+    const GatewayState state = m_gateway.state();
+    m_bar->dismiss(u"gateway"_s);
+    if (state.kind == GatewayState::Kind::Failed)
+        m_bar->post({u"gateway"_s,
+                     theme::Tone::Bad,
+                     tr("The gateway does not run. %1").arg(state.reason),
+                     {{tr("Start again"), [this] { m_gateway.setRunning(true); }}}});
+    else if (!state.notEnforced.isEmpty())
+        m_bar->post({u"gateway"_s,
+                     theme::Tone::Warning,
+                     tr("The newest edit is not enforced; generation %1 stays. %2")
+                         .arg(state.generation)
+                         .arg(state.notEnforced),
+                     {{tr("Show the problems"), [this] { showPage(ProblemsId); }}}});
+    else if (!state.reason.isEmpty())
+        m_bar->post({u"gateway"_s, theme::Tone::Muted, state.reason, {}});
+}
+
+void WorkspaceView::showConflict(models::JsonFile* file)
+{
+    const QString name = u"conflict:"_s + models::toQString(file->path());
+    m_bar->post({name,
+                 theme::Tone::Warning,
+                 tr("%1 was changed on disk while it has edits here.").arg(file->name()),
+                 {{tr("Take what is on disk"), [this, file] { m_workspace.reload(*file); }},
+                  {tr("Overwrite it with mine"), [this, file] {
+                       const auto written = m_workspace.saveFile(*file, models::JsonFile::Overwrite::Allow);
+                       if (!written)
+                           fail(models::toQString(written.error().describe()));
+                   }}}});
+}
+
+void WorkspaceView::showReloaded(models::JsonFile* file)
+{
+    m_bar->post({u"reloaded:"_s + models::toQString(file->path()),
+                 theme::Tone::Muted,
+                 tr("%1 was changed on disk and is loaded anew.").arg(file->name()),
+                 {}});
+}
+
+void WorkspaceView::goTo(const Place& place)
+{
+    const models::JsonFile* file = m_workspace.fileAt(models::toQString(place.file));
+    if (!file)
+        return;
+    if (file == m_workspace.policiesFile()) {
+        const QString path = models::toQString(place.path);
+        // Ids may hold dots: the longest id that the path begins with.
+        QString best;
+        for (const QString& id : m_workspace.policyList().ids()) {
+            if (path.startsWith(id) && id.size() > best.size())
+                best = id;
+        }
+        if (best.isEmpty())
+            return; // the file as a whole: its text is shown on the page itself
+        showPage(PoliciesId);
+        m_policies->select(best);
+        return;
+    }
+    for (const models::JsonFile* api : m_workspace.apiFiles()) {
+        if (api == file) {
+            showPage(ApisId);
+            m_apis->selectFile(models::toQString(file->path()));
+        }
+    }
+}
+
+void WorkspaceView::saveLayout() const
+{
+    for (int page = 0; page < PageCount; ++page) {
+        m_settings.beginGroup(u"window/"_s + QLatin1StringView(PageNames[size_t(page)]));
+        static_cast<const Page*>(m_stack->widget(page))->saveLayout(m_settings);
+        m_settings.endGroup();
+    }
+    m_settings.setValue(u"window/page"_s, m_side->currentRow());
+}
+
+void WorkspaceView::restoreLayout()
+{
+    for (int page = 0; page < PageCount; ++page) {
+        m_settings.beginGroup(u"window/"_s + QLatin1StringView(PageNames[size_t(page)]));
+        static_cast<Page*>(m_stack->widget(page))->restoreLayout(m_settings);
+        m_settings.endGroup();
+    }
+    const int page = m_settings.value(u"window/page"_s, 0).toInt();
+    m_side->setCurrentRow(page >= 0 && page < PageCount ? page : 0);
+}
+
+} // namespace gatereeve::ui
