@@ -49,7 +49,30 @@ bool isTiny(std::string_view number)
     return mantissa.find_first_of("123456789") > mantissa.find('.');
 }
 
+// One letter of a name in lower case, taken off its front.
+char takeFolded(std::string_view& name)
+{
+    constexpr std::string_view longS = "\u017F", kelvin = "\u212A";
+    for (const auto& [sign, letter] : {std::pair(longS, 's'), std::pair(kelvin, 'k')}) {
+        if (name.starts_with(sign)) {
+            name.remove_prefix(sign.size());
+            return letter;
+        }
+    }
+    const char c = name.front();
+    name.remove_prefix(1);
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 } // namespace
+
+bool isSameName(std::string_view left, std::string_view right)
+{
+    while (!left.empty() && !right.empty())
+        if (takeFolded(left) != takeFolded(right))
+            return false;
+    return left.empty() && right.empty();
+}
 
 std::string_view nameOf(Kind kind)
 {
@@ -117,6 +140,12 @@ Result<Document> Document::parse(std::string text, const ParseOptions& options)
 Value Document::root() const
 {
     return {*this, 0};
+}
+
+Value Document::valueAt(size_t index) const
+{
+    assert(index < valueCount());
+    return {*this, static_cast<uint32_t>(index)};
 }
 
 size_t Document::endOfRoot() const
@@ -216,6 +245,13 @@ std::optional<Value> Value::firstChild() const
     return Value(m_document, node().firstChild);
 }
 
+std::optional<Value> Value::lastChild() const
+{
+    if (size() == 0)
+        return std::nullopt;
+    return Value(m_document, node().lastChild);
+}
+
 std::optional<Value> Value::next() const
 {
     if (node().next == 0)
@@ -228,18 +264,29 @@ size_t Value::indexInParent() const
     return m_document.m_state->indexInParent(m_index);
 }
 
-std::optional<Value> Value::member(std::string_view name) const
+template <typename Matches>
+std::optional<Value> Value::lastMember(Matches matches) const
 {
     uint32_t found = 0;
     if (isObject()) {
         const Document::State& state = *m_document.m_state;
         for (uint32_t child = node().firstChild; child != 0; child = state.nodes[child].next)
-            if (literalEquals(state.nameOf(child), name))
+            if (matches(state.nameOf(child)))
                 found = child;
     }
     if (found == 0)
         return std::nullopt;
     return Value(m_document, found);
+}
+
+std::optional<Value> Value::member(std::string_view name) const
+{
+    return lastMember([&](std::string_view literal) { return literalEquals(literal, name); });
+}
+
+std::optional<Value> Value::memberIgnoringCase(std::string_view name) const
+{
+    return lastMember([&](std::string_view literal) { return isSameName(decodedLiteral(literal), name); });
 }
 
 std::optional<Value> Value::element(size_t index) const

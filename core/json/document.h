@@ -20,6 +20,11 @@ enum class Kind : uint8_t { Null, Bool, Number, String, Array, Object };
 
 std::string_view nameOf(Kind kind); // "text", "number", "list", "object", "flag", "null": the words of our messages
 
+// Whether two names mean the same known member: letter case is ignored (policy-semantics.md 1.1), folded as the
+// gateway's decoder does, which takes U+017F for s and U+212A for k. Names that are data (policy ids, API ids) compare
+// exactly.
+bool isSameName(std::string_view left, std::string_view right);
+
 struct ParseOptions {
     std::string file;                // goes into the places of errors
     size_t maximumSize = 64u << 20;  // bytes; longer texts are refused unread
@@ -37,6 +42,9 @@ public:
     static Result<Document> parse(std::string text, const ParseOptions& options = {});
 
     Value root() const;
+    // All values in the order in which they begin: 0 is the root, a list or object stands before what it holds.
+    size_t valueCount() const { return m_state->nodes.size(); }
+    Value valueAt(size_t index) const;
     const std::string& text() const { return m_state->text; }
     const std::string& file() const { return m_state->file; }
     // Where the root value ends; text beyond is white space unless trailing text was allowed.
@@ -101,11 +109,15 @@ public:
     size_t nameOffset() const { return node().nameOffset; }
     std::optional<Value> parent() const;
     std::optional<Value> firstChild() const;
+    std::optional<Value> lastChild() const;
     std::optional<Value> next() const;
     size_t indexInParent() const;
+    size_t index() const { return m_index; } // for Document::valueAt
 
     // The last member of that exact name (a repeated member: the last wins), or nothing.
     std::optional<Value> member(std::string_view name) const;
+    // The same for names of known members, by isSameName.
+    std::optional<Value> memberIgnoringCase(std::string_view name) const;
     std::optional<Value> element(size_t index) const;
 
     std::string path() const; // gold.access_rights.orders.versions[0]; empty for the root
@@ -130,6 +142,8 @@ public:
 
 private:
     friend class Document;
+    template <typename Matches>
+    std::optional<Value> lastMember(Matches matches) const; // by the literal of the name
     Value(Document document, uint32_t index) : m_document(std::move(document)), m_index(index) {}
     const Document::Node& node() const { return m_document.m_state->nodes[m_index]; }
     Document m_document;

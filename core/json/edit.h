@@ -20,23 +20,33 @@ struct Edit {
     bool operator==(const Edit&) const = default;
 };
 
-// One user action. Offsets refer to the text before all of them; sorted, not overlapping.
+// One user action. Offsets refer to the text before all of them; sorted, not overlapping. Edits of different values can
+// be put together so; children removed from or added to one list or object only by the functions that take several.
 using Edits = std::vector<Edit>;
 
 std::string applied(std::string_view text, const Edits& edits);
 // The edits that lead back, for the text after.
 Edits inverted(std::string_view textBefore, const Edits& edits);
 
-// `json` is JSON text of the new value in any layout; it is re-indented for the place it goes to.
+// `json` is valid JSON text of the new value in any layout; it is laid out as the values around the place are.
 Edit replaceValue(const Value& value, std::string_view json);
 // After the last member (or in front of `before`); into an empty object as well. The name is given decoded.
 Edit insertMember(const Value& object, std::string_view name, std::string_view json, const Value* before = nullptr);
 Edit insertElement(const Value& array, std::string_view json, const Value* before = nullptr);
 // The value with its name and the separator and line that it no longer needs.
 Edit removeChild(const Value& child);
+// Several children of one parent, in file order, in one action.
+Edits removeChildren(const std::vector<Value>& children);
 Edit renameMember(const Value& member, std::string_view name);
 
-// Sets object's member: replaces the last one of that name (letter case ignored, as Tyk reads), or inserts it.
+// Sets object's known member: replaces the last one of that name (letter case ignored, as Tyk reads), or inserts it.
+// Not for names that are data (policy ids, API ids): those keep their case; use Value::member and the functions above.
 Edit setMember(const Value& object, std::string_view name, std::string_view json);
+
+struct NewMember {
+    std::string name, json;
+};
+// The same for several different members in one action, into an empty object too.
+Edits setMembers(const Value& object, const std::vector<NewMember>& members);
 
 } // namespace gatereeve::json

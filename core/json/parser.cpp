@@ -362,10 +362,11 @@ bool Document::Parser::failSeparator(std::string_view expected)
     return failUnexpected(expected);
 }
 
-// For a text cut short: what is left to be closed.
+// For a text cut short and for a wrong bracket: what is left to be closed.
 std::string Document::Parser::stillOpen() const
 {
-    if (!atEnd() || m_depth == 0)
+    const bool closing = peek() == '}' || peek() == ']';
+    if (m_depth == 0 || !(atEnd() || closing))
         return {};
     const Node& node = m_state.nodes[m_open];
     return "; the " + std::string(nameOf(node.kind)) + " from line " + std::to_string(lineOf(node.offset)) +
