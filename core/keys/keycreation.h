@@ -23,8 +23,8 @@ enum class KeyCall : uint8_t {
 
 struct KeyRules {
     const PolicySet& policies;
-    const std::vector<ApiDefinition>& apis; // loaded
     const GatewaySettings& settings;
+    std::function<const ApiDefinition*(const std::string& apiId)> findApi; // loaded, or null
     Profile profile = Profile::Guide;
     Nanoseconds now = 0;
     std::function<std::string()> randomId; // 32 hexadecimal digits: a version 4 UUID without dashes

@@ -1,6 +1,7 @@
 #include "core/keys/keytext.h"
 
 #include "core/json/document.h"
+#include "core/keys/base64.h"
 #include "core/keys/murmur.h"
 
 #include <openssl/evp.h>
@@ -40,32 +41,6 @@ std::string sha256(std::string_view text)
 bool isKnownFunction(std::string_view function)
 {
     return function == "murmur32" || function == "murmur64" || function == "murmur128" || function == "sha256";
-}
-
-std::string base64(std::string_view bytes)
-{
-    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0'); // libcrypto ends it with a zero byte
-    const int length =
-        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                        reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
-    text.resize(static_cast<size_t>(length));
-    return text;
-}
-
-// Standard alphabet with padding, nothing else.
-std::optional<std::string> fromBase64(std::string_view text)
-{
-    if (text.empty() || text.size() % 4 != 0 || text.find_first_of(" \t\r\n") != std::string_view::npos)
-        return std::nullopt;
-    std::string bytes(text.size() / 4 * 3, '\0');
-    const int length =
-        EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                        reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
-    if (length < 0)
-        return std::nullopt;
-    const auto padding = static_cast<size_t>(text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0);
-    bytes.resize(static_cast<size_t>(length) - padding);
-    return bytes;
 }
 
 // A text member of the JSON inside a key text of the base64 form.
