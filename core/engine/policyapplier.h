@@ -28,8 +28,11 @@ struct EffectiveSession {
     // window and one quota ("" is the key's own). On refusal the session as it came.
     Session session;
     std::optional<ApplyRefusal> refusal;
-    // Policies with key rights that were applied, in the key's order.
+    // The policies that were applied, in the key's order, each once.
     std::vector<std::string> applied;
+    // Whose is_inactive made the session inactive: nothing when it is not, or when the key's own flag is set. Several:
+    // the name that sorts first.
+    std::optional<std::string> inactivePolicy;
 
     bool ok() const { return !refusal; }
 };
@@ -42,6 +45,8 @@ struct ApplyContext {
     Profile profile = Profile::Guide;
 };
 
+// Only for profiles whose rules are there (guide today); any other is refused as KeyUnusable. `why` is replaced by the
+// reasons of this run; a refused run has none but its refusal.
 EffectiveSession applyPolicies(const Session& key, const ApplyContext& context, Provenance* why = nullptr);
 
 } // namespace gatereeve

@@ -1,9 +1,22 @@
 target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/decision.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/decisionwords.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/chooselimits.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/generosity.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/joinflags.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/limitreasons.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/offers.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/reasons.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/selectpolicies.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/uniterights.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/unitetags.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/words.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/limits.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/listenpath.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/pathpattern.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/patterncheck.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/policyapplier.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/provenance.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/router.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshot.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshotcompiler.cpp

@@ -1,0 +1,225 @@
+#include "core/engine/decisionwords.h"
+
+#include "core/units.h"
+
+namespace gatereeve
+{
+
+namespace
+{
+
+std::string text(std::string_view view)
+{
+    return std::string(view);
+}
+
+std::string ordinal(int64_t number)
+{
+    const int64_t tens = number % 100, ones = number % 10;
+    const bool teen = tens >= 11 && tens <= 13;
+    const char* ending = teen ? "th" : ones == 1 ? "st" : ones == 2 ? "nd" : ones == 3 ? "rd" : "th";
+    return groupedNumber(number) + ending;
+}
+
+std::string policyOf(const Decision& decision)
+{
+    return text(decision.policy.view());
+}
+
+const CompiledApi* apiOf(const Decision& decision, const Snapshot* snapshot)
+{
+    if (!snapshot || snapshot->generation != decision.generation || decision.apiIndex >= snapshot->apis.size())
+        return nullptr;
+    return &snapshot->apis[decision.apiIndex];
+}
+
+// Why it was stopped, one sentence for each cause.
+Message reasonOf(const Decision& d)
+{
+    switch (d.cause) {
+    case Cause::None:
+        return {"decision.passed", "passed", {}};
+    case Cause::NoListenPath:
+        return {"decision.no-listen-path", "no API listens at %1", {text(d.path.view())}};
+    case Cause::NoToken:
+        return {"decision.no-token", "no token was sent", {}};
+    case Cause::TokenTooShort:
+        return {"decision.token-too-short", "the token is too short to be a key", {}};
+    case Cause::UnknownKey:
+        return {"decision.unknown-key", "no key of that text is stored", {}};
+    case Cause::PolicyMissing:
+        return {"decision.policy-missing", "the key names policy %1, which is not loaded", {policyOf(d)}};
+    case Cause::PolicyUnusable:
+        return {"decision.policy-unusable", "policy %1 of the key can't be used", {policyOf(d)}};
+    case Cause::ForeignOrganisation:
+        return {"decision.foreign-organisation", "policy %1 belongs to another organisation than the API", {policyOf(d)}};
+    case Cause::KeyUnusable:
+        return {"decision.key-unusable", "a limit of the key can't be enforced, so it is refused", {}};
+    case Cause::KeyInactive:
+        return {"decision.key-inactive", "the key is inactive", {}};
+    case Cause::PolicyInactive:
+        return {"decision.policy-inactive", "policy %1 denies its keys (is_inactive)", {policyOf(d)}};
+    case Cause::KeyExpired:
+        return {"decision.key-expired", "the key ended at %1 UTC", {utcText(d.expires)}};
+    case Cause::NoRights:
+        return {"decision.no-rights", "the key has no access rights at all", {}};
+    case Cause::ApiNotGranted:
+        return {"decision.api-not-granted", "the key has no right to this API", {}};
+    case Cause::VersionNotGranted:
+        return {"decision.version-not-granted", "the key has no right to version %1", {text(d.version.view())}};
+    case Cause::UrlNotAllowed:
+        return {"decision.url-not-allowed", "no allowed URL covers %1 %2", {text(d.method.view()), text(d.path.view())}};
+    case Cause::RateExceeded:
+        return {"decision.rate-exceeded", "%1 call within %2, allowed %3",
+                {ordinal(d.rateCount + 1), shortDurationText(d.rateWindow), groupedNumber(d.rateMaximum)}};
+    case Cause::QuotaExceeded:
+        if (d.quotaEnds == 0)
+            return {"decision.quota-exceeded-forever", "all %1 calls are used, and they are never renewed",
+                    {groupedNumber(d.quotaMaximum)}};
+        return {"decision.quota-exceeded", "all %1 calls are used until %2 UTC",
+                {groupedNumber(d.quotaMaximum), utcText(toSeconds(d.quotaEnds))}};
+    case Cause::ApiRateExceeded:
+        return {"decision.api-rate-exceeded", "the rate limit of the whole API is used up", {}};
+    case Cause::ConnectFailed:
+        return {"decision.connect-failed", "the upstream can't be reached", {}};
+    case Cause::ResolveFailed:
+        return {"decision.resolve-failed", "the name of the upstream does not resolve", {}};
+    case Cause::UpstreamBroken:
+        return {"decision.upstream-broken", "the upstream broke off, or answered something that is no HTTP", {}};
+    case Cause::UpstreamTimeout:
+        return {"decision.upstream-timeout", "the upstream did not answer in time", {}};
+    case Cause::ClientGone:
+        return {"decision.client-gone", "the client went away", {}};
+    case Cause::AuthenticationKindNotSupported:
+        return {"decision.authentication-kind", "the API asks for a kind of authentication that is not in this version yet", {}};
+    case Cause::NoVersion:
+        return {"decision.no-version", "the request names no version, and the API has no default", {}};
+    case Cause::UnknownVersion:
+        return {"decision.unknown-version", "the API has no version %1", {text(d.version.view())}};
+    case Cause::VersionExpired:
+        return {"decision.version-expired", "version %1 of the API has expired", {text(d.version.view())}};
+    case Cause::PathForbidden:
+        return {"decision.path-forbidden", "the path lists of the API forbid %1 %2", {text(d.method.view()), text(d.path.view())}};
+    case Cause::Malformed:
+        return {"decision.malformed", "the request is no proper HTTP message", {}};
+    case Cause::TooLarge:
+        return {"decision.too-large", "the request is too large", {}};
+    case Cause::StoreFailed:
+        return {"decision.store-failed", "the key store could not be asked", {}};
+    }
+    return {"decision.unknown", "refused", {}};
+}
+
+Message passedText(const Decision& d, Check check, const CompiledApi* api, std::string_view keyLabel)
+{
+    switch (check) {
+    case Check::Route:
+        if (!api)
+            return {"trace.route-unnamed", "%1", {text(d.path.view())}};
+        return {"trace.route", "%1 → %2 (listen path %3)",
+                {text(d.path.view()), api->definition.name, api->definition.listenPath}};
+    case Check::Version:
+        return {"trace.version", "version %1", {text(d.version.view())}};
+    case Check::Session:
+        return keyLabel.empty() ? Message{"trace.key", "key …%1", {text(d.keyTail.view())}}
+                                : Message{"trace.key-named", "key …%1 \"%2\"", {text(d.keyTail.view()), text(keyLabel)}};
+    case Check::Policies:
+        return {"trace.policies", "effective session (generation %1)", {std::to_string(d.generation)}};
+    case Check::Expiry:
+        if (d.expires < 1)
+            return {"trace.never-ends", "never ends", {}};
+        return {"trace.ends", "ends in %1", {shortDurationText(d.expires * NanosecondsPerSecond - d.time)}};
+    case Check::Urls:
+        return d.urlRule < 0 ? Message{"trace.urls-all", "everything is allowed", {}}
+                             : Message{"trace.urls", "allowed URL %1", {std::to_string(d.urlRule + 1)}};
+    case Check::Rate:
+        if (d.rateMaximum == 0)
+            return {"trace.rate-unlimited", "not limited", {}};
+        return {"trace.rate", "%1 of %2 within %3",
+                {groupedNumber(d.rateCount), groupedNumber(d.rateMaximum), shortDurationText(d.rateWindow)}};
+    case Check::Quota:
+        if (d.quotaMaximum == 0)
+            return {"trace.quota-unlimited", "not limited", {}};
+        return {"trace.quota", "%1 of %2", {groupedNumber(d.quotaCount), groupedNumber(d.quotaMaximum)}};
+    case Check::Upstream:
+        return {"trace.upstream", "answered with %1 after %2",
+                {std::to_string(d.status), shortDurationText(int64_t{d.durationMicroseconds} * 1000)}};
+    default:
+        return {"trace.passed", "passed", {}};
+    }
+}
+
+// The checks that have something to tell, in their order.
+bool isShown(const Decision& d, Check check)
+{
+    switch (check) {
+    case Check::Version:
+        return d.version.length > 0;
+    case Check::Session:
+    case Check::Policies:
+    case Check::Expiry:
+    case Check::Rights:
+    case Check::Urls:
+    case Check::Rate:
+    case Check::Quota:
+        return d.key.length > 0; // an open API asks for none of these
+    case Check::Route:
+    case Check::Upstream:
+        return true;
+    default:
+        return false;
+    }
+}
+
+std::vector<Message> wouldPass(const Decision& d)
+{
+    std::vector<Message> ways;
+    const bool rate = d.cause == Cause::RateExceeded;
+    if (!rate && d.cause != Cause::QuotaExceeded)
+        return ways;
+    const Nanoseconds ends = rate ? d.rateEnds : d.quotaEnds;
+    if (ends > d.time)
+        ways.push_back({"would-pass.in", "in %1", {shortDurationText(ends - d.time)}});
+    if (rate)
+        ways.push_back({"would-pass.rate", "with rate ≥ %1", {groupedNumber(d.rateCount + 1)}});
+    else
+        ways.push_back({"would-pass.quota", "with quota_max ≥ %1", {groupedNumber(d.quotaCount + 1)}});
+    return ways;
+}
+
+} // namespace
+
+Trace traceOf(const Decision& decision, const Snapshot* snapshot, std::string_view keyLabel)
+{
+    Trace trace;
+    const CompiledApi* api = apiOf(decision, snapshot);
+    for (auto index = static_cast<uint8_t>(Check::Framing); index < static_cast<uint8_t>(Check::None); ++index) {
+        const auto check = static_cast<Check>(index);
+        if (check == decision.stoppedAt) {
+            trace.steps.push_back({check, TraceStep::Mark::Stopped, reasonOf(decision)});
+            break;
+        }
+        if (isShown(decision, check))
+            trace.steps.push_back({check, TraceStep::Mark::Passed, passedText(decision, check, api, keyLabel)});
+    }
+    if (decision.overlay)
+        trace.steps.push_back({Check::None, TraceStep::Mark::Note, {"trace.overlay", "time was not real: nothing of this is kept", {}}});
+    trace.wouldPass = wouldPass(decision);
+    return trace;
+}
+
+Message summaryOf(const Decision& decision)
+{
+    return reasonOf(decision);
+}
+
+std::string_view outcomeWord(const Decision& decision)
+{
+    if (decision.passed())
+        return "passed";
+    if (decision.cause == Cause::RateExceeded || decision.cause == Cause::ApiRateExceeded)
+        return "limited";
+    return decision.stoppedAt == Check::Upstream ? "failed" : "refused";
+}
+
+} // namespace gatereeve

@@ -1,0 +1,105 @@
+#include "core/engine/guide/offers.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace gatereeve::guide
+{
+
+namespace
+{
+
+std::optional<Offer> offerOf(const SelectedPolicy& selected, const std::string& apiId, Part part)
+{
+    if (!hasSay(selected, part))
+        return std::nullopt;
+    const bool perApi = selected.policy->partitions.perApi;
+    if (!selected.givesRights)
+        return Offer{perApi ? Offer::From::PerApi : Offer::From::WholeKey, &selected, &selected.limit};
+    const auto right = selected.policy->accessRights.find(apiId);
+    if (right == selected.policy->accessRights.end())
+        return std::nullopt;
+    if (isOwnLimit(right->second.limit))
+        return Offer{Offer::From::GrantedLimit, &selected, &*right->second.limit};
+    return Offer{perApi ? Offer::From::PerApi : Offer::From::Grant, &selected, &selected.limit};
+}
+
+std::string counterOf(const Offer& offer, const std::string& apiId)
+{
+    switch (offer.from) {
+    case Offer::From::Key:
+    case Offer::From::WholeKey:
+        return {};
+    case Offer::From::Grant:
+        return std::string(offer.policy->name);
+    case Offer::From::KeyRight:
+    case Offer::From::GrantedLimit:
+    case Offer::From::PerApi:
+        return "api:" + apiId;
+    }
+    assert(false);
+    return "api:" + apiId;
+}
+
+bool isBetter(Part part, const Offer& a, const Offer& b)
+{
+    const int compared = compareGenerosity(part, *a.limit, *b.limit);
+    if (compared != 0)
+        return compared > 0;
+    if (a.isKeys() || b.isKeys())
+        return !a.isKeys() && b.isKeys();
+    return a.policy->name < b.policy->name;
+}
+
+} // namespace
+
+bool hasSay(const SelectedPolicy& selected, Part part)
+{
+    const Partitions& partitions = selected.policy->partitions;
+    return part == Part::Rate ? partitions.enforcesRate() : partitions.enforcesQuota();
+}
+
+bool isOwnLimit(const std::optional<Limit>& limit)
+{
+    if (!limit)
+        return false;
+    Limit withoutState = *limit;
+    withoutState.quotaRenews = withoutState.quotaRemaining = 0;
+    return !withoutState.isZero();
+}
+
+std::vector<Offer> policyOffers(const ApplyRun& run, const std::string& apiId, Part part)
+{
+    std::vector<Offer> offers;
+    offers.reserve(run.policies.size());
+    for (const SelectedPolicy& selected : run.policies) {
+        if (const auto offer = offerOf(selected, apiId, part))
+            offers.push_back(*offer);
+    }
+    return offers;
+}
+
+Offer keyOffer(const ApplyRun& run, const std::string& apiId, const Limit& root)
+{
+    const auto own = run.key.accessRights.find(apiId);
+    if (own != run.key.accessRights.end() && isOwnLimit(own->second.limit))
+        return {Offer::From::KeyRight, nullptr, &*own->second.limit};
+    return {Offer::From::Key, nullptr, &root};
+}
+
+Offer mostGenerous(Part part, const std::vector<Offer>& offers)
+{
+    assert(!offers.empty());
+    return *std::min_element(offers.begin(), offers.end(),
+                             [part](const Offer& a, const Offer& b) { return isBetter(part, a, b); });
+}
+
+std::string scopeOf(const Offer& rate, const Offer& quota, const std::string& apiId)
+{
+    std::string rateCounter = counterOf(rate, apiId), quotaCounter = counterOf(quota, apiId);
+    if (rateCounter == quotaCounter)
+        return rateCounter;
+    return "rate:" + rateCounter + ";quota:" + quotaCounter;
+}
+
+} // namespace gatereeve::guide

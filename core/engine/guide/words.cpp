@@ -1,0 +1,22 @@
+#include "core/engine/guide/words.h"
+
+namespace gatereeve::guide
+{
+
+std::string joined(const std::vector<std::string>& items)
+{
+    std::string text;
+    for (size_t i = 0; i < items.size(); ++i) {
+        if (i > 0)
+            text += i + 1 == items.size() ? " and " : ", ";
+        text += items[i];
+    }
+    return text;
+}
+
+std::string policies(const std::vector<std::string>& names)
+{
+    return (names.size() == 1 ? "policy " : "policies ") + joined(names);
+}
+
+} // namespace gatereeve::guide
