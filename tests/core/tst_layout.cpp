@@ -1,0 +1,320 @@
+#include "core/workspace/layout.h"
+#include "tests/support/memoryfilesystem.h"
+
+#include <QtTest>
+
+using namespace gatereeve;
+using tests::MemoryFileSystem;
+
+namespace
+{
+
+std::string conf(const std::string& policies, const std::string& apps = R"("app_path": "/opt/tyk-gateway/apps/")")
+{
+    return R"({"listen_port": 8080, "secret": "s", )" + apps + R"(, "policies": )" + policies + "}";
+}
+
+std::string recordName(const std::string& name)
+{
+    return R"({"policy_source": "file", "policy_record_name": ")" + name + R"("})";
+}
+
+QStringList kinds(const Findings& findings)
+{
+    QStringList names;
+    for (const Finding& finding : findings)
+        names += QString::fromStdString(finding.kind);
+    return names;
+}
+
+} // namespace
+
+// contracts.md, Files of a workspace.
+class TestLayout : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pathsAreMapped_data();
+    void pathsAreMapped();
+    void appFolderAndItsFiles();
+    void confIsFoundInAFolder_data();
+    void confIsFoundInAFolder();
+    void barePolicies_data();
+    void barePolicies();
+    void policiesThatAreNotInAFile_data();
+    void policiesThatAreNotInAFile();
+    void missingAppFolderIsSaid();
+    void nothingToOpen();
+    void brokenConfIsLocated();
+    void textAfterTheConfIsIgnoredAndNoted();
+    void ownSettings();
+    void brokenOwnSettingsLeaveDefaults_data();
+    void brokenOwnSettingsLeaveDefaults();
+    void apiDefinitions_data();
+    void apiDefinitions();
+};
+
+void TestLayout::pathsAreMapped_data()
+{
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<QStringList>("present");
+    QTest::addColumn<QString>("used");
+    QTest::addColumn<bool>("mapped");
+    const QString inDocker = "/opt/tyk-gateway/policies/policies.json";
+    QTest::newRow("relative: from the folder of tyk.conf (guide 5)")
+        << "my/p.json" << QStringList{"/w/my/p.json"} << "/w/my/p.json" << false;
+    QTest::newRow("absolute and there") << inDocker << QStringList{inDocker, "/w/policies/policies.json"} << inDocker
+                                        << false;
+    QTest::newRow("longest tail first") << inDocker
+                                        << QStringList{"/w/tyk-gateway/policies/policies.json",
+                                                       "/w/policies/policies.json"}
+                                        << "/w/tyk-gateway/policies/policies.json" << true;
+    QTest::newRow("shortest tail") << "/etc/mine.json" << QStringList{"/w/mine.json", "/w/policies.json"}
+                                   << "/w/mine.json" << true;
+    QTest::newRow("then policies/policies.json")
+        << "/etc/mine.json" << QStringList{"/w/policies/policies.json", "/w/policies.json"}
+        << "/w/policies/policies.json" << true;
+    QTest::newRow("then policies.json") << "/etc/mine.json" << QStringList{"/w/policies.json"} << "/w/policies.json"
+                                        << true;
+    QTest::newRow("a folder is no policies file")
+        << "/etc/mine" << QStringList{"/w/mine/x.json", "/w/policies.json"} << "/w/policies.json" << true;
+    QTest::newRow("a tail does not climb out of the folder")
+        << "/x/../../secret.json" << QStringList{"/secret.txt", "/w/secret.json"} << "/w/secret.json" << true;
+    QTest::newRow("nowhere: as written, for the message") << inDocker << QStringList{} << inDocker << false;
+}
+
+void TestLayout::pathsAreMapped()
+{
+    QFETCH(QString, written);
+    QFETCH(QStringList, present);
+    QFETCH(QString, used);
+    QFETCH(bool, mapped);
+    MemoryFileSystem disk{{"/w/tyk.conf", conf(recordName(written.toStdString()))}};
+    for (const QString& path : present)
+        disk.files[path.toStdString()].bytes = "{}";
+    const Result<Layout> layout = findLayout("/w/tyk.conf", disk);
+    QVERIFY(layout.ok());
+    QCOMPARE(QString::fromStdString(layout->policiesFile), used);
+    const std::map<std::string, std::string> expected{{written.toStdString(), used.toStdString()}};
+    QCOMPARE(layout->mapped, mapped ? expected : decltype(expected){});
+}
+
+void TestLayout::appFolderAndItsFiles()
+{
+    const MemoryFileSystem disk{{"/w/tyk.conf", conf(recordName("p.json"))},
+                                {"/w/p.json", "{}"},
+                                {"/w/apps/b.json", "{}"},
+                                {"/w/apps/a.json", "{}"},
+                                {"/w/apps/notes.txt", ""},
+                                {"/w/apps/deep/c.json", "{}"}};
+    const Result<Layout> layout = findLayout("/w", disk);
+    QVERIFY(layout.ok());
+    QCOMPARE(layout->folder, "/w");
+    QCOMPARE(layout->confFile, "/w/tyk.conf");
+    QCOMPARE(layout->appFolder, "/w/apps");
+    QCOMPARE(layout->apiFiles, (std::vector<std::string>{"/w/apps/a.json", "/w/apps/b.json"}));
+    QCOMPARE(layout->mapped.at("/opt/tyk-gateway/apps/"), "/w/apps");
+    QCOMPARE(layout->settingsFile, "/w/gatereeve.json");
+    QCOMPARE(layout->stateFolder, "/w/.gatereeve");
+    QCOMPARE(layout->settings.listenPort, 8080);
+    QCOMPARE(kinds(layout->findings), QStringList());
+}
+
+void TestLayout::confIsFoundInAFolder_data()
+{
+    QTest::addColumn<QStringList>("present");
+    QTest::addColumn<QString>("found");
+    QTest::newRow("tyk.conf") << QStringList{"a.conf", "tyk.conf", "tyk.standalone.conf"} << "/w/tyk.conf";
+    QTest::newRow("tyk.standalone.conf") << QStringList{"a.conf", "tyk.standalone.conf"} << "/w/tyk.standalone.conf";
+    QTest::newRow("another with a port") << QStringList{"a.conf", "gateway.conf"} << "/w/gateway.conf";
+}
+
+void TestLayout::confIsFoundInAFolder()
+{
+    QFETCH(QStringList, present);
+    QFETCH(QString, found);
+    MemoryFileSystem disk;
+    for (const QString& name : present)
+        disk.files["/w/" + name.toStdString()].bytes =
+            name == "a.conf" ? "worker_processes 4;" : conf(recordName("p.json"));
+    const Result<Layout> layout = findLayout("/w/", disk);
+    QVERIFY(layout.ok());
+    QCOMPARE(QString::fromStdString(layout->confFile), found);
+}
+
+void TestLayout::barePolicies_data()
+{
+    QTest::addColumn<QString>("opened");
+    QTest::addColumn<QString>("policies");
+    QTest::newRow("the file") << "/w/policies.json"
+                              << "/w/policies.json";
+    QTest::newRow("its folder") << "/w"
+                                << "/w/policies.json";
+    QTest::newRow("in a folder of its own") << "/w/policies/policies.json"
+                                            << "/w/policies/policies.json";
+    QTest::newRow("the folder above that") << "/w"
+                                           << "/w/policies/policies.json";
+}
+
+void TestLayout::barePolicies()
+{
+    QFETCH(QString, opened);
+    QFETCH(QString, policies);
+    const MemoryFileSystem disk{{policies.toStdString(), R"({"listen_port": {"rate": 5}})"}, {"/w/apps/a.json", "{}"}};
+    const Result<Layout> layout = findLayout(opened.toStdString(), disk);
+    QVERIFY(layout.ok());
+    QCOMPARE(layout->confFile, "");
+    QCOMPARE(QString::fromStdString(layout->policiesFile), policies);
+    QCOMPARE(layout->folder, "/w");
+    QCOMPARE(layout->apiFiles, std::vector<std::string>{"/w/apps/a.json"});
+}
+
+void TestLayout::policiesThatAreNotInAFile_data()
+{
+    QTest::addColumn<QString>("section");
+    QTest::addColumn<QStringList>("found");
+    QTest::newRow("no section") << QString() << QStringList{"no-policies"};
+    QTest::newRow("no record name") << R"({"policy_source": "file"})" << QStringList{"no-policies"};
+    QTest::newRow("a service") << R"({"policy_source": "service", "policy_record_name": "tyk_policies"})"
+                               << QStringList{"policies-elsewhere"};
+    QTest::newRow("one policy a file") << R"({"policy_source": "file", "policy_path": "./policies"})"
+                                       << QStringList{"policy-folder"};
+}
+
+void TestLayout::policiesThatAreNotInAFile()
+{
+    QFETCH(QString, section);
+    QFETCH(QStringList, found);
+    const std::string text = section.isEmpty() ? R"({"listen_port": 8080, "app_path": "apps"})"
+                                               : conf(section.toStdString(), R"("app_path": "apps")");
+    const MemoryFileSystem disk{{"/w/tyk.conf", text}, {"/w/apps/a.json", "{}"}, {"/w/policies/policies.json", "{}"}};
+    const Result<Layout> layout = findLayout("/w/tyk.conf", disk);
+    QVERIFY(layout.ok());
+    QCOMPARE(layout->policiesFile, "");
+    QCOMPARE(kinds(layout->findings), found);
+    QCOMPARE(layout->findings.front().place.file, "/w/tyk.conf");
+}
+
+void TestLayout::missingAppFolderIsSaid()
+{
+    const MemoryFileSystem disk{{"/w/tyk.conf", conf(recordName("p.json"))}, {"/w/p.json", "{}"}};
+    const Result<Layout> layout = findLayout("/w", disk);
+    QVERIFY(layout.ok());
+    QCOMPARE(layout->appFolder, "");
+    QCOMPARE(kinds(layout->findings), QStringList{"missing-folder"});
+    QVERIFY(layout->findings.front().message.english().find("/opt/tyk-gateway/apps/") != std::string::npos);
+}
+
+void TestLayout::nothingToOpen()
+{
+    MemoryFileSystem disk{{"/w/readme.txt", "hello"}};
+    QVERIFY(!findLayout("/w", disk).ok());
+    QVERIFY(!findLayout("/elsewhere", disk).ok());
+    disk.files["/w/tyk.conf"].bytes = "{}";
+    disk.files["/w/tyk.conf"].readable = false;
+    const Result<Layout> unreadable = findLayout("/w", disk);
+    QVERIFY(!unreadable.ok());
+    QCOMPARE(unreadable.error().place.file, "/w/tyk.conf");
+}
+
+void TestLayout::brokenConfIsLocated()
+{
+    const MemoryFileSystem disk{{"/w/tyk.conf", "{\n  \"listen_port\": 8080\n  \"secret\": \"s\"\n}"}};
+    const Result<Layout> layout = findLayout("/w", disk);
+    QVERIFY(!layout.ok());
+    QCOMPARE(layout.error().place.file, "/w/tyk.conf");
+    QCOMPARE(layout.error().place.line, 3);
+}
+
+void TestLayout::textAfterTheConfIsIgnoredAndNoted()
+{
+    const MemoryFileSystem disk{
+        {"/w/tyk.conf", conf(recordName("p.json")) + "\nnotes\n"}, {"/w/p.json", "{}"}, {"/w/apps/a.json", "{}"}};
+    const Result<Layout> layout = findLayout("/w", disk);
+    QVERIFY(layout.ok());
+    QCOMPARE(layout->policiesFile, "/w/p.json");
+    QCOMPARE(kinds(layout->findings), QStringList{"trailing-text"});
+}
+
+void TestLayout::ownSettings()
+{
+    MemoryFileSystem disk{{"/w/tyk.conf", conf(recordName("/old/p.json"))},
+                          {"/w/apps/a.json", "{}"},
+                          {"/w/p.json", "{}"},
+                          {"/w/new/p.json", "{}"}};
+    disk.files["/w/gatereeve.json"].bytes =
+        R"({"profile": "2.9", "silence": [], "upstream": "echo", "paths": {"/old/p.json": "new/p.json"}})";
+    const Result<Layout> layout = findLayout("/w", disk);
+    QVERIFY(layout.ok());
+    QVERIFY(layout->workspaceSettings.profile == Profile::Tyk29);
+    QCOMPARE(layout->workspaceSettings.upstream, "echo");
+    QCOMPARE(layout->policiesFile, "/w/new/p.json"); // chosen, although the tail is there as well
+    QCOMPARE(layout->mapped.at("/old/p.json"), "/w/new/p.json");
+    QCOMPARE(kinds(layout->findings), QStringList());
+}
+
+void TestLayout::brokenOwnSettingsLeaveDefaults_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("found");
+    QTest::newRow("no JSON") << "{" << QStringList{"malformed"};
+    QTest::newRow("a list") << "[]" << QStringList{"wrong-type"};
+    QTest::newRow("unknown profile") << R"({"profile": "3.1"})" << QStringList{"wrong-type"};
+    QTest::newRow("profile as a number") << R"({"profile": 5})" << QStringList{"wrong-type"};
+    QTest::newRow("upstream") << R"({"upstream": true})" << QStringList{"wrong-type"};
+    QTest::newRow("paths") << R"({"paths": ["a"]})" << QStringList{"wrong-type"};
+    QTest::newRow("a path") << R"({"paths": {"a": 1}})" << QStringList{"wrong-type"};
+}
+
+void TestLayout::brokenOwnSettingsLeaveDefaults()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, found);
+    const MemoryFileSystem disk{{"/w/policies.json", "{}"}, {"/w/gatereeve.json", text.toStdString()}};
+    const Result<Layout> layout = findLayout("/w", disk);
+    QVERIFY(layout.ok());
+    QVERIFY(layout->workspaceSettings == WorkspaceSettings{});
+    QCOMPARE(kinds(layout->findings), found);
+    QCOMPARE(layout->findings.front().place.file, "/w/gatereeve.json");
+}
+
+void TestLayout::apiDefinitions_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isDefinition");
+    QTest::addColumn<bool>("isOas");
+    QTest::addColumn<QStringList>("found");
+    QTest::newRow("classic") << R"({"api_id": "a", "name": "A", "proxy": {"listen_path": "/a/"}})" << true << false
+                             << QStringList();
+    QTest::newRow("text after the end") << R"({"api_id": "a", "proxy": {}} notes)" << true << false
+                                        << QStringList{"trailing-text"};
+    QTest::newRow("OpenAPI") << R"({"openapi": "3.0.1", "x-tyk-api-gateway": {"info": {"id": "o"}}})" << true << true
+                             << QStringList();
+    QTest::newRow("cut short") << R"({"api_id": "a", )" << false << false << QStringList{"malformed"};
+    QTest::newRow("a list") << "[]" << false << false << QStringList{"not-a-definition"};
+    QTest::newRow("a key") << R"({"rate": 5})" << false << false << QStringList{"not-a-definition"};
+    QTest::newRow("an export") << R"({"api_definition": {"api_id": "a"}})" << false << false
+                               << QStringList{"not-a-definition"};
+}
+
+void TestLayout::apiDefinitions()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, isDefinition);
+    QFETCH(bool, isOas);
+    QFETCH(QStringList, found);
+    Findings findings;
+    const std::optional<ApiDefinition> definition = loadApiDefinition(text.toStdString(), "/w/apps/a.json", findings);
+    QCOMPARE(definition.has_value(), isDefinition);
+    QCOMPARE(kinds(findings), found);
+    if (definition) {
+        QCOMPARE(definition->isOas, isOas);
+        QCOMPARE(definition->fileName, "/w/apps/a.json");
+    }
+    for (const Finding& finding : findings)
+        QCOMPARE(finding.place.file, "/w/apps/a.json");
+}
+
+QTEST_GUILESS_MAIN(TestLayout)
+#include "tst_layout.moc"
