@@ -1,7 +1,7 @@
 #pragma once
 
-// The admin API (spec/admin-api.md; contracts.md, Control endpoints): one request in, one answer out. Runs on the control
-// thread only; may block on the store, never on the network.
+// The admin API (spec/admin-api.md; contracts.md, Control endpoints): one request in, one answer out. Runs on the
+// control thread only; may block on the store, never on the network.
 
 #include "core/clock.h"
 #include "core/engine/snapshot.h"
@@ -31,7 +31,7 @@ struct AdminContext {
     std::function<StateStore&()> store;                        // real, or the overlay
     std::function<void(bool wait)> reload;                     // wait: returns when it is in force
     const Clock* clock = nullptr;
-    AdjustableClock* adjustableClock = nullptr; // what GET|PUT /gatereeve/clock shows and sets; null: 404
+    AdjustableClock* adjustableClock = nullptr;        // what GET|PUT /gatereeve/clock shows and sets; null: 404
     std::function<bool(const ClockSetting&)> setClock; // null: PUT is refused with 403
     std::function<std::string()> metrics;              // Prometheus text; null: 404
     std::function<std::string()> randomId;             // 32 hexadecimal digits

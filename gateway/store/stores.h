@@ -36,9 +36,13 @@ using StoreReport = std::function<void(const std::string& problem)>;
 
 // SQLite through Qt Sql, in a thread of its own that owns the connection. WAL, synchronous=FULL: a put that returned
 // survives kill -9 and power loss; waiting puts are committed together. Quota counters are written behind every 100 ms.
-// The file is made with mode 0600. Errors say what to do: a folder that can't be written, a file that is no database,
-// one that another process owns (contracts.md: one process owns .gatereeve/; lock file with its control address).
+// The file is made with mode 0600, its folder with a .gitignore of everything. Errors say what to do: a folder that
+// can't be written, a file that is no database, one that another process owns (contracts.md: one process owns
+// .gatereeve/; lock file with its control address).
 Result<std::unique_ptr<StateStore>> openSqliteStore(const std::string& file, StoreReport report = {});
+
+// Its name in the state folder of a workspace (core/workspace/layout.h).
+inline constexpr std::string_view WorkspaceStoreName = "keys.sqlite";
 
 // The process that owns the SQLite store of that file now, by its control address (empty: it has none yet); nothing
 // when no process does.

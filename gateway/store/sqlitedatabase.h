@@ -1,0 +1,61 @@
+#pragma once
+
+// The SQL of the key store: one connection, made, used and closed by one thread. Knows rows, no State and no queue.
+
+#include "core/keys/keystore.h"
+#include "gateway/store/state.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+
+class QSqlDatabase;
+class QSqlQuery;
+
+namespace gatereeve::gateway
+{
+
+// What one caller of the store asks for.
+struct KeyChange {
+    enum class Kind : uint8_t { Put, Remove, ResetCounters };
+    Kind kind = Kind::Put;
+    StoredKey key; // only its name counts unless it is put
+};
+
+class SqliteDatabase
+{
+public:
+    // The file is checked before anything is written: one that is damaged, foreign or newer stays as it is.
+    static Result<std::unique_ptr<SqliteDatabase>> open(const std::string& file);
+    ~SqliteDatabase();
+    SqliteDatabase(const SqliteDatabase&) = delete;
+    SqliteDatabase& operator=(const SqliteDatabase&) = delete;
+
+    // Everything that is stored. A row that can't be understood is reported, left out and left in the file.
+    Result<void> load(State& state, const std::function<void(const std::string&)>& report) const;
+    // All of it in one transaction, or nothing. Counters that were dropped are left out.
+    Result<void> write(std::span<const KeyChange* const> changes,
+                       std::span<const std::shared_ptr<KeyCounters>> counters);
+
+private:
+    struct Statements;
+    SqliteDatabase(std::string file, QSqlDatabase database);
+
+    Result<bool> isNew() const; // or why the file can't be used
+    Result<void> createTables();
+    Result<void> prepareStatements();
+    Result<void> run(std::initializer_list<const char*> statements);
+    Result<void> apply(const KeyChange& change);
+    Result<void> store(const KeyCounters& counters);
+    Result<void> loadKeys(KeyTable& keys, const std::function<void(const std::string&)>& report) const;
+    Result<void> loadQuotas(CounterTable& counters) const;
+    Result<void> executed(QSqlQuery& query, std::initializer_list<std::string_view> texts,
+                          std::initializer_list<int64_t> numbers = {}) const;
+    Error wordsFor(const QSqlQuery& query) const;
+
+    const std::string m_file;
+    std::unique_ptr<QSqlDatabase> m_database;
+    std::unique_ptr<Statements> m_statements;
+};
+
+} // namespace gatereeve::gateway

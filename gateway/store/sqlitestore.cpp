@@ -1,0 +1,200 @@
+#include "gateway/store/sqlitestore.h"
+
+#include "gateway/store/memorystore.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace gatereeve::gateway
+{
+
+namespace
+{
+
+constexpr auto WriteBehindInterval = std::chrono::milliseconds(100);
+
+} // namespace
+
+SqliteStore::SqliteStore(std::string file, StoreLock lock, StoreReport report)
+    : m_file(std::move(file)),
+      m_lock(std::move(lock)),
+      m_report(std::move(report))
+{
+}
+
+SqliteStore::~SqliteStore()
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        m_ending = true;
+    }
+    m_wake.notify_one();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+Result<void> SqliteStore::open()
+{
+    std::promise<Result<void>> opened;
+    auto result = opened.get_future();
+    m_thread = std::thread(&SqliteStore::serve, this, std::move(opened));
+    return result.get();
+}
+
+Result<std::vector<StoredKey>> SqliteStore::list() const
+{
+    return listKeys(*m_state);
+}
+
+Result<std::optional<StoredKey>> SqliteStore::find(const std::string& name) const
+{
+    return findKey(*m_state, name);
+}
+
+Result<void> SqliteStore::put(const StoredKey& key)
+{
+    const auto done = request(KeyChange{KeyChange::Kind::Put, key});
+    return done ? Result<void>() : done.error();
+}
+
+Result<bool> SqliteStore::remove(const std::string& name)
+{
+    return request(KeyChange{KeyChange::Kind::Remove, {name, {}, {}}});
+}
+
+Result<void> SqliteStore::resetCounters(const std::string& name)
+{
+    const auto done = request(KeyChange{KeyChange::Kind::ResetCounters, {name, {}, {}}});
+    return done ? Result<void>() : done.error();
+}
+
+Result<void> SqliteStore::flush()
+{
+    const auto done = request(std::nullopt);
+    return done ? Result<void>() : done.error();
+}
+
+Result<void> SqliteStore::announceOwner(const std::string& controlAddress)
+{
+    return m_lock.writeAddress(controlAddress);
+}
+
+Result<bool> SqliteStore::request(std::optional<KeyChange> change)
+{
+    auto job = std::make_unique<Job>();
+    job->change = std::move(change);
+    auto result = job->done.get_future();
+    {
+        const std::lock_guard guard(m_mutex);
+        m_jobs.push_back(std::move(job));
+    }
+    m_wake.notify_one();
+    return result.get();
+}
+
+void SqliteStore::serve(std::promise<Result<void>> opened)
+{
+    auto database = SqliteDatabase::open(m_file);
+    if (!database) {
+        opened.set_value(database.error());
+        return;
+    }
+    auto loaded = (*database)->load(*m_state, m_report);
+    const bool good = loaded.ok();
+    opened.set_value(std::move(loaded));
+    bool ending = !good;
+    while (!ending) {
+        Jobs jobs;
+        {
+            std::unique_lock guard(m_mutex);
+            m_wake.wait_for(guard, WriteBehindInterval, [this] { return m_ending || !m_jobs.empty(); });
+            jobs.swap(m_jobs);
+            ending = m_ending;
+        }
+        carryOut(**database, std::move(jobs));
+    }
+}
+
+void SqliteStore::carryOut(SqliteDatabase& database, Jobs jobs)
+{
+    const auto flushes =
+        std::stable_partition(jobs.begin(), jobs.end(), [](const auto& job) { return job->change.has_value(); });
+    carryOutChanges(database, {jobs.begin(), flushes});
+    const auto written = writeCounters(database);
+    for (auto job = flushes; job != jobs.end(); ++job)
+        (*job)->done.set_value(written ? Result<bool>(true) : written.error());
+}
+
+void SqliteStore::carryOutChanges(SqliteDatabase& database, std::span<const std::unique_ptr<Job>> jobs)
+{
+    if (jobs.empty())
+        return;
+    std::vector<const KeyChange*> changes;
+    for (const auto& job : jobs)
+        changes.push_back(&*job->change);
+    const auto committed = database.write(changes, {});
+    if (!committed && jobs.size() > 1) { // one that can't be stored must not take the others with it
+        for (const auto& job : jobs)
+            carryOutChanges(database, {&job, 1});
+        return;
+    }
+    for (const auto& job : jobs)
+        job->done.set_value(committed ? Result<bool>(applyToState(*job->change)) : committed.error());
+}
+
+Result<void> SqliteStore::writeCounters(SqliteDatabase& database)
+{
+    for (auto& changed : m_state->counters.takeChanged())
+        m_unwritten.push_back(std::move(changed));
+    if (m_unwritten.empty())
+        return {};
+    std::ranges::sort(m_unwritten); // while writing fails, one that is counted on comes again and again
+    m_unwritten.erase(std::ranges::unique(m_unwritten).begin(), m_unwritten.end());
+    auto written = database.write({}, m_unwritten);
+    if (written)
+        m_unwritten.clear();
+    else if (!m_countersFail)
+        m_report("quotas stay in memory until they can be written: " + written.error().describe());
+    m_countersFail = !written;
+    return written;
+}
+
+bool SqliteStore::applyToState(const KeyChange& change)
+{
+    const std::string& name = change.key.name;
+    switch (change.kind) {
+    case KeyChange::Kind::Put:
+        m_state->keys.put(std::make_shared<const StoredKey>(change.key));
+        return true;
+    case KeyChange::Kind::Remove: {
+        const bool removed = m_state->keys.remove(name);
+        m_state->counters.reset(name);
+        return removed;
+    }
+    case KeyChange::Kind::ResetCounters:
+        m_state->counters.reset(name);
+        return true;
+    }
+    return false;
+}
+
+Result<std::unique_ptr<StateStore>> openSqliteStore(const std::string& file, StoreReport report)
+{
+    if (auto prepared = prepareStorePlace(file); !prepared)
+        return prepared.error();
+    auto lock = StoreLock::take(file);
+    if (!lock)
+        return lock.error();
+    auto store = std::make_unique<SqliteStore>(
+        file, std::move(*lock), report ? std::move(report) : [](const std::string&) {});
+    if (auto opened = store->open(); !opened)
+        return opened.error();
+    return std::unique_ptr<StateStore>(std::move(store));
+}
+
+std::optional<std::string> sqliteStoreOwner(const std::string& file)
+{
+    return StoreLock::ownerOf(file);
+}
+
+} // namespace gatereeve::gateway
