@@ -1,0 +1,5 @@
+target_sources(gateway PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/framepool.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/reactor.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/timerwheel.cpp
+)
