@@ -3,6 +3,7 @@
 // Every ceiling of the gateway in one place, each with what happens at it.
 
 #include <cstddef>
+#include <cstdint>
 
 namespace gatereeve::gateway::limits
 {
@@ -22,6 +23,24 @@ inline constexpr size_t chunkExtensionBytes = 256;
 inline constexpr size_t allChunkExtensionBytes = 16 * 1024;
 // The trailer section of a chunked body: 400 or a broken answer.
 inline constexpr size_t trailerBytes = 8 * 1024;
+
+// What the gateway's own echo holds of a body at a time.
+inline constexpr size_t bodyChunk = 16 * 1024;
+// The body of an admin call: 413.
+inline constexpr size_t adminBodyBytes = 8 << 20;
+// Connections of one worker: above it new ones are closed at once.
+inline constexpr size_t connections = 60'000;
+// Idle upstream connections of one worker and target: above it they are closed.
+inline constexpr size_t pooledUpstreams = 512;
+
+// Times in milliseconds of the steady clock.
+inline constexpr int64_t headTimeout = 10'000;    // 408 and close; nothing sent yet: close
+inline constexpr int64_t idleTimeout = 120'000;   // between requests: close
+inline constexpr int64_t bodyTimeout = 30'000;    // no byte moves either way: close
+inline constexpr int64_t connectTimeout = 30'000; // 504 (gateway-behaviour.md 4: 30 s without proxy_default_timeout)
+inline constexpr int64_t answerTimeout = 120'000; // no answer head, without proxy_default_timeout: 504
+inline constexpr int64_t lingerTimeout = 1'000;   // the client may read an early answer before we close
+inline constexpr int64_t pooledTimeout = 55'000;  // an idle upstream connection: closed
 
 static_assert(headBytes < 64 * 1024);
 static_assert(headerFields < 255);

@@ -1,0 +1,348 @@
+#include "gateway/gateway.h"
+
+#include "core/keys/keycreation.h"
+#include "gateway/proxy/echoupstream.h"
+#include "gateway/proxy/listener.h"
+#include "gateway/proxy/worker.h"
+#include "gateway/store/currentstore.h"
+
+#include <QThread>
+#include <QTimer>
+
+#include <algorithm>
+#include <future>
+
+namespace gatereeve::gateway
+{
+namespace
+{
+
+constexpr int DecisionsEvery = 25; // milliseconds
+constexpr int PortsTried = 100;
+
+} // namespace
+
+// Lives in three places: the application's thread calls Gateway's functions, the control thread runs m_control's events,
+// workers are reached through their inboxes.
+class Gateway::Impl
+{
+public:
+    Impl(GatewayOptions options, Collaborators collaborators)
+        : m_options(std::move(options)), m_collaborators(std::move(collaborators)),
+          m_store(std::move(m_collaborators.store)),
+          m_surroundings{*m_collaborators.clock, m_resolver,
+                         [this](AdminRequest request, std::function<void(AdminResponse)> done) {
+                             onControl([this, request = std::move(request), done = std::move(done)] {
+                                 done(m_admin->handle(request));
+                             });
+                         },
+                         static_cast<bool>(m_collaborators.decisions)}
+    {
+        m_control.setObjectName(QStringLiteral("gateway-control"));
+        m_admin = std::make_unique<AdminApi>(adminContext());
+    }
+
+    ~Impl() { stop(2); }
+
+    Result<GatewayAddresses> start(std::shared_ptr<const Snapshot> first)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_snapshot = first;
+        }
+        for (int i = 0; i < std::max(1, m_options.workers); ++i)
+            m_workers.push_back(std::make_unique<Worker>(m_surroundings, first, m_store.state()));
+        if (m_options.echoUpstream) {
+            if (auto echo = switchEcho(true); !echo)
+                return echo.error();
+        }
+        m_context = new QObject;
+        m_context->moveToThread(&m_control);
+        m_control.start();
+        Result<GatewayAddresses> addresses = Error{};
+        onControlAndWait([&] { addresses = listen(); });
+        if (!addresses) {
+            endControl();
+            m_workers.clear();
+            m_echo.reset();
+            return addresses;
+        }
+        for (auto& worker : m_workers)
+            worker->start();
+        m_started = true;
+        return addresses;
+    }
+
+    void publish(std::shared_ptr<const Snapshot> snapshot)
+    {
+        const std::lock_guard order(m_publishing);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_snapshot = snapshot;
+        }
+        hand(snapshot, m_store.state());
+    }
+
+    std::shared_ptr<const Snapshot> snapshot() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_snapshot;
+    }
+
+    void stop(int seconds)
+    {
+        if (!m_started)
+            return;
+        m_started = false;
+        onControlAndWait([this] { m_listeners.clear(); });
+        drainWorkers(std::chrono::seconds(seconds));
+        onControlAndWait([this] { deliverDecisions(); });
+        for (auto& worker : m_workers)
+            worker->stop();
+        endControl();
+        m_workers.clear();
+        m_echo.reset();
+        m_store.dropOverlay();
+        if (const auto flushed = m_store.flush(); !flushed)
+            log("store", flushed.error().describe());
+    }
+
+    CurrentStore& store() { return m_store; }
+
+    void setClock(const ClockSetting& setting)
+    {
+        const std::lock_guard order(m_publishing);
+        if (setting.mode == ClockSetting::Mode::Real)
+            m_store.dropOverlay();
+        else
+            m_store.beginOverlay();
+        m_collaborators.clock->set(setting);
+        hand(snapshot(), m_store.state());
+    }
+
+    Result<void> switchEcho(bool on)
+    {
+        if (on && !m_echo) {
+            auto echo = EchoUpstream::start();
+            if (!echo)
+                return echo.error();
+            m_echo = *std::move(echo);
+        }
+        for (auto& worker : m_workers)
+            worker->setEchoTarget(on ? std::optional(m_echo->target()) : std::nullopt);
+        return {};
+    }
+
+    void log(const std::string& event, const std::string& text) const
+    {
+        if (m_collaborators.log)
+            m_collaborators.log(event, text);
+    }
+
+    uint64_t requestCount() const
+    {
+        uint64_t count = 0;
+        for (const auto& worker : m_workers)
+            count += worker->requestCount();
+        return count;
+    }
+
+    const Collaborators& collaborators() const { return m_collaborators; }
+
+private:
+    AdminContext adminContext()
+    {
+        AdminContext context;
+        context.snapshot = [this] { return snapshot(); };
+        context.store = [this]() -> StateStore& { return m_store; };
+        context.reload = [this](bool) {
+            if (m_collaborators.reload)
+                m_collaborators.reload();
+        };
+        context.clock = m_collaborators.clock.get();
+        context.adjustableClock = m_collaborators.clock.get();
+        if (m_options.allowClockControl) {
+            context.setClock = [this](const ClockSetting& setting) {
+                setClock(setting);
+                return true;
+            };
+        }
+        context.randomId = randomKeyId;
+        context.metrics = [this] {
+            return "# TYPE gatereeve_requests_total counter\ngatereeve_requests_total " + std::to_string(requestCount()) +
+                   "\n# TYPE gatereeve_generation gauge\ngatereeve_generation " +
+                   std::to_string(snapshot()->generation) + '\n';
+        };
+        return context;
+    }
+
+    // Control thread.
+    Result<GatewayAddresses> listen()
+    {
+        GatewayAddresses addresses;
+        const bool shared = !m_options.controlPort.has_value();
+        auto gate = std::make_unique<Listener>(m_workers, shared ? Door::Shared : Door::Gateway);
+        auto opened = gate->open(m_options.listenAddress, m_options.port);
+        for (int next = 1; !opened && m_options.nextFreePort && next < PortsTried; ++next) {
+            addresses.portWasTaken = true;
+            opened = gate->open(m_options.listenAddress, static_cast<uint16_t>(m_options.port + next));
+        }
+        if (!opened)
+            return opened.error();
+        addresses.address = addresses.controlAddress = m_options.listenAddress;
+        addresses.port = addresses.controlPort = gate->serverPort();
+        m_listeners.push_back(std::move(gate));
+        if (!shared) {
+            auto control = std::make_unique<Listener>(m_workers, Door::Control);
+            if (const auto controlOpened = control->open(m_options.controlAddress, *m_options.controlPort); !controlOpened) {
+                m_listeners.clear();
+                return controlOpened.error();
+            }
+            addresses.controlAddress = m_options.controlAddress;
+            addresses.controlPort = control->serverPort();
+            m_listeners.push_back(std::move(control));
+        }
+        if (m_collaborators.decisions) {
+            auto* timer = new QTimer(m_context);
+            QObject::connect(timer, &QTimer::timeout, m_context, [this] { deliverDecisions(); });
+            timer->start(DecisionsEvery);
+        }
+        return addresses;
+    }
+
+    // Control thread.
+    void deliverDecisions()
+    {
+        if (!m_collaborators.decisions)
+            return;
+        m_batch.clear();
+        uint64_t dropped = 0;
+        for (auto& worker : m_workers)
+            dropped += worker->decisions().drainInto(m_batch);
+        if (!m_batch.empty() || dropped > 0)
+            m_collaborators.decisions(m_batch, dropped);
+    }
+
+    void onControl(std::function<void()> job) { QMetaObject::invokeMethod(m_context, std::move(job), Qt::QueuedConnection); }
+
+    void onControlAndWait(const std::function<void()>& job)
+    {
+        QMetaObject::invokeMethod(m_context, job, Qt::BlockingQueuedConnection);
+    }
+
+    void endControl()
+    {
+        onControlAndWait([this] { m_listeners.clear(); });
+        m_context->deleteLater();
+        m_control.quit();
+        m_control.wait();
+        m_context = nullptr;
+    }
+
+    void hand(const std::shared_ptr<const Snapshot>& snapshot, const std::shared_ptr<State>& state)
+    {
+        if (!m_started)
+            return;
+        std::vector<std::promise<void>> done(m_workers.size());
+        for (size_t i = 0; i < m_workers.size(); ++i)
+            m_workers[i]->publish(snapshot, state, &done[i]);
+        for (auto& one : done)
+            one.get_future().wait();
+    }
+
+    void drainWorkers(std::chrono::seconds patience)
+    {
+        std::vector<std::promise<void>> done(m_workers.size());
+        std::vector<std::future<void>> drained;
+        for (size_t i = 0; i < m_workers.size(); ++i) {
+            drained.push_back(done[i].get_future());
+            m_workers[i]->drain(&done[i]);
+        }
+        const auto deadline = std::chrono::steady_clock::now() + patience;
+        for (size_t i = 0; i < m_workers.size(); ++i) {
+            if (drained[i].wait_until(deadline) == std::future_status::timeout) {
+                m_workers[i]->cutConnections();
+                drained[i].wait();
+            }
+        }
+    }
+
+    const GatewayOptions m_options;
+    Collaborators m_collaborators; // without the store
+    CurrentStore m_store;
+    Resolver m_resolver;
+    const WorkerSurroundings m_surroundings;
+    std::unique_ptr<AdminApi> m_admin; // control thread
+    std::unique_ptr<EchoUpstream> m_echo;
+    std::vector<std::unique_ptr<Worker>> m_workers;
+    QThread m_control;
+    QObject* m_context = nullptr; // lives in the control thread: the receiver of its jobs
+    std::vector<std::unique_ptr<Listener>> m_listeners; // control thread
+    std::vector<Decision> m_batch;                      // control thread
+    bool m_started = false;
+
+    mutable std::mutex m_mutex; // guards m_snapshot
+    std::shared_ptr<const Snapshot> m_snapshot;
+    std::mutex m_publishing; // one change of generation or state at a time
+};
+
+Gateway::Gateway(GatewayOptions options, Collaborators collaborators)
+    : m_impl(std::make_unique<Impl>(std::move(options), std::move(collaborators)))
+{
+}
+
+Gateway::~Gateway() = default;
+
+Result<GatewayAddresses> Gateway::start(std::shared_ptr<const Snapshot> first)
+{
+    return m_impl->start(std::move(first));
+}
+
+void Gateway::publish(std::shared_ptr<const Snapshot> snapshot)
+{
+    m_impl->publish(std::move(snapshot));
+}
+
+std::shared_ptr<const Snapshot> Gateway::snapshot() const
+{
+    return m_impl->snapshot();
+}
+
+void Gateway::stop(int seconds)
+{
+    m_impl->stop(seconds);
+}
+
+KeyStore& Gateway::keys()
+{
+    return m_impl->store();
+}
+
+CountedSince Gateway::quotaUsed(const std::string& name, const std::string& scope) const
+{
+    const auto counters = m_impl->store().state()->counters.find(name, scope);
+    return counters ? counters->quota.load() : CountedSince{};
+}
+
+void Gateway::setClock(const ClockSetting& setting)
+{
+    m_impl->setClock(setting);
+}
+
+const AdjustableClock& Gateway::clock() const
+{
+    return *m_impl->collaborators().clock;
+}
+
+void Gateway::setEchoUpstream(bool on)
+{
+    if (const auto switched = m_impl->switchEcho(on); !switched)
+        m_impl->log("echo", switched.error().describe());
+}
+
+uint64_t Gateway::requestCount() const
+{
+    return m_impl->requestCount();
+}
+
+} // namespace gatereeve::gateway

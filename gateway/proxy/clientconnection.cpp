@@ -1,0 +1,584 @@
+#include "gateway/proxy/clientconnection.h"
+
+#include "gateway/http/forwardhead.h"
+#include "gateway/http/requestpath.h"
+#include "gateway/http/requestvalues.h"
+#include "gateway/http/statusline.h"
+#include "gateway/proxy/credentials.h"
+#include "gateway/proxy/refusals.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <ctime>
+
+namespace gatereeve::gateway
+{
+namespace
+{
+
+constexpr std::string_view ContinueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
+
+int64_t steadyMicroseconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return static_cast<int64_t>(time.tv_sec) * 1'000'000 + time.tv_nsec / 1'000;
+}
+
+void stop(Decision& decision, Check check, Cause cause)
+{
+    decision.stoppedAt = check;
+    decision.cause = cause;
+}
+
+// RFC 9110 9.2.2: what may be sent once more when nobody knows whether it arrived.
+bool isIdempotent(std::string_view method)
+{
+    return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" || method == "OPTIONS" ||
+           method == "TRACE";
+}
+
+void readPeer(int descriptor, std::string& address, uint16_t& port)
+{
+    sockaddr_storage storage{};
+    socklen_t size = sizeof storage;
+    if (getpeername(descriptor, reinterpret_cast<sockaddr*>(&storage), &size) != 0)
+        return;
+    char text[INET6_ADDRSTRLEN] = "";
+    if (storage.ss_family == AF_INET) {
+        const auto& v4 = reinterpret_cast<const sockaddr_in&>(storage);
+        inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
+        port = ntohs(v4.sin_port);
+    } else if (storage.ss_family == AF_INET6) {
+        const auto& v6 = reinterpret_cast<const sockaddr_in6&>(storage);
+        // An IPv4 client of a dual-stack listener.
+        if (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr))
+            inet_ntop(AF_INET, &v6.sin6_addr.s6_addr[12], text, sizeof text);
+        else
+            inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
+        port = ntohs(v6.sin6_port);
+    }
+    address = text;
+}
+
+Cause causeOf(ConnectFailure failure)
+{
+    switch (failure) {
+    case ConnectFailure::NotResolved:
+        return Cause::ResolveFailed;
+    case ConnectFailure::TimedOut:
+        return Cause::UpstreamTimeout;
+    case ConnectFailure::None:
+    case ConnectFailure::Refused:
+        break;
+    }
+    return Cause::ConnectFailed;
+}
+
+std::string_view healthPath(const GatewaySettings& settings)
+{
+    return settings.healthCheckEndpointName.empty() ? std::string_view("hello") : settings.healthCheckEndpointName;
+}
+
+} // namespace
+
+void ClientConnection::begin(Worker& worker, int descriptor, Door door)
+{
+    auto* connection = new ClientConnection(worker, descriptor, door); // deleted at the end of run()
+    connection->run();
+}
+
+ClientConnection::ClientConnection(Worker& worker, int descriptor, Door door)
+    : m_worker(worker), m_socket(worker.reactor(), descriptor, true), m_door(door)
+{
+    const int on = 1;
+    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    readPeer(descriptor, m_address, m_port);
+    m_worker.add(*this);
+}
+
+ClientConnection::~ClientConnection()
+{
+    if (m_exchange)
+        m_worker.giveBack(std::move(m_exchange));
+    m_worker.remove(*this);
+}
+
+void ClientConnection::drain()
+{
+    if (m_idle)
+        m_socket.shutDown();
+}
+
+void ClientConnection::cut()
+{
+    m_socket.shutDown();
+}
+
+Task ClientConnection::run()
+{
+    Ended ended = Ended::Kept;
+    while (ended == Ended::Kept && co_await untilReadable()) {
+        if (!m_exchange)
+            m_exchange = m_worker.takeExchange();
+        ended = co_await readHead() ? co_await answerRequest() : Ended::Closed;
+        if (ended == Ended::Kept && m_exchange->fromClient.isEmpty())
+            m_worker.giveBack(std::move(m_exchange));
+    }
+    if (ended == Ended::Lingering)
+        co_await linger();
+    delete this;
+}
+
+// False when the client has gone, stays silent, or the gateway stops.
+Async<bool> ClientConnection::untilReadable()
+{
+    if (m_exchange || m_socket.is(Readable))
+        co_return true;
+    if (m_worker.isDraining())
+        co_return false;
+    Reactor& reactor = m_worker.reactor();
+    m_idle = true;
+    const Woken woken = co_await reactor.wait(reactor.now() + limits::idleTimeout, m_socket, Readable);
+    m_idle = false;
+    co_return woken == Woken::Ready;
+}
+
+Async<bool> ClientConnection::readHead()
+{
+    Exchange& x = *m_exchange;
+    Reactor& reactor = m_worker.reactor();
+    const SteadyMilliseconds deadline = reactor.now() + limits::headTimeout;
+    x.request.progress = {};
+    x.fromClient.makeSpace();
+    for (;;) {
+        if (!x.fromClient.isEmpty()) {
+            const HeadStatus status = parseRequestHead(x.fromClient.view(), x.request);
+            if (status.isComplete()) {
+                x.fromClient.used(status.consumed);
+                co_return true;
+            }
+            if (status.isBad() || x.fromClient.spaceSize() == 0) {
+                Current current;
+                current.decision.clientPort = m_port;
+                current.decision.requestOfConnection = ++m_requests;
+                stop(current.decision, Check::Framing, Cause::Malformed);
+                start(current);
+                const Refusal refusal = status.isBad() ? refusalFor(status.fault) : Refusal::HeadTooLarge;
+                if (co_await refuse(current, refusal, {}) == Ended::Lingering)
+                    co_await linger();
+                co_return false;
+            }
+        }
+        const ssize_t got = m_socket.is(Readable) ? m_socket.read(x.fromClient.space(), x.fromClient.spaceSize()) : -EAGAIN;
+        if (got > 0) {
+            x.fromClient.added(static_cast<size_t>(got));
+            continue;
+        }
+        if (got != -EAGAIN)
+            co_return false;
+        if (co_await reactor.wait(deadline, m_socket, Readable) == Woken::TimedOut) {
+            if (!x.fromClient.isEmpty()) {
+                x.answerOut.clear();
+                appendRefusal(x.answerOut, Refusal::RequestTimeout, {.close = true});
+                co_await writeAll(x.answerOut);
+            }
+            co_return false;
+        }
+    }
+}
+
+void ClientConnection::start(Current& current)
+{
+    current.startedMicroseconds = steadyMicroseconds();
+    current.decision.time = m_worker.surroundings().clock.now();
+    current.decision.generation = m_worker.enforcer()->snapshot()->generation;
+    current.decision.overlay = !m_worker.surroundings().clock.isReal();
+}
+
+void ClientConnection::finish(Current& current, int status)
+{
+    current.decision.status = static_cast<uint16_t>(status);
+    current.decision.durationMicroseconds = static_cast<uint32_t>(steadyMicroseconds() - current.startedMicroseconds);
+    m_worker.record(current.decision);
+}
+
+bool ClientConnection::mustClose(const Current& current) const
+{
+    return !current.keepsAlive || m_worker.isDraining();
+}
+
+Async<ClientConnection::Ended> ClientConnection::answerRequest()
+{
+    const RequestHead& head = m_exchange->request;
+    Current current;
+    current.decision.clientPort = m_port;
+    current.decision.requestOfConnection = ++m_requests;
+    current.decision.method.set(head.method);
+    current.decision.path.set(head.path);
+    current.isHead = head.isHead();
+    current.version = head.version;
+    current.errorFormat = errorFormat(head.fields.find(KnownField::ContentType).value_or(std::string_view()));
+    current.bodyLength = bodyLengthOf(head);
+    start(current);
+
+    const std::shared_ptr<const Snapshot> snapshot = m_worker.enforcer()->snapshot();
+    if (current.bodyLength.isBad()) {
+        stop(current.decision, Check::Framing, Cause::Malformed);
+        co_return co_await refuse(current, refusalFor(current.bodyLength.fault), {});
+    }
+    current.keepsAlive = head.keepsAlive() && !snapshot->settings.closeConnections;
+    current.body = MessageBody(current.bodyLength);
+    current.continueAwaited = head.expectsContinue && !current.body.done();
+
+    if (m_door != Door::Gateway && AdminApi::owns(head.path))
+        co_return co_await answerAdmin(current);
+    if (m_door != Door::Control) {
+        if (head.path.size() > 1 && head.path.substr(1) == healthPath(snapshot->settings)) {
+            m_exchange->answerOut.clear();
+            appendPlainAnswer(m_exchange->answerOut, 200, "Hello Tiki", current.isHead, mustClose(current));
+            co_return co_await send(current, 200, m_exchange->answerOut);
+        }
+        co_return co_await answerApi(current);
+    }
+    stop(current.decision, Check::Route, Cause::NoListenPath);
+    m_exchange->answerOut.clear();
+    appendNotFound(m_exchange->answerOut, current.isHead, mustClose(current));
+    co_return co_await send(current, 404, m_exchange->answerOut);
+}
+
+Async<ClientConnection::Ended> ClientConnection::answerAdmin(Current& current)
+{
+    Exchange& x = *m_exchange;
+    AdminRequest request;
+    request.method = x.request.method;
+    request.path = x.request.path;
+    request.query = x.request.query;
+    request.secret = x.request.fields.find("X-Tyk-Authorization").value_or(std::string_view());
+    if (current.continueAwaited)
+        co_await writeAll(ContinueAnswer);
+    current.continueAwaited = false;
+    if (!co_await readWhole(current, request.body, limits::adminBodyBytes)) {
+        if (!current.body.bad() && current.body.done())
+            co_return Ended::Closed;
+        stop(current.decision, Check::Framing, Cause::TooLarge);
+        co_return co_await refuse(current, current.body.bad() ? Refusal::Malformed : Refusal::BodyTooLarge, {});
+    }
+
+    Completion<AdminResponse> completion;
+    Reactor& reactor = m_worker.reactor();
+    m_worker.surroundings().admin(std::move(request), [&completion, &reactor](AdminResponse response) {
+        reactor.post([&completion, response = std::move(response)]() mutable { completion.complete(std::move(response)); });
+    });
+    const AdminResponse response = co_await completion;
+    std::string answer;
+    appendStatusLine(answer, response.status);
+    appendField(answer, "Content-Type", response.contentType);
+    appendField(answer, "Content-Length", static_cast<int64_t>(response.body.size()));
+    if (mustClose(current))
+        appendField(answer, "Connection", "close");
+    answer += "\r\n";
+    if (!current.isHead)
+        answer += response.body;
+    co_return co_await send(current, response.status, answer);
+}
+
+Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
+{
+    Exchange& x = *m_exchange;
+    // Pinned: the whole request is decided on the generation it began with.
+    const std::shared_ptr<Enforcer> enforcer = m_worker.enforcer();
+    const Snapshot& snapshot = *enforcer->snapshot();
+    const PathCleaning cleaning = snapshot.settings.skipUrlCleaning ? PathCleaning::Off : PathCleaning::On;
+    const PathReading reading = readPath(x.request.path, cleaning, x.pathScratch);
+    if (reading.verdict == PathReading::Verdict::Bad) {
+        stop(current.decision, Check::Framing, Cause::Malformed);
+        co_return co_await refuse(current, refusalFor(reading.fault), {});
+    }
+    if (reading.verdict == PathReading::Verdict::Uncleaned) {
+        stop(current.decision, Check::Route, Cause::NoListenPath);
+        x.answerOut.clear();
+        appendRedirect(x.answerOut, x.request.path, x.request.query, mustClose(current));
+        co_return co_await send(current, 301, x.answerOut);
+    }
+    const Route route = enforcer->route(reading.path);
+    if (!route.api) {
+        stop(current.decision, Check::Route, Cause::NoListenPath);
+        x.answerOut.clear();
+        appendNotFound(x.answerOut, current.isHead, mustClose(current));
+        co_return co_await send(current, 404, x.answerOut);
+    }
+    const CompiledApi& api = *route.api;
+    current.decision.apiIndex = static_cast<uint32_t>(api.index);
+
+    RequestFacts facts;
+    facts.method = x.request.method;
+    facts.path = reading.path;
+    facts.token = findToken(x.request, api, x.tokenScratch);
+    facts.version = findVersion(x.request, api, reading.path.substr(route.length), x.versionScratch);
+    if (facts.token.size() > 4)
+        current.decision.keyTail.set(facts.token.substr(facts.token.size() - 4));
+
+    Outcome outcome = enforcer->decide(api, facts, current.decision.time, current.decision);
+    // Throttling (policy-semantics.md 9.1): a rate-limited request waits and is asked about again.
+    for (int64_t tries = 0; current.decision.cause == Cause::RateExceeded && tries < outcome.throttleRetries; ++tries) {
+        Reactor& reactor = m_worker.reactor();
+        co_await reactor.sleepUntil(reactor.now() + static_cast<SteadyMilliseconds>(outcome.throttleInterval * 1000));
+        stop(current.decision, Check::None, Cause::None);
+        outcome = enforcer->decide(api, facts, m_worker.surroundings().clock.now(), current.decision);
+    }
+    if (!outcome.passed)
+        co_return co_await refuse(current, snapshot.settings);
+    if (outcome.reply) {
+        std::string answer;
+        appendStatusLine(answer, static_cast<int>(outcome.reply->code));
+        for (const auto& [name, value] : outcome.reply->headers)
+            appendField(answer, name, value);
+        appendField(answer, "Content-Length", static_cast<int64_t>(outcome.reply->data.size()));
+        if (mustClose(current))
+            appendField(answer, "Connection", "close");
+        answer += "\r\n";
+        if (!current.isHead)
+            answer += outcome.reply->data;
+        co_return co_await send(current, static_cast<int>(outcome.reply->code), answer);
+    }
+    size_t listenPathBytes = api.definition.stripListenPath ? sentLength(x.request.path, route.length) : 0;
+    if (api.definition.versionStripPath && api.definition.versionLocation == "url")
+        takeVersionOut(api, facts.version, listenPathBytes);
+    co_return co_await forward(current, *enforcer, api, outcome, listenPathBytes);
+}
+
+// location "url" with strip_path: the first "<version>/" of the path is not for the upstream (gateway-behaviour.md 6).
+void ClientConnection::takeVersionOut(const CompiledApi& api, std::string_view version, size_t& listenPathBytes)
+{
+    Exchange& x = *m_exchange;
+    if (api.definition.notVersioned || version.empty())
+        return;
+    x.forwardedPath.assign(x.request.path);
+    const std::string segment = std::string(version) + '/';
+    const size_t found = x.forwardedPath.find(segment);
+    if (found == std::string::npos)
+        return;
+    x.forwardedPath.erase(found, segment.size());
+    if (found < listenPathBytes)
+        listenPathBytes -= std::min(segment.size(), listenPathBytes - found);
+    x.request.path = x.forwardedPath;
+}
+
+Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const Enforcer& enforcer, const CompiledApi& api,
+                                                         const Outcome& outcome, size_t listenPathBytes)
+{
+    Exchange& x = *m_exchange;
+    const GatewaySettings& settings = enforcer.snapshot()->settings;
+    const std::shared_ptr<const Target> echo = m_worker.echoTarget();
+    const Target& target = echo ? *echo : *outcome.target;
+    if (target.tls) {
+        stop(current.decision, Check::Upstream, Cause::ConnectFailed);
+        co_return co_await refuse(current, settings);
+    }
+
+    ForwardRules rules;
+    rules.targetPath = outcome.target->writtenPath;
+    rules.targetQuery = outcome.target->query;
+    rules.authority = outcome.target->authority;
+    rules.preserveHost = api.definition.preserveHostHeader;
+    rules.keepTargetSlash = api.definition.disableStripSlash;
+    rules.listenPathBytes = listenPathBytes;
+    rules.clientAddress = m_address;
+    if (api.definition.stripAuthData) {
+        rules.strippedField = api.tokenHeader;
+        rules.strippedParameter = api.tokenParam;
+        rules.strippedCookie = api.tokenHeader;
+    }
+    rules.closeUpstream = settings.proxyCloseConnections;
+    x.requestOut.clear();
+    appendForwardHead(x.requestOut, x.request, current.bodyLength, rules);
+
+    Transfer::Request request{.body = current.body, .rate = {}};
+    request.isHead = current.isHead;
+    request.clientVersion = current.version;
+    request.closeClient = mustClose(current);
+    request.sayKeepAlive = current.version == HttpVersion::Http10;
+    if (outcome.limitsShown)
+        request.rate = RateFields{outcome.quotaMaximum, outcome.quotaRemaining, outcome.quotaRenews};
+    const SteadyMilliseconds answerWithin =
+        settings.proxyDefaultTimeout > 0 ? static_cast<SteadyMilliseconds>(settings.proxyDefaultTimeout * 1000)
+                                         : limits::answerTimeout;
+    const bool mayRepeat = isIdempotent(x.request.method) && current.body.done();
+    if (current.continueAwaited && !co_await writeAll(ContinueAnswer))
+        co_return Ended::Closed;
+
+    UpstreamPool& pool = m_worker.upstreams();
+    // A request that may not be repeated goes on a connection that has just been looked at.
+    std::unique_ptr<UpstreamConnection> upstream = pool.takeIdle(target, !mayRepeat);
+    for (;;) {
+        if (!upstream) {
+            ConnectResult connected = co_await pool.connect(target);
+            if (!connected.connection) {
+                stop(current.decision, Check::Upstream, causeOf(connected.failure));
+                co_return co_await refuse(current, settings);
+            }
+            upstream = std::move(connected.connection);
+        }
+        Transfer attempt(x, m_socket, *upstream, request);
+        const TransferEnd end = co_await transfer(attempt, answerWithin);
+        if (end == TransferEnd::Stale && mayRepeat) {
+            upstream.reset();
+            continue;
+        }
+        if (end == TransferEnd::Answered) {
+            if (attempt.upstreamReusable() && !rules.closeUpstream)
+                pool.giveBack(std::move(upstream));
+            finish(current, attempt.status());
+            if (attempt.clientReusable() && !mustClose(current))
+                co_return Ended::Kept;
+            co_return Ended::Lingering;
+        }
+        const bool nothingSent = end == TransferEnd::Stale || end == TransferEnd::Failed || end == TransferEnd::TimedOut ||
+                                 end == TransferEnd::ClientBroken;
+        stop(current.decision, Check::Upstream,
+             end == TransferEnd::TimedOut       ? Cause::UpstreamTimeout
+             : end == TransferEnd::ClientLost   ? Cause::ClientGone
+             : end == TransferEnd::ClientBroken ? Cause::Malformed
+                                                : Cause::UpstreamBroken);
+        if (nothingSent)
+            co_return co_await refuse(current, settings);
+        finish(current, end == TransferEnd::ClientLost ? 499 : attempt.status());
+        // A half-sent answer must not look whole.
+        co_return Ended::Closed;
+    }
+}
+
+Async<TransferEnd> ClientConnection::transfer(Transfer& transfer, SteadyMilliseconds answerWithin)
+{
+    Reactor& reactor = m_worker.reactor();
+    Socket& upstream = transfer.upstream();
+    SteadyMilliseconds answerDue = 0; // set when the request has been sent
+    while (!transfer.end()) {
+        if (transfer.step())
+            continue;
+        if (transfer.end())
+            break;
+        if (transfer.requestSent() && answerDue == 0)
+            answerDue = reactor.now() + answerWithin;
+        const bool headAwaited = transfer.requestSent() && !transfer.answerBegun();
+        const SteadyMilliseconds deadline = headAwaited ? answerDue : reactor.now() + limits::bodyTimeout;
+        const Transfer::Interests interests = transfer.interests();
+        const Woken woken = co_await reactor.wait(deadline, m_socket, interests.client, upstream, interests.upstream);
+        if (woken == Woken::TimedOut)
+            transfer.endAs(transfer.answerBegun() ? TransferEnd::TornAnswer : TransferEnd::TimedOut);
+        else if (m_socket.is(Gone))
+            transfer.endAs(TransferEnd::ClientLost);
+    }
+    co_return *transfer.end();
+}
+
+Async<ClientConnection::Ended> ClientConnection::refuse(Current& current, const GatewaySettings& settings)
+{
+    RefusalForm form;
+    form.hideGenerator = settings.hideGeneratorHeader;
+    if (const OverrideMessage* own = overrideFor(current.decision.cause, settings)) {
+        form.message = own->message;
+        form.status = static_cast<int>(own->code);
+    }
+    co_return co_await refuse(current, refusalFor(current.decision.cause), form);
+}
+
+Async<ClientConnection::Ended> ClientConnection::refuse(Current& current, Refusal refusal, RefusalForm form)
+{
+    Exchange& x = *m_exchange;
+    // A body that is here already is skipped; for one that is still on its way the connection ends.
+    const MessageBody::Piece piece = current.body.take(x.fromClient.view());
+    x.fromClient.used(piece.consumed);
+    if (!current.body.done() || current.body.bad())
+        current.keepsAlive = false;
+    form.format = current.errorFormat;
+    form.answersHead = current.isHead;
+    form.close = mustClose(current);
+    x.answerOut.clear();
+    appendRefusal(x.answerOut, refusal, form);
+    const int status = form.status > 0 ? form.status : refusalText(refusal).status;
+    co_return co_await send(current, status, x.answerOut);
+}
+
+// The whole answer is ours.
+Async<ClientConnection::Ended> ClientConnection::send(Current& current, int status, std::string_view answer)
+{
+    finish(current, status);
+    if (!co_await writeAll(answer))
+        co_return Ended::Closed;
+    if (mustClose(current))
+        co_return Ended::Lingering;
+    // Our own answers to requests whose body was not read.
+    const MessageBody::Piece piece = current.body.take(m_exchange->fromClient.view());
+    m_exchange->fromClient.used(piece.consumed);
+    co_return current.body.done() && !current.body.bad() ? Ended::Kept : Ended::Lingering;
+}
+
+Async<bool> ClientConnection::writeAll(std::string_view bytes)
+{
+    Reactor& reactor = m_worker.reactor();
+    while (!bytes.empty()) {
+        const iovec part{const_cast<char*>(bytes.data()), bytes.size()};
+        const ssize_t sent = m_socket.write(&part, 1);
+        if (sent > 0) {
+            bytes.remove_prefix(static_cast<size_t>(sent));
+            continue;
+        }
+        if (sent != -EAGAIN ||
+            co_await reactor.wait(reactor.now() + limits::bodyTimeout, m_socket, Writable) == Woken::TimedOut)
+            co_return false;
+    }
+    co_return true;
+}
+
+// False: too long, broken (current.body tells), or the client has gone.
+Async<bool> ClientConnection::readWhole(Current& current, std::string& body, size_t maximum)
+{
+    Reactor& reactor = m_worker.reactor();
+    InputBuffer& input = m_exchange->fromClient;
+    current.body = MessageBody(current.bodyLength, MessageBody::Chunks::Unwrapped);
+    for (;;) {
+        const MessageBody::Piece piece = current.body.take(input.view());
+        body += piece.bytes;
+        input.used(piece.consumed);
+        if (current.body.bad() || body.size() > maximum)
+            co_return false;
+        if (current.body.done())
+            co_return true;
+        if (piece.consumed > 0)
+            continue;
+        input.makeSpace();
+        const ssize_t got = m_socket.is(Readable) ? m_socket.read(input.space(), input.spaceSize()) : -EAGAIN;
+        if (got > 0) {
+            input.added(static_cast<size_t>(got));
+            continue;
+        }
+        if (got != -EAGAIN ||
+            co_await reactor.wait(reactor.now() + limits::bodyTimeout, m_socket, Readable) == Woken::TimedOut) {
+            co_return false;
+        }
+    }
+}
+
+// An answer sent before everything was read would be lost with a reset if we just closed (RFC 9112 9.6).
+Async<bool> ClientConnection::linger()
+{
+    Reactor& reactor = m_worker.reactor();
+    const SteadyMilliseconds deadline = reactor.now() + limits::lingerTimeout;
+    m_socket.endSending();
+    char bytes[4096];
+    for (;;) {
+        const ssize_t got = m_socket.is(Readable) ? m_socket.read(bytes, sizeof bytes) : -EAGAIN;
+        if (got > 0 && reactor.now() < deadline)
+            continue;
+        if (got != -EAGAIN || co_await reactor.wait(deadline, m_socket, Readable) == Woken::TimedOut)
+            co_return true;
+    }
+}
+
+} // namespace gatereeve::gateway

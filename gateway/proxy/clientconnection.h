@@ -1,0 +1,79 @@
+#pragma once
+
+// One connection of a client: a coroutine that reads requests, has them decided, and refuses or forwards them. Lives on
+// its worker's thread and deletes itself at its end.
+
+#include "gateway/http/errorresponse.h"
+#include "gateway/proxy/transfer.h"
+#include "gateway/proxy/worker.h"
+
+namespace gatereeve::gateway
+{
+
+class ClientConnection final
+{
+public:
+    // Takes the descriptor over.
+    static void begin(Worker& worker, int descriptor, Door door);
+    ClientConnection(const ClientConnection&) = delete;
+    ClientConnection& operator=(const ClientConnection&) = delete;
+
+    void drain(); // ends it when it is idle; a request under way is answered with Connection: close
+    void cut();   // ends it now
+
+    ClientConnection* previous = nullptr; // in the worker's list
+    ClientConnection* next = nullptr;
+
+private:
+    // What is known of the request under way apart from its bytes.
+    struct Current {
+        Decision decision;
+        int64_t startedMicroseconds = 0; // steady
+        BodyLength bodyLength;
+        MessageBody body; // how much of it is still to come from the client
+        ErrorFormat errorFormat = ErrorFormat::Json;
+        HttpVersion version = HttpVersion::Http11;
+        bool isHead = false;
+        bool keepsAlive = false;
+        bool continueAwaited = false; // the client waits for 100 before it sends the body
+    };
+    enum class Ended : uint8_t {
+        Kept,      // the connection may carry the next request
+        Lingering, // answered; close once the client has read it
+        Closed
+    };
+    ClientConnection(Worker& worker, int descriptor, Door door);
+    ~ClientConnection();
+
+    Task run();
+    Async<bool> untilReadable();
+    Async<bool> readHead();
+    Async<Ended> answerRequest();
+    Async<Ended> answerAdmin(Current& current);
+    Async<Ended> answerApi(Current& current);
+    Async<Ended> forward(Current& current, const Enforcer& enforcer, const CompiledApi& api, const Outcome& outcome,
+                         size_t listenPathBytes);
+    Async<TransferEnd> transfer(Transfer& transfer, SteadyMilliseconds answerWithin);
+    Async<Ended> refuse(Current& current, const GatewaySettings& settings);
+    Async<Ended> refuse(Current& current, Refusal refusal, RefusalForm form);
+    Async<Ended> send(Current& current, int status, std::string_view answer);
+    Async<bool> writeAll(std::string_view bytes);
+    Async<bool> readWhole(Current& current, std::string& body, size_t maximum);
+    Async<bool> linger();
+
+    void start(Current& current);
+    void finish(Current& current, int status);
+    bool mustClose(const Current& current) const;
+    void takeVersionOut(const CompiledApi& api, std::string_view version, size_t& listenPathBytes);
+
+    Worker& m_worker;
+    Socket m_socket;
+    const Door m_door;
+    std::unique_ptr<Exchange> m_exchange; // null while idle
+    std::string m_address;                // of the client, in digits
+    uint16_t m_port = 0;
+    uint32_t m_requests = 0;
+    bool m_idle = true;
+};
+
+} // namespace gatereeve::gateway

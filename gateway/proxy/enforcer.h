@@ -1,0 +1,64 @@
+#pragma once
+
+// Decides requests: the checks from version to quota in the order of profiles.md, on one worker and one generation. Knows
+// no socket and no bytes of HTTP. In any doubt it denies.
+
+#include "core/engine/router.h"
+#include "gateway/proxy/apirules.h"
+#include "gateway/proxy/keyplan.h"
+
+namespace gatereeve::gateway
+{
+
+// What the checks look at. Views live as long as the request head.
+struct RequestFacts {
+    std::string_view method;
+    std::string_view path;  // once decoded, with the listen path, without query
+    std::string_view token; // empty: none was sent
+    std::string_view version; // as the request names it; empty: not named
+};
+
+struct Outcome {
+    // Passed: to be forwarded to `target`, or answered with `reply`. Not passed: decision.cause says why.
+    bool passed = false;
+    const Target* target = nullptr;      // lives as long as the snapshot
+    const MethodAction* reply = nullptr; // a path list answers by itself
+    bool limitsShown = false;            // the three numbers below go into X-RateLimit-*
+    int64_t quotaMaximum = 0, quotaRemaining = 0, quotaRenews = 0;
+    std::string_view defaultedVersion; // the API's default had to be used (version_header)
+    // RateExceeded only: ask again after so many seconds, so many times (throttling).
+    double throttleInterval = 0;
+    int64_t throttleRetries = 0;
+};
+
+class Enforcer
+{
+public:
+    Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state);
+
+    const std::shared_ptr<const Snapshot>& snapshot() const { return m_snapshot; }
+    const std::shared_ptr<State>& state() const { return m_state; }
+    Route route(std::string_view path) const { return m_router.route(path); }
+
+    // Fills the decision. Counts on rate and quota when it comes to them.
+    Outcome decide(const CompiledApi& api, const RequestFacts& request, Nanoseconds now, Decision& decision);
+
+private:
+    const ApiRules& rulesOf(const CompiledApi& api);
+    KeyPlan* planOf(std::string_view token, const CompiledApi& api);
+    bool chooseVersion(const CompiledApi& api, const RequestFacts& request, Nanoseconds now, Decision& decision,
+                       Outcome& outcome, const VersionRules*& version);
+    bool checkKey(const KeyPlan& plan, const RequestFacts& request, Nanoseconds now, Decision& decision) const;
+    bool count(KeyPlan& plan, Nanoseconds now, Decision& decision, Outcome& outcome);
+    const Target* targetOf(const CompiledApi& api, const VersionRules* version);
+
+    std::shared_ptr<const Snapshot> m_snapshot;
+    std::shared_ptr<State> m_state;
+    Router m_router;
+    PatternCache m_patterns;
+    KeyPlanCache m_plans;
+    std::vector<std::unique_ptr<ApiRules>> m_rules; // by index of the API; null: not asked for yet
+    std::vector<size_t> m_nextTarget;               // load balancing in turn
+};
+
+} // namespace gatereeve::gateway

@@ -1,0 +1,98 @@
+#pragma once
+
+// What a worker has prepared about one token on one API in one generation, so that a request costs a look-up and two
+// atomic words. Belongs to its worker.
+
+#include "core/engine/decision.h"
+#include "core/engine/limits.h"
+#include "core/engine/pathpattern.h"
+#include "core/engine/snapshot.h"
+#include "gateway/store/state.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace gatereeve::gateway
+{
+
+struct KeyPlan {
+    std::shared_ptr<const KeyRecord> record;
+    std::shared_ptr<KeyCounters> counters;
+
+    // What was found out when the plan was made. Applied in the order of the checks, so an inactive key with an unknown
+    // policy is refused for the policy.
+    Cause policies = Cause::None; // PolicyMissing, PolicyUnusable, ForeignOrganisation, KeyUnusable
+    Cause inactive = Cause::None; // KeyInactive, PolicyInactive
+    Cause rights = Cause::None;   // NoRights, ApiNotGranted
+    std::string refusingPolicy;
+    int64_t expires = 0; // Unix seconds; below 1: never
+
+    bool anyVersion = true; // the API is not versioned, or the key opens everything
+    std::vector<std::string> versions;
+    std::optional<AllowedUrlMatcher> urls;
+    RateRule rate;
+    QuotaRule quota;
+    int64_t quotaMaximumShown = 0; // as the session says it: -1 stays -1
+    double throttleInterval = 0;   // seconds
+    int64_t throttleRetries = 0;
+
+    // The key was changed or its counters were forgotten since: make the plan anew.
+    bool isOutdated() const
+    {
+        return record->replaced.load(std::memory_order_acquire) ||
+               (counters && counters->dropped.load(std::memory_order_acquire));
+    }
+};
+
+struct PlanInputs {
+    const Snapshot& snapshot;
+    State& state;
+    PatternCache& patterns;
+};
+
+// Null: no such key (unknown, or its text is too short to be looked up). Looks into the state under a lock; made once for
+// each key, API and generation.
+std::unique_ptr<KeyPlan> makeKeyPlan(std::string_view token, const CompiledApi& api, const PlanInputs& inputs);
+
+// Plans by token and API. Bounded: when it is full it starts afresh, so that strangers can't make it grow.
+class KeyPlanCache
+{
+public:
+    KeyPlan* find(std::string_view token, size_t api);
+    KeyPlan* insert(std::string_view token, size_t api, std::unique_ptr<KeyPlan> plan);
+    void erase(std::string_view token, size_t api);
+    void clear() { m_plans.clear(); }
+
+private:
+    static constexpr size_t Capacity = 65'536;
+    struct View {
+        std::string_view token;
+        size_t api = 0;
+    };
+    struct Key {
+        std::string token;
+        size_t api = 0;
+        operator View() const { return {token, api}; }
+    };
+    struct Hash {
+        using is_transparent = void;
+        size_t operator()(View key) const
+        {
+            return std::hash<std::string_view>{}(key.token) ^ (key.api * 0x9E3779B97F4A7C15ull);
+        }
+        size_t operator()(const Key& key) const { return (*this)(View(key)); }
+    };
+    struct Equal {
+        using is_transparent = void;
+        bool operator()(View a, View b) const { return a.api == b.api && a.token == b.token; }
+        bool operator()(const Key& a, const Key& b) const { return (*this)(View(a), View(b)); }
+        bool operator()(const Key& a, View b) const { return (*this)(View(a), b); }
+        bool operator()(View a, const Key& b) const { return (*this)(a, View(b)); }
+    };
+    std::unordered_map<Key, std::unique_ptr<KeyPlan>, Hash, Equal> m_plans;
+};
+
+} // namespace gatereeve::gateway

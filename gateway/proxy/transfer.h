@@ -1,0 +1,86 @@
+#pragma once
+
+// One attempt to have a request answered by an upstream: bytes go both ways at once, each way with at most one buffer in
+// hand, so that a slow side slows the other. No waiting in here: steps that move what can be moved now; who waits for what
+// is said by interests().
+
+#include "gateway/http/answerhead.h"
+#include "gateway/proxy/exchange.h"
+#include "gateway/proxy/messagebody.h"
+#include "gateway/proxy/upstreampool.h"
+
+#include <optional>
+
+namespace gatereeve::gateway
+{
+
+enum class TransferEnd : uint8_t {
+    Answered,    // completely
+    Stale,       // the connection was dead before anything came back
+    Failed,      // no answer, and nothing was sent to the client
+    TimedOut,    // no answer head in time
+    TornAnswer,  // the answer began and broke off: the client must see a broken connection
+    ClientLost,
+    ClientBroken // its body is no proper message; nothing was sent to it yet
+};
+
+class Transfer
+{
+public:
+    struct Request {
+        MessageBody& body;        // what is still to come from the client
+        bool isHead = false;
+        HttpVersion clientVersion = HttpVersion::Http11;
+        bool closeClient = false; // the answer is to say Connection: close
+        bool sayKeepAlive = false; // HTTP/1.0
+        std::optional<RateFields> rate;
+    };
+    // `exchange.requestOut` is the head to be sent. All outlive it.
+    Transfer(Exchange& exchange, Socket& client, UpstreamConnection& upstream, const Request& request);
+
+    // Moves what can be moved; false when nothing could.
+    bool step();
+    const std::optional<TransferEnd>& end() const { return m_end; }
+    void endAs(TransferEnd end) { m_end = end; }
+    Socket& upstream() const { return m_upstream.socket; }
+
+    struct Interests {
+        uint8_t client = 0, upstream = 0;
+    };
+    Interests interests() const;
+    bool answerBegun() const { return m_headTaken; }
+    bool requestSent() const { return m_uploadDone; }
+
+    // After Answered.
+    int status() const { return m_status; }
+    bool upstreamReusable() const;
+    bool clientReusable() const; // by what was sent; who asked for a close is another matter
+
+private:
+    bool stepUpload();
+    bool stepDownload();
+    bool writeUp();
+    bool writeDown();
+    bool readFromClient();
+    bool readFromUpstream();
+    void takeAnswerHead();
+    void writeAnswerHead(const BodyLength& length);
+    void nextAnswerPiece();
+
+    Exchange& m_exchange;
+    Socket& m_client;
+    UpstreamConnection& m_upstream;
+    const Request m_request;
+    std::string_view m_headUp, m_bodyUp;     // to be written to the upstream
+    std::string_view m_headDown, m_bodyDown; // to be written to the client
+    MessageBody m_answer;
+    std::optional<TransferEnd> m_end;
+    int m_status = 0;
+    bool m_uploadDone = false, m_uploadBroken = false;
+    bool m_headTaken = false;
+    bool m_anythingReceived = false;
+    bool m_upstreamKeeps = false;
+    bool m_endsWithClose = false; // the client learns the end of the answer from the end of the connection
+};
+
+} // namespace gatereeve::gateway

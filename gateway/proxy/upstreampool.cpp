@@ -1,0 +1,111 @@
+#include "gateway/proxy/upstreampool.h"
+
+#include "gateway/gatewaylimits.h"
+
+#include <netinet/tcp.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+namespace gatereeve::gateway
+{
+
+std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(const Target& target, bool look)
+{
+    const auto found = m_idle.find(std::string_view(target.authority));
+    if (found == m_idle.end())
+        return nullptr;
+    auto& idle = found->second;
+    while (!idle.empty()) {
+        // The one used last is the warmest, and lets the others grow old.
+        std::unique_ptr<UpstreamConnection> connection = std::move(idle.back());
+        idle.pop_back();
+        // Readable while idle: the service has closed it, or has sent what nobody asked for.
+        if (!connection->socket.hasEnded() && !connection->socket.is(Readable) && (!look || connection->socket.isQuiet()))
+            return connection;
+    }
+    return nullptr;
+}
+
+void UpstreamPool::giveBack(std::unique_ptr<UpstreamConnection> connection)
+{
+    if (connection->socket.hasEnded() || connection->socket.is(Readable))
+        return;
+    auto found = m_idle.find(std::string_view(connection->target));
+    if (found == m_idle.end())
+        found = m_idle.emplace(connection->target, std::vector<std::unique_ptr<UpstreamConnection>>()).first;
+    if (found->second.size() >= limits::pooledUpstreams)
+        return;
+    connection->reused = true;
+    connection->idleSince = m_reactor.now();
+    found->second.push_back(std::move(connection));
+}
+
+void UpstreamPool::prune()
+{
+    const SteadyMilliseconds oldest = m_reactor.now() - limits::pooledTimeout;
+    for (auto& [key, idle] : m_idle) {
+        std::erase_if(idle, [oldest](const auto& connection) {
+            return connection->idleSince < oldest || connection->socket.hasEnded();
+        });
+    }
+    std::erase_if(m_idle, [](const auto& entry) { return entry.second.empty(); });
+}
+
+Async<ConnectResult> UpstreamPool::connect(const Target& target)
+{
+    const SteadyMilliseconds deadline = m_reactor.now() + limits::connectTimeout;
+    const std::string key = target.authority;
+    const std::vector<Address> addresses = co_await addressesOf(target);
+    if (addresses.empty())
+        co_return ConnectResult{nullptr, ConnectFailure::NotResolved};
+    ConnectResult result{nullptr, ConnectFailure::Refused};
+    for (const Address& address : addresses) {
+        result = co_await connectTo(address, key, deadline);
+        if (result.connection || result.failure == ConnectFailure::TimedOut)
+            break;
+    }
+    co_return result;
+}
+
+Async<std::vector<Address>> UpstreamPool::addressesOf(const Target& target)
+{
+    std::vector<Address> addresses;
+    if (const auto address = parseAddress(target.host, target.port)) {
+        addresses.push_back(*address);
+        co_return addresses;
+    }
+    Completion<std::vector<Address>> completion;
+    Reactor& reactor = m_reactor;
+    m_resolver.resolve(target.host, target.port, [&completion, &reactor](std::vector<Address> found) {
+        reactor.post([&completion, found = std::move(found)]() mutable { completion.complete(std::move(found)); });
+    });
+    addresses = co_await completion;
+    co_return addresses;
+}
+
+Async<ConnectResult> UpstreamPool::connectTo(Address address, const std::string& key, SteadyMilliseconds deadline)
+{
+    const int descriptor = ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (descriptor < 0)
+        co_return ConnectResult{nullptr, ConnectFailure::Refused};
+    const int on = 1;
+    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    const int begun = ::connect(descriptor, reinterpret_cast<const sockaddr*>(&address.storage), address.size);
+    if (begun != 0 && errno != EINPROGRESS) {
+        ::close(descriptor);
+        co_return ConnectResult{nullptr, ConnectFailure::Refused};
+    }
+    auto connection = std::make_unique<UpstreamConnection>(m_reactor, descriptor, key);
+    const Woken woken = co_await m_reactor.wait(deadline, connection->socket, Writable);
+    if (woken == Woken::TimedOut)
+        co_return ConnectResult{nullptr, ConnectFailure::TimedOut};
+    if (connection->socket.connectError() != 0)
+        co_return ConnectResult{nullptr, ConnectFailure::Refused};
+    ConnectResult result;
+    result.connection = std::move(connection);
+    co_return result;
+}
+
+} // namespace gatereeve::gateway

@@ -1,0 +1,64 @@
+#pragma once
+
+// Connections of one worker to the protected services: idle ones by target, new ones on demand. One thread.
+
+#include "core/engine/snapshot.h"
+#include "gateway/io/reactor.h"
+#include "gateway/proxy/resolver.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace gatereeve::gateway
+{
+
+struct UpstreamConnection {
+    UpstreamConnection(Reactor& reactor, int descriptor, std::string key)
+        : socket(reactor, descriptor, false), target(std::move(key))
+    {
+    }
+    Socket socket;
+    std::string target; // host:port
+    SteadyMilliseconds idleSince = 0;
+    bool reused = false; // has carried a request before: it may turn out to be stale
+};
+
+enum class ConnectFailure : uint8_t { None, NotResolved, Refused, TimedOut };
+
+struct ConnectResult {
+    std::unique_ptr<UpstreamConnection> connection; // null on failure
+    ConnectFailure failure = ConnectFailure::None;
+};
+
+class UpstreamPool
+{
+public:
+    UpstreamPool(Reactor& reactor, Resolver& resolver) : m_reactor(reactor), m_resolver(resolver) {}
+
+    // An idle connection that is still alive as far as is known, or null. `look` asks the system once more, for a request
+    // that can't be repeated.
+    std::unique_ptr<UpstreamConnection> takeIdle(const Target& target, bool look);
+    Async<ConnectResult> connect(const Target& target);
+    // Takes a connection back whose last answer was read to its end.
+    void giveBack(std::unique_ptr<UpstreamConnection> connection);
+    // Closes what has been idle for too long; called now and then.
+    void prune();
+    void clear() { m_idle.clear(); }
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    Async<ConnectResult> connectTo(Address address, const std::string& key, SteadyMilliseconds deadline);
+    Async<std::vector<Address>> addressesOf(const Target& target);
+
+    Reactor& m_reactor;
+    Resolver& m_resolver;
+    std::unordered_map<std::string, std::vector<std::unique_ptr<UpstreamConnection>>, Hash, std::equal_to<>> m_idle;
+};
+
+} // namespace gatereeve::gateway
