@@ -1,0 +1,71 @@
+#include "app/workspaceloader.h"
+
+namespace gatereeve::app
+{
+
+Result<WorkspaceLoader> WorkspaceLoader::open(const std::string& path, const FileSystem& files, Profile profile)
+{
+    Result<Layout> layout = findLayout(path, files);
+    if (!layout)
+        return layout.error();
+    return WorkspaceLoader(*std::move(layout), files, profile);
+}
+
+WorkspaceLoader::WorkspaceLoader(Layout layout, const FileSystem& files, Profile profile)
+    : m_layout(std::move(layout)), m_files(&files), m_profile(profile)
+{
+}
+
+std::shared_ptr<const Snapshot> WorkspaceLoader::load()
+{
+    m_findings = m_layout.findings;
+    SnapshotInput input;
+    input.generation = ++m_generation;
+    input.profile = m_profile;
+    input.settings = m_layout.settings;
+    loadPolicies();
+    input.policies = m_policies;
+    input.apis = loadApis();
+    auto snapshot = SnapshotCompiler::compile(std::move(input));
+    m_findings.insert(m_findings.end(), snapshot->findings.begin(), snapshot->findings.end());
+    return snapshot;
+}
+
+void WorkspaceLoader::loadPolicies()
+{
+    if (m_layout.policiesFile.empty())
+        return;
+    const Result<std::string> text = m_files->read(m_layout.policiesFile, LargestFile);
+    PolicyLoad load = text ? loadPoliciesText(*text, m_layout.policiesFile, m_policies, m_profile)
+                           : policiesFileMissing(m_layout.policiesFile, text.error().text, m_policies);
+    m_policies = std::move(load.policies);
+    m_findings.insert(m_findings.end(), load.problems.begin(), load.problems.end());
+    m_findings.insert(m_findings.end(), load.notes.begin(), load.notes.end());
+}
+
+std::vector<ApiDefinition> WorkspaceLoader::loadApis()
+{
+    std::vector<ApiDefinition> apis;
+    if (m_layout.appFolder.empty())
+        return apis;
+    const Result<std::vector<std::string>> names = m_files->list(m_layout.appFolder);
+    if (!names) {
+        m_findings.push_back({"missing-folder", Severity::Error, {"apis.folder", "%1", {names.error().text}}, {m_layout.appFolder}});
+        return apis;
+    }
+    for (const std::string& name : *names) {
+        if (!name.ends_with(".json"))
+            continue;
+        const std::string path = m_layout.appFolder + '/' + name;
+        const Result<std::string> text = m_files->read(path, LargestFile);
+        if (!text) {
+            m_findings.push_back({"missing-file", Severity::Error, {"apis.file", "%1", {text.error().text}}, {path}});
+            continue;
+        }
+        if (auto api = loadApiDefinition(*text, path, m_findings))
+            apis.push_back(*std::move(api));
+    }
+    return apis;
+}
+
+} // namespace gatereeve::app

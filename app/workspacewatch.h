@@ -1,0 +1,31 @@
+#pragma once
+
+// Tells when policies or API definitions of a workspace change on disk (profiles.md: watched under guide and 5). Editors
+// write in several steps and replace files by renaming, so it looks at folders too and waits until it is quiet.
+
+#include "core/workspace/layout.h"
+
+#include <QFileSystemWatcher>
+#include <QObject>
+#include <QTimer>
+
+namespace gatereeve::app
+{
+
+class WorkspaceWatch final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit WorkspaceWatch(const Layout& layout, QObject* parent = nullptr);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void look();
+    QStringList m_wanted; // files and folders
+    QFileSystemWatcher m_watcher;
+    QTimer m_quiet;
+};
+
+} // namespace gatereeve::app
