@@ -401,7 +401,6 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     Transfer::Request request{.body = current.body, .rate = {}};
     request.isHead = current.isHead;
     request.clientVersion = current.version;
-    request.closeClient = mustClose(current);
     request.sayKeepAlive = current.version == HttpVersion::Http10;
     if (outcome.limitsShown)
         request.rate = RateFields{outcome.quotaMaximum, outcome.quotaRemaining, outcome.quotaRenews};
@@ -425,7 +424,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
             upstream = std::move(connected.connection);
         }
         Transfer attempt(x, m_socket, *upstream, request);
-        const TransferEnd end = co_await transfer(attempt, answerWithin);
+        const TransferEnd end = co_await transfer(current, attempt, answerWithin);
         if (end == TransferEnd::Stale && mayRepeat) {
             upstream.reset();
             continue;
@@ -453,12 +452,15 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     }
 }
 
-Async<TransferEnd> ClientConnection::transfer(Transfer& transfer, SteadyMilliseconds answerWithin)
+Async<TransferEnd> ClientConnection::transfer(const Current& current, Transfer& transfer,
+                                                  SteadyMilliseconds answerWithin)
 {
     Reactor& reactor = m_worker.reactor();
     Socket& upstream = transfer.upstream();
     SteadyMilliseconds answerDue = 0; // set when the request has been sent
     while (!transfer.end()) {
+        if (mustClose(current)) // also when the gateway began to stop meanwhile
+            transfer.closeClient();
         if (transfer.step())
             continue;
         if (transfer.end())

@@ -53,7 +53,7 @@ private:
     Async<Ended> answerApi(Current& current);
     Async<Ended> forward(Current& current, const Enforcer& enforcer, const CompiledApi& api, const Outcome& outcome,
                          size_t listenPathBytes);
-    Async<TransferEnd> transfer(Transfer& transfer, SteadyMilliseconds answerWithin);
+    Async<TransferEnd> transfer(const Current& current, Transfer& transfer, SteadyMilliseconds answerWithin);
     Async<Ended> refuse(Current& current, const GatewaySettings& settings);
     Async<Ended> refuse(Current& current, Refusal refusal, RefusalForm form);
     Async<Ended> send(Current& current, int status, std::string_view answer);

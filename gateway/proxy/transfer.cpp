@@ -207,7 +207,7 @@ void Transfer::writeAnswerHead(const BodyLength& length)
     rules.rate = m_request.rate ? &*m_request.rate : nullptr;
     rules.clientVersion = m_request.clientVersion;
     // An answer before the end of the request: the rest of the request will not be read.
-    if (m_request.closeClient || m_endsWithClose || !m_request.body.done())
+    if (m_closeClient || m_endsWithClose || !m_request.body.done())
         rules.connection = AnswerRules::Connection::Close;
     else if (m_request.sayKeepAlive)
         rules.connection = AnswerRules::Connection::KeepAlive;

@@ -31,7 +31,6 @@ public:
         MessageBody& body;        // what is still to come from the client
         bool isHead = false;
         HttpVersion clientVersion = HttpVersion::Http11;
-        bool closeClient = false; // the answer is to say Connection: close
         bool sayKeepAlive = false; // HTTP/1.0
         std::optional<RateFields> rate;
     };
@@ -42,6 +41,7 @@ public:
     bool step();
     const std::optional<TransferEnd>& end() const { return m_end; }
     void endAs(TransferEnd end) { m_end = end; }
+    void closeClient() { m_closeClient = true; } // the answer is to say Connection: close, if it has not begun
     Socket& upstream() const { return m_upstream.socket; }
 
     struct Interests {
@@ -77,6 +77,7 @@ private:
     std::optional<TransferEnd> m_end;
     int m_status = 0;
     bool m_uploadDone = false, m_uploadBroken = false;
+    bool m_closeClient = false;
     bool m_headTaken = false;
     bool m_anythingReceived = false;
     bool m_upstreamKeeps = false;
