@@ -5,7 +5,10 @@
 #include "core/json/document.h"
 #include "core/json/edit.h"
 
-#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace gatereeve::models
 {
@@ -17,17 +20,18 @@ public:
 
     const json::Document& document() const { return m_document; } // as it is by now
     // Offsets refer to document(); several edits of one call must not touch the same place.
-    void apply(json::Edits edits);
-    json::Edits take(); // for the text it began with
+    void apply(const json::Edits& edits);
+    const json::Edits& edits() const { return m_edits; } // for the text it began with
 
 private:
-    std::string m_before;
     json::Document m_document;
     json::Edits m_edits;
 };
 
-// Member of that name, letter case ignored as Tyk does; the last one wins.
-std::optional<json::Value> memberOf(const json::Value& object, std::string_view name);
+// Says the same: numbers by value, all else without regard to white space.
+bool sameValue(const json::Value& value, std::string_view json);
+// Exchanges a value for another. A list that gains or loses one element keeps the bytes of the others.
+json::Edit exchange(const json::Value& value, std::string_view json);
 // Sets object.path[0].path[1]…; objects on the way are made where they are missing or something else.
 json::Edit setPath(const json::Value& object, const std::vector<std::string>& path, std::string_view json);
 

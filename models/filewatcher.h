@@ -14,7 +14,7 @@ class FileWatcher : public QObject
     Q_OBJECT
 public:
     explicit FileWatcher(QObject* parent = nullptr);
-    void setFiles(const QStringList& files, const QString& folder); // folder empty: none
+    void setPaths(const QStringList& paths); // files, there or not, and folders
 
 Q_SIGNALS:
     void somethingHappened();
@@ -23,8 +23,7 @@ private:
     void watchAll(); // a file that was replaced by another has to be watched anew
     QFileSystemWatcher m_watcher;
     QTimer m_quiet;
-    QStringList m_files;
-    QString m_folder;
+    QStringList m_paths;
 };
 
 } // namespace gatereeve::models

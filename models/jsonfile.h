@@ -19,8 +19,8 @@ class JsonFile : public QObject
     Q_OBJECT
 public:
     // Loads at once. A file that is not there, or that can't be read, is a JsonFile too: with an error().
-    // `files` must outlive it; journals of saving go to `stateFolder`.
-    JsonFile(const std::string& path, FileSystem& files, const std::string& stateFolder, QObject* parent = nullptr);
+    // `files` must outlive it; copies made while saving go to `journalFolder` (core/workspace/safesave.h).
+    JsonFile(const std::string& path, FileSystem& files, const std::string& journalFolder, QObject* parent = nullptr);
 
     const std::string& path() const { return m_path; }
     QString name() const; // without folders
@@ -45,11 +45,16 @@ public:
     Disk lookAtDisk(std::string* diskText = nullptr) const;
     // The disk holds `diskText`: it counts as the saved text from now on. The text in the window stays.
     void acceptDisk(const std::string& diskText);
+    // The file is gone from disk: the text in the window counts as not saved from now on.
+    void markGone();
 
     enum class Overwrite : uint8_t { Refuse, Allow };
     // Refuses when the disk holds something else than last loaded or saved, unless told to overwrite. On an error
     // the file on disk is as it was.
     Result<void> save(Overwrite overwrite = Overwrite::Refuse);
+
+    // How the files of a workspace are read: like the gateway's, but a byte order mark is kept instead of refused.
+    static json::ParseOptions parseOptions(const std::string& path);
 
     // For undo commands.
     void apply(const json::Edits& edits);
@@ -65,7 +70,7 @@ private:
 
     std::string m_path;
     FileSystem& m_files;
-    std::string m_stateFolder;
+    std::string m_journalFolder;
     std::string m_text, m_savedText;
     std::optional<json::Document> m_document, m_lastGood;
     std::optional<Error> m_error;

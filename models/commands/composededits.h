@@ -4,14 +4,13 @@
 
 #include "core/json/edit.h"
 
-#include <optional>
+#include <string_view>
 
 namespace gatereeve::models
 {
 
-// `second` refers to the text after `first`; the result to the text before both. Nothing when an edit of the second
-// takes only part of what an edit of the first put in, and something beside it.
-std::optional<json::Edits> composed(const json::Edits& first, const json::Edits& second);
+// `second` refers to the text after `first`; the result to the text before both.
+json::Edits composed(const json::Edits& first, const json::Edits& second);
 
 // The one edit between the first and the last byte that differ; none when the texts are equal.
 json::Edits difference(std::string_view before, std::string_view after);

@@ -1,0 +1,127 @@
+#include "models/jsonfile.h"
+
+#include "core/workspace/layout.h"
+#include "core/workspace/safesave.h"
+#include "models/text.h"
+
+#include <QFileInfo>
+
+namespace gatereeve::models
+{
+
+JsonFile::JsonFile(const std::string& path, FileSystem& files, const std::string& journalFolder, QObject* parent)
+    : QObject(parent), m_path(path), m_files(files), m_journalFolder(journalFolder)
+{
+    load();
+}
+
+QString JsonFile::name() const
+{
+    return QFileInfo(toQString(m_path)).fileName();
+}
+
+json::ParseOptions JsonFile::parseOptions(const std::string& path)
+{
+    return {.file = path, .maximumSize = LargestFile, .allowTrailingText = true, .allowByteOrderMark = true};
+}
+
+void JsonFile::load()
+{
+    m_exists = m_files.info(m_path).exists;
+    if (!m_exists) {
+        m_error = Error{"the file is not there", {.file = m_path}};
+        return;
+    }
+    auto bytes = m_files.read(m_path, LargestFile);
+    m_readable = bytes.ok();
+    if (!bytes) {
+        m_error = bytes.error();
+        return;
+    }
+    m_savedText = *bytes;
+    setText(std::move(bytes).value());
+}
+
+void JsonFile::setText(std::string text)
+{
+    m_text = std::move(text);
+    m_document.reset();
+    m_error.reset();
+    if (m_text.empty() && !m_exists) {
+        m_error = Error{"the file is not there", {.file = m_path}};
+        return;
+    }
+    auto parsed = json::Document::parse(m_text, parseOptions(m_path));
+    if (parsed)
+        m_document = m_lastGood = std::move(parsed).value();
+    else
+        m_error = parsed.error();
+}
+
+void JsonFile::updateModified()
+{
+    // A file that is not on disk is modified as soon as there is something to write.
+    m_modified = m_exists ? m_text != m_savedText : !m_text.empty();
+}
+
+void JsonFile::apply(const json::Edits& edits)
+{
+    const bool wasModified = m_modified;
+    setText(json::applied(m_text, edits));
+    updateModified();
+    Q_EMIT changed();
+    if (m_modified != wasModified)
+        Q_EMIT savedChanged();
+}
+
+JsonFile::Disk JsonFile::lookAtDisk(std::string* diskText) const
+{
+    if (!m_files.info(m_path).exists)
+        return m_exists ? Disk::Gone : Disk::Same;
+    auto bytes = m_files.read(m_path, LargestFile);
+    if (!bytes)
+        return m_readable ? Disk::Unreadable : Disk::Same;
+    if (m_exists && m_readable && *bytes == m_savedText)
+        return Disk::Same;
+    if (diskText)
+        *diskText = std::move(bytes).value();
+    return Disk::Changed;
+}
+
+void JsonFile::acceptDisk(const std::string& diskText)
+{
+    m_savedText = diskText;
+    m_exists = m_readable = true;
+    updateModified();
+    Q_EMIT savedChanged();
+}
+
+void JsonFile::markGone()
+{
+    m_exists = false;
+    updateModified();
+    Q_EMIT savedChanged();
+}
+
+Result<void> JsonFile::save(Overwrite overwrite)
+{
+    if (!m_readable)
+        return Error{"could not be read and is therefore never written; mend the cause and open the workspace again", {.file = m_path}};
+    if (overwrite == Overwrite::Refuse) {
+        const Disk disk = lookAtDisk();
+        if (disk == Disk::Changed)
+            return Error{"was changed on disk meanwhile; reload it, or save over it on purpose", {.file = m_path}};
+        if (disk == Disk::Unreadable)
+            return Error{"can't be read any more, so it is not written either; look at its permissions", {.file = m_path}};
+    }
+    if (!m_exists) {
+        if (auto made = m_files.makeDirectory(toUtf8(QFileInfo(toQString(m_path)).path())); !made)
+            return made;
+    }
+    if (auto saved = saveSafely(m_files, m_path, m_text, m_journalFolder); !saved)
+        return saved;
+    acceptDisk(m_text);
+    return {};
+}
+
+} // namespace gatereeve::models
