@@ -64,7 +64,11 @@ private:
     struct Node;
     std::unique_ptr<Node> makeTree() const;
     void refresh();
+    void addApi(Node& root, const QString& apiId, const QString& label, const AccessRight* right) const;
     void update(Node& old, Node& now);
+    void updateRow(Node& old, Node& now);
+    static QString textOf(const Node& node, int column);
+    static QStringList grantedVersions(const Node& api);
     QModelIndex indexOf(const Node& node, int column = 0) const;
     static Node& nodeOf(const QModelIndex& index);
     bool report(const Result<void>& result);

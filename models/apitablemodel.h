@@ -16,7 +16,7 @@ public:
         Name, // the file's name when broken
         ApiId,
         ListenPath,
-        Target,     // "echo" besides when the workspace uses it
+        Target,     // "echo, instead of …" when the workspace uses it
         Versions,   // RawRole: QStringList
         Protection, // "token", "keyless", "other kind"
         State,      // "served", "not active", "broken: …"
@@ -32,6 +32,7 @@ protected:
     QVariant cell(int row, int column, int role) const override;
 
 private:
+    QString displayed(const ApiItem& item, int column) const;
     Workspace& m_workspace;
 };
 

@@ -46,6 +46,8 @@ protected:
     QVariant cell(int row, int column, int role) const override;
 
 private:
+    QString displayed(const Decision& decision, int column) const;
+    QVariant raw(const Decision& decision, int column) const;
     QString keyLabel(const Decision& decision) const;
     QString apiLabel(const Decision& decision) const;
     const DecisionList& m_decisions;

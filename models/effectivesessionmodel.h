@@ -31,6 +31,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    void replaceRow(int row, Reason&& now);
     QVariant reasonData(const Reason& reason, int column, int role) const;
     QVariant loserData(const Candidate& loser, int column, int role) const;
     Provenance m_provenance;

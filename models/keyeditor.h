@@ -7,6 +7,8 @@
 #include "core/units.h"
 #include "models/workspace.h"
 
+#include <QCoreApplication>
+
 #include <functional>
 
 namespace gatereeve::models
@@ -14,6 +16,7 @@ namespace gatereeve::models
 
 class KeyEditor
 {
+    Q_DECLARE_TR_FUNCTIONS(KeyEditor)
 public:
     explicit KeyEditor(Workspace& workspace) : m_workspace(workspace) {}
 
@@ -25,13 +28,14 @@ public:
     Result<void> setInactive(const QStringList& names, bool inactive);      // suspend, resume
     Result<void> setRate(const QStringList& names, const RateText& rate);
     Result<void> setQuota(const QStringList& names, const QuotaText& quota);
+    // In the texts of these two %1 stands for the key.
     Result<void> setAccessRights(const QString& name, const AccessRights& rights, const QString& text);
     Result<void> setSession(const QString& name, const Session& session, const QString& text);
 
 private:
     using Change = std::function<void(Session&)>;
-    Result<void> change(const QStringList& names, const Change& change, const QString& what,
-                        const QString& mergeField = {});
+    // In `text` %1 stands for the key, or how many.
+    Result<void> change(const QStringList& names, const Change& change, const QString& text, const QString& mergeField = {});
     QString labelOf(const QStringList& names) const;
     Workspace& m_workspace;
 };

@@ -27,6 +27,8 @@ public:
     void refresh();
     // Creates or replaces. An error is returned and signalled.
     Result<void> put(const StoredKey& key);
+    // Replaces; an error when there is no such key (any more).
+    Result<void> update(const StoredKey& key);
     Result<void> remove(const QString& name);
 
 Q_SIGNALS:
@@ -34,7 +36,7 @@ Q_SIGNALS:
     void failed(const Error& error);
 
 private:
-    void take(std::vector<StoredKey> keys);
+    Result<void> fail(const Error& error);
     KeyStore& m_store;
     std::vector<StoredKey> m_keys;
 };

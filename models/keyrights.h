@@ -27,7 +27,9 @@ public:
     Result<void> setLimit(const QString& apiId, const std::optional<Limit>& limit) override;
 
 private:
-    Result<void> change(const QString& apiId, const std::function<void(AccessRight&)>& change, const QString& what);
+    // In the texts %1 stands for the key.
+    Result<void> setRights(const AccessRights& rights, const QString& text);
+    Result<void> change(const QString& apiId, const std::function<void(AccessRight&)>& change, const QString& text);
     Workspace& m_workspace;
     QString m_name;
 };

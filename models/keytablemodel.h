@@ -33,6 +33,9 @@ protected:
     QVariant cell(int row, int column, int role) const override;
 
 private:
+    QString displayed(const StoredKey& key, int column) const;
+    QVariant raw(const StoredKey& key, int column) const;
+    QString toolTip(const StoredKey& key, int column) const;
     Workspace& m_workspace;
 };
 

@@ -8,6 +8,10 @@
 #include "models/editbuilder.h"
 #include "models/workspace.h"
 
+#include <QCoreApplication>
+
+#include <functional>
+
 namespace gatereeve::models
 {
 
@@ -15,6 +19,7 @@ enum class Partition : uint8_t { Quota, RateLimit, Acl, PerApi };
 
 class PolicyEditor
 {
+    Q_DECLARE_TR_FUNCTIONS(PolicyEditor)
 public:
     explicit PolicyEditor(Workspace& workspace) : m_workspace(workspace) {}
 
@@ -50,13 +55,18 @@ public:
 private:
     struct Member {
         std::vector<std::string> path;
-        std::string json; // empty: remove
+        std::string json;          // empty: remove
+        bool absentIsZero = true;  // a zero value needs no member
     };
     Result<void> setMembers(const QStringList& ids, const std::vector<Member>& members, const QString& text,
                             const QString& mergeField = {});
+    // On one right of one policy: `edits` gets it as a JSON object.
+    Result<void> editRight(const QString& id, const QString& apiId, const QString& text,
+                           const std::function<Result<json::Edits>(const json::Value& right)>& edits, const QString& mergeField = {});
+    Result<json::Document> document() const; // of the policies file, an object
     Result<json::Value> policy(const json::Document& document, const QString& id) const;
-    Result<json::Value> right(const json::Document& document, const QString& id, const QString& apiId) const;
-    Result<json::Document> document() const;
+    Result<void> whyNotFree(const QString& id) const;
+    std::string fileName() const;
     void push(json::Edits edits, const QString& text, const QString& mergeKey = {});
     Workspace& m_workspace;
 };

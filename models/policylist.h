@@ -8,7 +8,10 @@
 #include "core/reading/policyset.h"
 #include "models/rowsource.h"
 
-#include <map>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
 
 namespace gatereeve::models
 {
@@ -32,21 +35,24 @@ public:
     using RowSource::RowSource;
 
     int rowCount() const override { return static_cast<int>(m_items.size()); }
-    const PolicyItem& at(int row) const { return m_items[static_cast<size_t>(row)]; }
+    const PolicyItem& at(int row) const { return *m_items[static_cast<size_t>(row)]; }
     int rowOf(const QString& id) const; // -1: none
     const PolicyItem* find(const QString& id) const;
     QStringList ids() const;
 
     // For Workspace: takes over what the document says now; `loaded` is what core made of it. Nothing: no document
     // ever.
-    void update(const std::optional<json::Document>& document, const PolicySet& loaded);
+    // Ids of the rows whose content changed; nothing when rows came, went, moved or were renamed.
+    std::optional<QStringList> update(const std::optional<json::Document>& document, const PolicySet& loaded);
 
 Q_SIGNALS:
     void renamed(const QString& from, const QString& to);
 
 private:
-    std::vector<PolicyItem> m_items;
-    std::map<QString, int> m_rows;
+    using ItemPointer = std::shared_ptr<const PolicyItem>; // shared with the list before an edit where nothing changed
+    std::vector<ItemPointer> itemsOf(const json::Document& document, const PolicySet& loaded) const;
+    bool takeRenamed(const std::vector<ItemPointer>& now);
+    std::vector<ItemPointer> m_items;
 };
 
 } // namespace gatereeve::models

@@ -49,8 +49,9 @@ public:
     const GatewaySettings& settings() const { return m_settings; }
     Profile profile() const;
     bool usesEchoUpstream() const;
-    void setProfile(Profile profile); // edits gatereeve.json, undoable
-    void setEchoUpstream(bool echo);
+    // Edits of gatereeve.json, undoable. Refused while that file is broken.
+    Result<void> setProfile(Profile profile);
+    Result<void> setEchoUpstream(bool echo);
 
     PolicyList& policyList() { return m_policyList; }
     const PolicyList& policyList() const { return m_policyList; }
@@ -96,23 +97,29 @@ Q_SIGNALS:
     void edited();                                      // anything that is enforced has changed: compile and publish
     void savedChanged();                                // isModified or unsavedEdits
     void reloaded(gatereeve::models::JsonFile* file);   // quietly, from disk
-    void conflicted(gatereeve::models::JsonFile* file); // changed on disk while modified here; nothing was done
+    // Changed on disk while modified here, or gone from disk (exists() is false then); nothing was done.
+    void conflicted(gatereeve::models::JsonFile* file);
 
 private:
     JsonFile* openFile(const std::string& path);
-    void openPoliciesFile(const std::string& path);
+    void openPoliciesFile();
     void readSettings();
     void readWorkspaceSettings();
     void readPolicies();
-    void readApis();
+    void addApiFile(const std::string& path);
+    ApiItem readApi(const JsonFile& file) const;
+    void findApiFiles();
     void collectFindings();
-    void setWorkspaceMember(const char* name, const std::string& value, const QString& text);
+    Result<void> setWorkspaceMember(std::string_view name, const std::string& json, const QString& text);
+    void takeFromDisk(JsonFile& file, const std::string& diskText);
+    void markCleanIfSaved();
 
     Layout m_layout;
     Surroundings m_surroundings;
     QUndoStack m_undoStack;
     FileWatcher* m_watcher = nullptr;
     JsonFile* m_policiesFile = nullptr;
+    std::map<std::string, JsonFile*> m_policiesFilesByPath; // every one that was ever named
     JsonFile* m_confFile = nullptr;
     JsonFile* m_settingsFile = nullptr;
     std::vector<JsonFile*> m_apiFiles;
@@ -120,9 +127,10 @@ private:
     WorkspaceSettings m_workspaceSettings;
     PolicyLoad m_load;
     PolicyList m_policyList;
+    std::vector<ApiItem> m_apis; // in the order of m_apiFiles
     ApiList m_apiList;
     KeyList m_keyList;
-    Findings m_settingsFindings, m_findings;
+    Findings m_settingsFindings, m_workspaceSettingsFindings, m_findings;
     int m_typing = 0;
 };
 

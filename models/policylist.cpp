@@ -1,0 +1,144 @@
+#include "models/policylist.h"
+
+#include "core/reading/readers.h"
+#include "models/text.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace gatereeve::models
+{
+
+namespace
+{
+
+// Members of the root, of repeated names only the last, which counts.
+std::vector<json::Value> effectiveMembers(const json::Value& root)
+{
+    std::vector<json::Value> members;
+    if (!root.isObject())
+        return members;
+    members.reserve(root.size());
+    QHash<QString, qsizetype> seen;
+    seen.reserve(static_cast<qsizetype>(root.size()));
+    bool repeated = false;
+    for (const json::Value member : root) {
+        const QString name = toQString(member.name());
+        repeated = repeated || seen.contains(name);
+        seen.insert(name, static_cast<qsizetype>(members.size()));
+        members.push_back(member);
+    }
+    if (repeated) {
+        std::vector<json::Value> last;
+        for (size_t i = 0; i < members.size(); ++i) {
+            if (seen.value(toQString(members[i].name())) == static_cast<qsizetype>(i))
+                last.push_back(members[i]);
+        }
+        return last;
+    }
+    return members;
+}
+
+struct Standing {
+    PolicyItem::State state = PolicyItem::State::Loaded;
+    Message why;
+};
+
+Standing standingOf(const std::string& name, const PolicySet& loaded)
+{
+    const auto found = loaded.find(name);
+    if (found == loaded.end())
+        return {PolicyItem::State::NotLoaded, {}};
+    if (found->second->keptFormer)
+        return {PolicyItem::State::FormerVersion, {}};
+    if (found->second->unusable)
+        return {PolicyItem::State::Unusable, *found->second->unusable};
+    return {};
+}
+
+} // namespace
+
+int PolicyList::rowOf(const QString& id) const
+{
+    const auto found = std::ranges::find_if(m_items, [&](const ItemPointer& item) { return item->id == id; });
+    return found == m_items.end() ? -1 : static_cast<int>(found - m_items.begin());
+}
+
+const PolicyItem* PolicyList::find(const QString& id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? nullptr : &at(row);
+}
+
+QStringList PolicyList::ids() const
+{
+    QStringList ids;
+    ids.reserve(rowCount());
+    for (const auto& item : m_items)
+        ids.append(item->id);
+    return ids;
+}
+
+std::optional<QStringList> PolicyList::update(const std::optional<json::Document>& document, const PolicySet& loaded)
+{
+    std::vector<ItemPointer> now = document ? itemsOf(*document, loaded) : std::vector<ItemPointer>{};
+    const bool wasRenamed = takeRenamed(now);
+    const auto idOf = [](const ItemPointer& item) -> const QString& { return item->id; };
+    const bool sameRows = std::ranges::equal(m_items, now, {}, idOf, idOf);
+    QStringList changed;
+    if (sameRows) {
+        for (size_t row = 0; row < now.size(); ++row) {
+            if (now[row] != m_items[row])
+                changed.append(now[row]->id);
+        }
+    }
+    synchronize(m_items, std::move(now), idOf);
+    return sameRows && !wasRenamed ? std::optional(changed) : std::nullopt;
+}
+
+std::vector<PolicyList::ItemPointer> PolicyList::itemsOf(const json::Document& document, const PolicySet& loaded) const
+{
+    QHash<QString, size_t> former;
+    former.reserve(rowCount());
+    for (size_t row = 0; row < m_items.size(); ++row)
+        former.insert(m_items[row]->id, row);
+
+    std::vector<ItemPointer> items;
+    for (const auto& member : effectiveMembers(document.root())) {
+        const std::string name = member.name();
+        const QString id = toQString(name);
+        Standing standing = standingOf(name, loaded);
+        const auto found = former.constFind(id);
+        const ItemPointer before = found == former.cend() ? nullptr : m_items[*found];
+        if (before && before->raw == member.raw() && before->state == standing.state && before->why == standing.why) {
+            items.push_back(before);
+            continue;
+        }
+        auto item = std::make_shared<PolicyItem>();
+        item->id = id;
+        item->raw = member.raw();
+        item->policy = readPolicy(member, item->findings);
+        item->state = standing.state;
+        item->why = std::move(standing.why);
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
+// One row has another name and the same content: the row stays, so that a selection does.
+bool PolicyList::takeRenamed(const std::vector<ItemPointer>& now)
+{
+    const auto difference = rowDifference(m_items.size(), now.size(),
+                                          [&](size_t before, size_t after) { return m_items[before]->id == now[after]->id; });
+    if (difference.removed != 1 || difference.inserted != 1 || m_items[difference.first]->raw != now[difference.first]->raw)
+        return false;
+    const QString from = m_items[difference.first]->id;
+    m_items[difference.first] = now[difference.first];
+    const int row = static_cast<int>(difference.first);
+    Q_EMIT renamed(from, at(row).id);
+    Q_EMIT rowsChanged(row, row);
+    return true;
+}
+
+} // namespace gatereeve::models
