@@ -28,8 +28,9 @@ struct RequestHead {
 
 // Reads the head at the beginning of `bytes`. `out` belongs to one connection and is reused for its requests; while the
 // head is incomplete call again with the same bytes and more behind them (in the same buffer that is cheap; a buffer
-// that moved is read from its start). Unless Complete, nothing but the progress in `out` means anything. A head above
-// limits::headBytes is bad.
+// that moved is read from its start). Whoever gives an unfinished head up says `out.progress = {}` before other bytes
+// come to the same place, or they would go on with its fields. Unless Complete, nothing but the progress in `out` means
+// anything. A head above limits::headBytes is bad.
 HeadStatus parseRequestHead(std::string_view bytes, RequestHead& out);
 
 // uri-host [":" port] (RFC 9110 7.2), narrower than the grammar: letters, digits, - . _ ~ and IP literals. Percent

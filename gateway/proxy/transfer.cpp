@@ -36,6 +36,7 @@ Transfer::Transfer(Exchange& exchange, Socket& client, UpstreamConnection& upstr
     : m_exchange(exchange), m_client(client), m_upstream(upstream), m_request(request), m_headUp(exchange.requestOut)
 {
     m_exchange.fromUpstream.clear();
+    m_exchange.response.progress = {}; // an earlier answer may have broken off within its head
     // What has come of the body goes out together with the head.
     const MessageBody::Piece piece = m_request.body.take(m_exchange.fromClient.view());
     m_exchange.fromClient.used(piece.consumed);
@@ -184,7 +185,6 @@ void Transfer::takeAnswerHead()
             m_end = TransferEnd::Failed;
             return;
         }
-        m_exchange.response.progress = {};
     }
     const BodyLength length = bodyLengthOf(m_exchange.response, m_request.isHead);
     if (length.isBad()) {

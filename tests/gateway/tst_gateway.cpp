@@ -41,6 +41,7 @@ private Q_SLOTS:
     void expectContinue();
     void upstreamTrouble_data();
     void upstreamTrouble();
+    void tornAnswerHeadIsForgotten();
     void http10();
     void headHasNoBody();
     void health();
@@ -441,6 +442,23 @@ void TestGateway::upstreamTrouble()
     else
         QVERIFY(got.body.size() < 100 && client.isClosed()); // must not look whole
     QCOMPARE(static_cast<int>(f.lastDecision().stoppedAt), static_cast<int>(Check::Upstream));
+}
+
+// An answer whose head breaks off must not lend its fields to the next one that is read into the same buffer.
+void TestGateway::tornAnswerHeadIsForgotten()
+{
+    GatewayFixture f;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    f.addKeyOf("trial");
+    const std::string request = "GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n";
+    f.upstream.setAnswer("HTTP/1.1 203 OK\r\nSet-Cookie: theirs\r\nX-Torn", true);
+    QCOMPARE(RawClient(f.port).exchange(request).status, 500);
+    f.upstream.setAnswer("HTTP/1.1 200 OK\r\nSet-Cookie: ours\r\nX-Whole: yes and long enough\r\nContent-Length: 2\r\n\r\nok");
+    const RawAnswer answer = RawClient(f.port).exchange(request);
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(answer.header("Set-Cookie"), std::string("ours"));
+    QCOMPARE(answer.body, std::string("ok"));
 }
 
 void TestGateway::http10()
