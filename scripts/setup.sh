@@ -42,6 +42,14 @@ allKnownToApt() {
     done
 }
 
+# With `$root` in front. Without a network apt-get update only warns, unless it is told otherwise.
+fetchLists() {
+    say "Fetching the package lists (apt-get update)"
+    $root $AptGet update -o APT::Update::Error-Mode=any >&2 ||
+        stop "The Debian mirrors cannot be reached. Installing needs a network the first time:" \
+            "check the connection (and the proxy in http_proxy), then start again."
+}
+
 installPackages() {
     local missing root size
     if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
@@ -49,22 +57,18 @@ installPackages() {
         return
     fi
     missing=$(missingPackages)
+    missing=${missing% }
     [ -n "$missing" ] || return 0
     say "Missing packages: $missing"
     root=$(rootPrefix "$missing") || exit 1
-    if ! allKnownToApt $missing; then
-        say "Fetching the package lists (apt-get update)"
-        # Without a network apt-get update only warns, unless it is told otherwise.
-        $root $AptGet update -o APT::Update::Error-Mode=any >&2 ||
-            stop "The Debian mirrors cannot be reached. Installing needs a network the first time:" \
-                "check the connection (and the proxy in http_proxy), then start again."
-    fi
+    allKnownToApt $missing || fetchLists
     allKnownToApt $missing || stop "apt-get does not know all of: $missing" "packages.txt is written for Debian 12 (bookworm)."
-    size=$(LC_ALL=C apt-get install --assume-no --no-install-recommends $missing 2>/dev/null | sed -n 's/^Need to get \(.*\) of archives.*/\1/p')
-    say "Installing with apt-get, this once: ${size:-an unknown amount} to fetch"
-    $root $AptGet install -y --no-install-recommends $missing >&2 ||
-        stop "apt-get could not install the packages; its last lines say why." \
-            "Without a network, connect and start again. After 'Unable to fetch', run apt-get update once."
+    size=$(apt-get install --print-uris -qq --no-install-recommends $missing 2>/dev/null | awk '{ sum += $3 } END { printf "%.1f", sum / 1e6 }')
+    say "Installing with apt-get, this once: ${size:-?} MB to fetch"
+    $root $AptGet install -y --no-install-recommends $missing >&2 && return
+    fetchLists # they may be older than what the mirrors still have
+    say "Trying once more"
+    $root $AptGet install -y --no-install-recommends $missing >&2 || stop "apt-get could not install the packages; its last lines say why."
 }
 
 # build [TARGET…]: configures when needed and builds these targets, or everything. With CI=true warnings are errors.
