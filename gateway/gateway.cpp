@@ -70,6 +70,7 @@ public:
         for (auto& worker : m_workers)
             worker->start();
         m_started = true;
+        announce(*addresses);
         return addresses;
     }
 
@@ -174,6 +175,17 @@ private:
                    std::to_string(snapshot()->generation) + '\n';
         };
         return context;
+    }
+
+    // Who wants this store is told where to ask instead.
+    void announce(const GatewayAddresses& addresses)
+    {
+        const std::string& host = addresses.controlAddress;
+        const bool bracketed = host.find(':') != std::string::npos; // RFC 3986 3.2.2
+        const auto announced = m_store.announceOwner((bracketed ? '[' + host + ']' : host) + ':' +
+                                                     std::to_string(addresses.controlPort));
+        if (!announced)
+            log("store", announced.error().describe());
     }
 
     // Control thread.

@@ -58,11 +58,14 @@ Session shownSession(const StoredKey& key, const Snapshot& snapshot, const std::
         if (right.limit && applied != effective.accessRights.end())
             showUse(*right.limit, counted(counters, key.name, applied->second.allowanceScope, now), now);
     }
-    // Without a counter the root shows what is stored (7.5).
+    // Without a counter the root shows what is stored (7.5), but a renewal time that belongs to the key's own quota
+    // says nothing about a policy's.
     if (const auto word = counted(counters, key.name, rootScope(effective.accessRights), now)) {
         Limit root = shown.rootLimit();
         showUse(root, word, now);
         shown.setRootLimit(root);
+    } else if (shown.quotaMax != key.session.quotaMax || shown.quotaRenewalRate != key.session.quotaRenewalRate) {
+        shown.quotaRenews = 0;
     }
     return shown;
 }

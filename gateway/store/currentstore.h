@@ -28,6 +28,10 @@ public:
     std::string description() const override { return m_real->description(); }
     std::shared_ptr<State> state() const override { return current()->state(); }
     Result<void> flush() override { return m_real->flush(); }
+    Result<void> announceOwner(const std::string& controlAddress) override
+    {
+        return m_real->announceOwner(controlAddress);
+    }
 
 private:
     // A call under way keeps its store, also when the overlay is dropped meanwhile.

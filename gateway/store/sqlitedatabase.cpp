@@ -77,10 +77,12 @@ struct SqliteDatabase::Statements {
     QSqlQuery put, remove, resetCounters, storeCounters;
 };
 
-SqliteDatabase::SqliteDatabase(std::string file, QSqlDatabase database)
+SqliteDatabase::SqliteDatabase(std::string file)
     : m_file(std::move(file)),
-      m_database(std::make_unique<QSqlDatabase>(std::move(database)))
+      m_database(std::make_unique<QSqlDatabase>(
+          QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QUuid::createUuid().toString())))
 {
+    m_database->setDatabaseName(QString::fromStdString(m_file));
 }
 
 SqliteDatabase::~SqliteDatabase()
@@ -93,11 +95,9 @@ SqliteDatabase::~SqliteDatabase()
 
 Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::string& file)
 {
-    QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QUuid::createUuid().toString());
-    if (!connection.isValid())
+    std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(file));
+    if (!database->m_database->isValid())
         return Error{"Qt's SQLite driver is not installed; install the package libqt6sql6-sqlite", {file, 0, 0, {}}};
-    connection.setDatabaseName(QString::fromStdString(file));
-    std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(file, std::move(connection)));
     if (!database->m_database->open())
         return Error{"can't be opened: " + database->m_database->lastError().databaseText().toStdString() +
                          "; look at the modes of the file and its folder",

@@ -39,7 +39,7 @@ public:
 
 private:
     struct Statements;
-    SqliteDatabase(std::string file, QSqlDatabase database);
+    explicit SqliteDatabase(std::string file);
 
     Result<bool> isNew() const; // or why the file can't be used
     Result<void> createTables();
