@@ -85,26 +85,22 @@ std::string laidOutNear(const Value& place, const Value& value, std::string_view
     return style.laidOut(value, indentation, inOneLine || style.prefersOneLine(value));
 }
 
-Edit fillEmpty(const Value& container, const std::vector<Value>& children)
+Edit fillEmpty(const Value& container, const Value& child)
 {
     const Style style = Style::around(container);
-    const bool inOneLine = isInOneLine(container.parent()) || style.prefersOneLine(container, children.front());
+    const bool inOneLine = isInOneLine(container.parent()) || style.prefersOneLine(container, child);
     const std::string_view indentation = indentationAt(container.document().text(), container.offset());
-    const std::string inner = std::string(indentation) + style.unit();
 
-    std::vector<std::string> texts;
-    for (const Value& child : children) {
-        const std::string name = child.hasName() ? std::string(child.rawName()) + style.colon() : std::string();
-        texts.push_back(name + style.laidOut(child, inner, inOneLine || style.prefersOneLine(child)));
-    }
-    const std::string text = style.enclosed(container.kind(), texts, indentation, inOneLine);
+    std::string text = child.hasName() ? std::string(child.rawName()) + style.colon() : std::string();
+    text += style.laidOut(child, std::string(indentation) + style.unit(), inOneLine || style.prefersOneLine(child));
+    text = style.enclosed(container.kind(), {text}, indentation, inOneLine);
     return {container.offset() + 1, container.length() - 2, text.substr(1, text.size() - 2)};
 }
 
 Edit insertChild(const Value& container, const Value& child, const Value* before)
 {
     if (container.size() == 0)
-        return fillEmpty(container, {child});
+        return fillEmpty(container, child);
     const Value neighbour = before ? *before : *container.lastChild();
     assert(neighbour.parent()->index() == container.index());
     const std::string separator = separatorAt(neighbour);
@@ -228,27 +224,9 @@ Edit renameMember(const Value& member, std::string_view name)
 
 Edit setMember(const Value& object, std::string_view name, std::string_view json)
 {
-    return setMembers(object, {{std::string(name), std::string(json)}}).front();
-}
-
-Edits setMembers(const Value& object, const std::vector<NewMember>& members)
-{
-    assert(object.isObject());
-    Edits edits;
-    std::vector<Value> added;
-    for (const NewMember& member : members) {
-        if (const auto old = object.memberIgnoringCase(member.name))
-            edits.push_back(replaceValue(*old, member.json));
-        else
-            added.push_back(parsedMember(quoted(member.name), member.json));
-    }
-    std::sort(edits.begin(), edits.end(),
-              [](const Edit& left, const Edit& right) { return left.offset < right.offset; });
-    if (object.size() == 0 && !added.empty())
-        return {fillEmpty(object, added)};
-    for (const Value& member : added)
-        edits.push_back(insertChild(object, member, nullptr));
-    return edits;
+    if (const auto member = object.memberIgnoringCase(name))
+        return replaceValue(*member, json);
+    return insertMember(object, name, json);
 }
 
 } // namespace gatereeve::json

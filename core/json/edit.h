@@ -21,7 +21,7 @@ struct Edit {
 };
 
 // One user action. Offsets refer to the text before all of them; sorted, not overlapping. Edits of different values can
-// be put together so; children removed from or added to one list or object only by the functions that take several.
+// be put together so; of the children of one list or object only by the function that takes several.
 using Edits = std::vector<Edit>;
 
 std::string applied(std::string_view text, const Edits& edits);
@@ -42,11 +42,5 @@ Edit renameMember(const Value& member, std::string_view name);
 // Sets object's known member: replaces the last one of that name (letter case ignored, as Tyk reads), or inserts it.
 // Not for names that are data (policy ids, API ids): those keep their case; use Value::member and the functions above.
 Edit setMember(const Value& object, std::string_view name, std::string_view json);
-
-struct NewMember {
-    std::string name, json;
-};
-// The same for several different members in one action, into an empty object too.
-Edits setMembers(const Value& object, const std::vector<NewMember>& members);
 
 } // namespace gatereeve::json

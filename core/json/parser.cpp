@@ -256,18 +256,21 @@ bool Document::Parser::readText()
     }
 }
 
+// Stops at the end of the text, too; readText() says what is wrong with that.
 bool Document::Parser::readEscape()
 {
     constexpr std::string_view simple = "\"\\/bfnrt";
     const size_t begin = m_at++;
-    if (!atEnd() && simple.find(peek()) != std::string_view::npos) {
+    if (atEnd())
+        return true;
+    if (simple.find(peek()) != std::string_view::npos) {
         ++m_at;
         return true;
     }
     if (!take('u'))
         return fail(begin, "found a backslash before " + foundAt(m_text, m_at) +
                                ", which is no escape: for a backslash itself write \\\\");
-    for (int digit = 0; digit < 4; ++digit, ++m_at)
+    for (int digit = 0; digit < 4 && !atEnd(); ++digit, ++m_at)
         if (!isHexDigit(peek()))
             return fail(m_at, "found " + foundAt(m_text, m_at) + " where \\u needs four hexadecimal digits");
     return true;

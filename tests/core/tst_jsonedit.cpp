@@ -95,8 +95,6 @@ private Q_SLOTS:
     void setsTheLastMemberIgnoringCase();
     void removesSeveralChildren_data();
     void removesSeveralChildren();
-    void setsSeveralMembers_data();
-    void setsSeveralMembers();
     void appliesAndInvertsSeveralEdits();
     void randomReplacement();
     void randomInsertion();
@@ -340,28 +338,6 @@ void TestJsonEdit::removesSeveralChildren()
     for (const int child : children)
         values.push_back(*document.root().element(static_cast<size_t>(child)));
     QCOMPARE(QByteArray::fromStdString(applied(document.text(), removeChildren(values))), after);
-}
-
-void TestJsonEdit::setsSeveralMembers_data()
-{
-    QTest::addColumn<QByteArray>("before");
-    QTest::addColumn<QByteArray>("after");
-
-    QTest::newRow("into nothing") << QByteArray("{}") << QByteArray("{\n  \"rate\": 9,\n  \"per\": 1\n}");
-    QTest::newRow("old and new") << QByteArray(R"({"Per":60,"a":[]})") << QByteArray(R"({"Per":1,"a":[],"rate":9})");
-    QTest::newRow("all new") << QByteArray("{\n\t\"a\": 0\n}")
-                             << QByteArray("{\n\t\"a\": 0,\n\t\"rate\": 9,\n\t\"per\": 1\n}");
-    QTest::newRow("all old, another order")
-        << QByteArray(R"({"per": 60, "rate": 0})") << QByteArray(R"({"per": 1, "rate": 9})");
-}
-
-void TestJsonEdit::setsSeveralMembers()
-{
-    QFETCH(QByteArray, before);
-    QFETCH(QByteArray, after);
-    const Document document = parsed(before.toStdString());
-    const Edits edits = setMembers(document.root(), {{"rate", "9"}, {"per", "1"}});
-    QCOMPARE(QByteArray::fromStdString(applied(document.text(), edits)), after);
 }
 
 void TestJsonEdit::appliesAndInvertsSeveralEdits()

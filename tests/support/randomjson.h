@@ -14,7 +14,8 @@ namespace gatereeve
 class RandomJson
 {
 public:
-    explicit RandomJson(uint32_t seed) : m_random(seed)
+    enum class Unicode { Valid, Broken };
+    explicit RandomJson(uint32_t seed, Unicode unicode = Unicode::Broken) : m_random(seed), m_unicode(unicode)
     {
         m_lineEnd = chance(3) ? "\r\n" : "\n";
         m_unit = pick(std::array<std::string, 4>{"  ", "    ", "\t", ""});
@@ -34,7 +35,8 @@ public:
         std::string literal = "\"";
         for (unsigned left = below(6); left > 0; --left)
             literal += pick(std::array<std::string, 16>{"a", "B", "rate", " ", ".", "[", "{", "}", ",", ":", "\\n",
-                                                        "\\\"", "\\u00e4", "\\ud83d\\ude00", "\u00e4", "\xC3"});
+                                                        "\\\"", "\\u00e4", "\\ud83d\\ude00", "\u00e4",
+                                                        m_unicode == Unicode::Broken ? "\xC3" : "z"});
         return literal + '"';
     }
     unsigned below(unsigned limit) { return static_cast<unsigned>(m_random() % limit); }
@@ -92,6 +94,7 @@ private:
     }
 
     std::mt19937 m_random;
+    Unicode m_unicode;
     std::string m_lineEnd, m_unit;
     Layout m_layout;
 };
