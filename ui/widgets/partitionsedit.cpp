@@ -58,9 +58,12 @@ QString PartitionsEdit::sentence() const
     (m_value.rateLimit ? policyParts : keyParts).append(tr("rate"));
     (m_value.quota ? policyParts : keyParts).append(tr("quota"));
     (m_value.acl ? policyParts : keyParts).append(tr("access rights"));
+    const QString enforced = policyParts.join(tr(" and ")), left = keyParts.join(tr(" and "));
     //: %1 and %2 are lists of "rate", "quota", "access rights"
-    QString text = tr("Only its %1 is enforced; %2 stay the key's own.", nullptr, int(keyParts.size()))
-                       .arg(policyParts.join(tr(" and ")), keyParts.join(tr(" and ")));
+    QString text = policyParts.size() == 1 && !m_value.acl
+                       ? tr("Only its %1 is enforced; %2 stay the key's own.").arg(enforced, left)
+                   : keyParts.size() == 1 ? tr("Only its %1 are enforced; %2 stays the key's own.").arg(enforced, left)
+                                          : tr("Only its %1 are enforced; %2 stay the key's own.").arg(enforced, left);
     if (!m_value.acl)
         text += tr(" Access rights listed here are not granted.");
     return text;

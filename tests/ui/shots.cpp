@@ -1,0 +1,149 @@
+// Pictures of every page and dialog, light and dark, to look at: shots FOLDER [WIDTH HEIGHT]. No test; run it with
+// QT_QPA_PLATFORM=offscreen after changes to the window.
+
+#include "models/keyeditor.h"
+#include "models/policyeditor.h"
+#include "ui/dialogs/issuekeydialog.h"
+#include "ui/pages/keyspage.h"
+#include "ui/pages/policiespage.h"
+#include "ui/pages/trypage.h"
+#include "ui/theme.h"
+#include "ui/widgets/messagebar.h"
+#include "workbench.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTest>
+
+using namespace gatereeve;
+using namespace gatereeve::tests;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+class Camera
+{
+public:
+    Camera(QString folder, QString scheme) : m_folder(std::move(folder)), m_scheme(std::move(scheme)) {}
+    void shoot(QWidget& widget, const QString& name) const
+    {
+        QTest::qWait(400); // slides, charts and delayed refreshes come to rest
+        const QString file = u"%1/%2-%3.png"_s.arg(m_folder, name, m_scheme);
+        if (!widget.grab().save(file))
+            qFatal("cannot write %s", qPrintable(file));
+    }
+
+private:
+    QString m_folder, m_scheme;
+};
+
+void shootPages(Workbench& bench, const Camera& camera)
+{
+    ui::MainWindow& window = *bench.window;
+    ui::WorkspaceView& view = *window.view();
+    auto& policies = *window.findChild<ui::PoliciesPage*>();
+    policies.select(u"gold"_s);
+    models::PolicyEditor editor(*bench.workspace);
+    (void)editor.setRate({u"gold"_s}, {8, 1});
+    camera.shoot(window, u"policies"_s);
+    auto* tabs = bench.find<QTabWidget>("policyTabs");
+    tabs->setCurrentIndex(1);
+    camera.shoot(window, u"policies-json"_s);
+    tabs->setCurrentIndex(2);
+    camera.shoot(window, u"policies-usedby"_s);
+    tabs->setCurrentIndex(0);
+    (void)editor.setActive({u"free"_s}, false);
+    policies.select(u"free"_s);
+    auto* rate = bench.find<QLineEdit>("policyRateText");
+    rate->setText(u"five a day"_s);
+    QMetaObject::invokeMethod(rate, "textEdited", Q_ARG(QString, rate->text()));
+    camera.shoot(window, u"policies-notloaded"_s);
+    bench.workspace->undoStack().undo();
+    rate->setText(u"1 per second"_s);
+
+    view.showPage(ui::WorkspaceView::KeysId);
+    view.keysPage().select(QString::fromStdString(bench.keys.keys.begin()->first));
+    camera.shoot(window, u"keys"_s);
+    bench.find<QTabWidget>("keyTabs")->setCurrentIndex(1);
+    camera.shoot(window, u"keys-own"_s);
+    bench.find<QTabWidget>("keyTabs")->setCurrentIndex(0);
+
+    view.showPage(ui::WorkspaceView::ApisId);
+    camera.shoot(window, u"apis"_s);
+
+    view.showPage(ui::WorkspaceView::TryId);
+    bench.find<QLineEdit>("tryPath")->setText(u"/orders/7"_s);
+    for (int second = 0; second < 14; ++second) {
+        bench.find<QPushButton>(second % 3 == 1 ? "sendBurst" : "sendOnce")->click();
+        QTest::qWait(20);
+        bench.base.at += NanosecondsPerSecond;
+    }
+    bench.find<QPushButton>("sendBurst")->click();
+    camera.shoot(window, u"try"_s);
+
+    bench.gateway.setClock({ClockSetting::Mode::At, 1.0, bench.base.at + 20 * 86400 * NanosecondsPerSecond});
+    bench.find<QPushButton>("sendOnce")->click();
+    camera.shoot(window, u"try-clock"_s);
+    bench.gateway.setClock({});
+
+    std::string text = bench.workspace->policiesFile()->text();
+    text.replace(text.find("\"rate\": 1,"), 10, "\"rate\": \"one\",");
+    bench.workspace->setText(*bench.workspace->policiesFile(), text, u"Edit"_s);
+    view.showPage(ui::WorkspaceView::ProblemsId);
+    camera.shoot(window, u"problems"_s);
+    bench.workspace->undoStack().undo();
+}
+
+void shootDialogs(Workbench& bench, const Camera& camera)
+{
+    ui::IssueKeyDialog dialog(*bench.workspace, {u"trial"_s}, {0, true}, bench.window.get());
+    dialog.findChild<QLineEdit*>(u"issueAlias"_s)->setText(u"acme trial"_s);
+    dialog.show();
+    camera.shoot(dialog, u"issue"_s);
+    dialog.findChild<QPushButton*>(u"issueButton"_s)->click();
+    camera.shoot(dialog, u"issued"_s);
+}
+
+void shootAll(const QString& folder, const QString& scheme, const QSize& size)
+{
+    ui::theme::apply(*qApp, ui::theme::schemeNamed(scheme));
+    const Camera camera(folder, scheme);
+    Workbench bench;
+    bench.issue({u"trial"_s}, u"acme trial"_s, true);
+    bench.issue({u"gold"_s}, u"Harbour & Sons"_s);
+    bench.issue({u"gold"_s, u"quota-only"_s}, u"nightly export"_s);
+    const StoredKey suspended = bench.issue({u"free"_s}, u"old laptop"_s);
+    (void)models::KeyEditor(*bench.workspace).setInactive({QString::fromStdString(suspended.name)}, true);
+    bench.issue({u"acl-only"_s, u"rate-only"_s}, {});
+    bench.workspace->undoStack().clear();
+    bench.window->resize(size);
+    bench.window->show();
+    shootPages(bench, camera);
+    shootDialogs(bench, camera);
+    bench.window->resize(900, size.height());
+    bench.window->view()->showPage(ui::WorkspaceView::PoliciesId);
+    camera.shoot(*bench.window, u"narrow"_s);
+    bench.window->resize(size);
+    bench.window->setWorkspace(nullptr);
+    camera.shoot(*bench.window, u"welcome"_s);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    const QString folder = arguments.value(1, u"."_s);
+    QDir().mkpath(folder);
+    const QSize size(arguments.value(2, u"1280"_s).toInt(), arguments.value(3, u"800"_s).toInt());
+    for (const QString& scheme : {u"light"_s, u"dark"_s})
+        shootAll(folder, scheme, size);
+    return 0;
+}

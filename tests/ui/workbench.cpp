@@ -1,0 +1,65 @@
+#include "workbench.h"
+
+#include "models/keyissuing.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+
+namespace gatereeve::tests
+{
+
+namespace
+{
+
+const QString Example = QStringLiteral(GATEREEVE_SOURCE_DIR "/resources/example");
+
+} // namespace
+
+Workbench::Workbench()
+{
+    QDirIterator found(Example, QDir::Files, QDirIterator::Subdirectories);
+    while (found.hasNext()) {
+        QFile file(found.next());
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("cannot read %s", qPrintable(file.fileName()));
+        files.files["/quota-demo/" + QDir(Example).relativeFilePath(file.fileName()).toStdString()].bytes =
+            file.readAll().toStdString();
+    }
+    open();
+}
+
+Workbench::~Workbench()
+{
+    window.reset();
+    gateway.setWorkspace(nullptr);
+}
+
+void Workbench::open()
+{
+    window.reset();
+    const Result<Layout> layout = findLayout("/quota-demo/tyk.conf", files);
+    if (!layout)
+        qFatal("%s", layout.error().describe().c_str());
+    workspace = std::make_unique<models::Workspace>(*layout, models::Surroundings{files, keys, clock});
+    problems.setFindings(QStringLiteral("files"), workspace->findings());
+    QObject::connect(workspace.get(), &models::Workspace::findingsChanged, &problems,
+                     [this] { problems.setFindings(QStringLiteral("files"), workspace->findings()); });
+    gateway.setWorkspace(workspace.get());
+    window = std::make_unique<ui::MainWindow>(ui::MainWindow::Surroundings{gateway, problems, prompts, settings});
+    window->setWorkspace(workspace.get());
+}
+
+StoredKey Workbench::issue(const QStringList& policies, const QString& alias, bool ownValues)
+{
+    models::KeyOrder order;
+    order.policies = policies;
+    order.alias = alias;
+    order.writeOwnValues = ownValues;
+    const models::IssuedKeys result = models::issueKeys(order, *workspace);
+    if (result.error)
+        qFatal("%s", result.error->describe().c_str());
+    return result.issued.front();
+}
+
+} // namespace gatereeve::tests
