@@ -1,6 +1,7 @@
 #include "workbench.h"
 
 #include "models/keyissuing.h"
+#include "ui/translations.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -18,6 +19,8 @@ const QString Example = QStringLiteral(GATEREEVE_SOURCE_DIR "/resources/example"
 
 Workbench::Workbench()
 {
+    static bool translated = (ui::installTranslations(*QCoreApplication::instance()), true);
+    Q_UNUSED(translated)
     QDirIterator found(Example, QDir::Files, QDirIterator::Subdirectories);
     while (found.hasNext()) {
         QFile file(found.next());

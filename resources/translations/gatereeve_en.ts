@@ -1,0 +1,180 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AccessRightsTreeModel</name>
+    <message numerus="yes">
+        <source>%n URL(s)</source>
+        <translation>
+            <numerusform>%n URL</numerusform>
+            <numerusform>%n URLs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DialogPrompts</name>
+    <message numerus="yes">
+        <source>%n edit(s) are not saved.</source>
+        <translation>
+            <numerusform>%n edit is not saved.</numerusform>
+            <numerusform>%n edits are not saved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>IssueKeyDialog</name>
+    <message numerus="yes">
+        <source>&amp;Issue %n keys</source>
+        <translation>
+            <numerusform>&amp;Issue %n key</numerusform>
+            <numerusform>&amp;Issue %n keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys of %1</source>
+        <translation>
+            <numerusform>%n key of %1</numerusform>
+            <numerusform>%n keys of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied; the clipboard is cleared in %n seconds.</source>
+        <translation>
+            <numerusform>Copied; the clipboard is cleared in %n second.</numerusform>
+            <numerusform>Copied; the clipboard is cleared in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeyEditor</name>
+    <message numerus="yes">
+        <source>%n keys</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message numerus="yes">
+        <source>Revoke %1: %n keys stop working at once.</source>
+        <translation>
+            <numerusform>Revoke %1: %n key stops working at once.</numerusform>
+            <numerusform>Revoke %1: %n keys stop working at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PoliciesPage</name>
+    <message numerus="yes">
+        <source>%n policies</source>
+        <translation>
+            <numerusform>%n policy</numerusform>
+            <numerusform>%n policies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>New id of %1 (%n keys name it and will find it missing)</source>
+        <translation>
+            <numerusform>New id of %1 (%n key names it and will find it missing)</numerusform>
+            <numerusform>New id of %1 (%n keys name it and will find it missing)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n policies</source>
+        <translation>
+            <numerusform>Delete %n policy</numerusform>
+            <numerusform>Delete %n policies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys lose access</source>
+        <translation>
+            <numerusform>%n key loses access</numerusform>
+            <numerusform>%n keys lose access</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PolicyEditor</name>
+    <message numerus="yes">
+        <source>%n policies</source>
+        <translation>
+            <numerusform>%n policy</numerusform>
+            <numerusform>%n policies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PolicyInspector</name>
+    <message numerus="yes">
+        <source>%n policies</source>
+        <translation>
+            <numerusform>%n policy</numerusform>
+            <numerusform>%n policies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPage</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <source>%n policies</source>
+        <translation>
+            <numerusform>%n policy</numerusform>
+            <numerusform>%n policies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edits not saved</source>
+        <translation>
+            <numerusform>%n edit not saved</numerusform>
+            <numerusform>%n edits not saved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TryPage</name>
+    <message numerus="yes">
+        <source>%n traces lost</source>
+        <translation>
+            <numerusform>%n trace lost</numerusform>
+            <numerusform>%n traces lost</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceView</name>
+    <message numerus="yes">
+        <source>%1 is not loaded: %n keys are refused (%2).</source>
+        <translation>
+            <numerusform>%1 is not loaded: %n key is refused (%2).</numerusform>
+            <numerusform>%1 is not loaded: %n keys are refused (%2).</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
