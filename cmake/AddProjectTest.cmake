@@ -1,22 +1,30 @@
-# add_project_test(tst_name LIBRARIES lib… [SOURCES file…]): tst_name.cpp of this folder becomes one Qt Test executable and
-# one CTest entry. All of them share one precompiled <QtTest>.
+# add_project_test(tst_name LIBRARIES lib… [SOURCES file…] [WIDGETS]): tst_name.cpp of this folder becomes one Qt Test
+# executable and one CTest entry. All of them share one precompiled <QtTest>, or, with WIDGETS, one that knows widgets.
+
+# Not linked to Qt6::Test: that defines each test's own folder, which may not be baked into a shared header.
+function(add_test_precompiled name module)
+    add_library(${name} OBJECT ${CMAKE_BINARY_DIR}/tests/precompiled.cpp)
+    target_link_libraries(${name} PRIVATE project_options ${module})
+    target_include_directories(${name} SYSTEM PRIVATE $<TARGET_PROPERTY:Qt6::Test,INTERFACE_INCLUDE_DIRECTORIES>)
+    use_precompiled(${name} ${ARGN} <QtTest>)
+endfunction()
 
 if(GATEREEVE_TESTS)
     file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/tests/precompiled.cpp CONTENT "")
-    add_library(test_precompiled OBJECT ${CMAKE_BINARY_DIR}/tests/precompiled.cpp)
-    # Not linked to Qt6::Test: that defines each test's own folder, which may not be baked into a shared header.
-    target_link_libraries(test_precompiled PRIVATE project_options Qt6::Core)
-    target_include_directories(test_precompiled SYSTEM PRIVATE
-        $<TARGET_PROPERTY:Qt6::Test,INTERFACE_INCLUDE_DIRECTORIES>)
-    use_precompiled(test_precompiled <QtTest>)
+    add_test_precompiled(test_precompiled Qt6::Core)
+    add_test_precompiled(test_widgets_precompiled Qt6::Widgets <QtWidgets>)
 endif()
 
 function(add_project_test name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBRARIES;SOURCES")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "WIDGETS" "" "LIBRARIES;SOURCES")
+    set(precompiled test_precompiled)
+    if(arg_WIDGETS)
+        set(precompiled test_widgets_precompiled)
+    endif()
     add_executable(${name} ${name}.cpp ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${name} PRIVATE project_options Qt6::Test ${arg_LIBRARIES})
-    target_precompile_headers(${name} REUSE_FROM test_precompiled)
+    target_precompile_headers(${name} REUSE_FROM ${precompiled})
     target_compile_definitions(${name} PRIVATE
         GATEREEVE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" GATEREEVE_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
     add_test(NAME ${name} COMMAND ${name})

@@ -409,7 +409,7 @@ void MainWindow::refreshState()
     m_state->setToolTip(state.reason);
     m_running->setChecked(running);
     m_echo->setChecked(m_with.gateway.echoUpstream());
-    m_save->setEnabled(m_workspace && m_workspace->isModified());
+    m_save->setEnabled(m_workspace); // also with nothing to save: a field may hold what is not committed yet
     m_status->setText(m_workspace ? statusText(*m_workspace, state, m_savedAt) : QString());
     refreshTitle();
 }

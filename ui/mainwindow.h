@@ -14,17 +14,17 @@
 //   policies     policyFilter policyCount policyTable addPolicy duplicatePolicy renamePolicy deletePolicy
 //                issueKeyOfPolicy policyTitle policyState policyTabs policyName policyRate(Text|Numbers|Reason)
 //                policyQuota(…) enforcesRate enforcesQuota enforcesAccess enforcesSentence policyLoaded policyNotLoaded
-//                policyInactive policyKeyLife(…) policyTags accessRights addUrl addVersion addApi removeRight jsonText
-//                jsonError usedBy
+//                policyInactive policyKeyLife(…) policyTags accessRights addUrl addVersion addApi removeRight
+//                policyJsonText policyJsonError usedBy
 //   keys         keyFilter keyTable issueKeyButton keyTitle keyState keyRefusal tryKey extendKey suspendKey revokeKey
 //                keyTabs effectiveSession keyAlias keyTags keyPolicies keyEndsOn keyEnds keyRate(…) keyQuota(…)
 //   APIs         apiTable apiTitle apiFindings tryApi
 //   try          tryKeyChoice tryMethod tryPath tryPlace tryHeaders tryBody sendOnce sendBurst burstSize sendSteadily
 //                rateGauge quotaGauge outcomeChart trySums tryResults clearResults tryDetails trace tryAnswer
-//   problems     problemTree
+//   problems     problemTree fileJsonText fileJsonError
 //   welcome      welcomeExample welcomeOpen recent
 //   issue a key  issueKeyDialog issuePolicies issueAlias issueTags issueCount issueLife(…) issueEnds issueOwnValues
-//                issueVerdict issueButton issuedTitle issuedKeys copyKey closeIssueDialog
+//                issueVerdict issueEffective issueButton issuedTitle issuedKeys copyKey closeIssueDialog
 
 #include "ui/workspaceview.h"
 

@@ -18,7 +18,7 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTest>
+#include <QtTest>
 
 using namespace gatereeve;
 using namespace gatereeve::tests;

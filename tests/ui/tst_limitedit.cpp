@@ -4,8 +4,7 @@
 #include "ui/widgets/limitedit.h"
 
 #include <QLineEdit>
-#include <QSignalSpy>
-#include <QTest>
+#include <QtTest>
 
 using namespace gatereeve;
 using namespace gatereeve::ui;

@@ -4,8 +4,8 @@
 #include "ui/widgets/messagebar.h"
 
 #include <QPushButton>
-#include <QTest>
 #include <QToolButton>
+#include <QtTest>
 
 using namespace gatereeve::ui;
 using namespace Qt::StringLiterals;
@@ -64,7 +64,7 @@ private Q_SLOTS:
         auto* cross = bar.findChild<QToolButton*>(u"messageClose"_s);
         QVERIFY(cross);
         QVERIFY(!cross->accessibleName().isEmpty());
-        QTest::mouseClick(cross, Qt::LeftButton);
+        cross->click();
         QTRY_VERIFY(bar.names().isEmpty());
     }
 };

@@ -4,8 +4,7 @@
 #include "ui/widgets/partitionsedit.h"
 
 #include <QCheckBox>
-#include <QSignalSpy>
-#include <QTest>
+#include <QtTest>
 
 using namespace gatereeve;
 using namespace gatereeve::ui;

@@ -2,9 +2,7 @@
 
 #include "ui/pages/tryresultsmodel.h"
 
-#include <QAbstractItemModelTester>
-#include <QSignalSpy>
-#include <QTest>
+#include <QtTest>
 
 using namespace gatereeve;
 using namespace gatereeve::ui;

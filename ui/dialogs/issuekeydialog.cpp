@@ -91,6 +91,7 @@ QWidget* IssueKeyDialog::makeOrderPage()
     m_verdict = new StateLabel(page);
     m_verdict->setObjectName(QStringLiteral("issueVerdict"));
     m_effective = new EffectiveView(page);
+    m_effective->setObjectName(QStringLiteral("issueEffective"));
     givesLabel->setBuddy(m_effective);
     auto* right = new QVBoxLayout;
     right->setSpacing(theme::Gap);

@@ -73,6 +73,7 @@ QWidget* ApisPage::makeDetails()
     theme::makeHeading(m_findingsLabel);
     m_findings = new QTreeWidget(details);
     m_findings->setObjectName(QStringLiteral("apiFindings"));
+    m_findings->setAccessibleName(m_findingsLabel->text());
     m_findings->setHeaderHidden(true);
     m_findings->setRootIsDecorated(false);
     m_findings->setWordWrap(true);
@@ -130,8 +131,8 @@ void ApisPage::selectFile(const QString& path)
 
 void ApisPage::selectRow(int row)
 {
-    m_table->setCurrentIndex(m_model->index(row, 0));
-    m_table->selectRow(row);
+    m_table->selectionModel()->setCurrentIndex(m_model->index(row, 0),
+                                               QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_split->showInspector();
 }
 

@@ -147,7 +147,8 @@ void KeysPage::restoreLayout(const QSettings& settings)
     const QStringList names = settings.value(QStringLiteral("selected")).toStringList();
     const int row = names.isEmpty() ? -1 : m_workspace.keyList().rowOf(names.front());
     if (row >= 0)
-        m_table->selectRow(m_filtered->mapFromSource(m_model->index(row, 0)).row());
+        m_table->selectionModel()->setCurrentIndex(m_filtered->mapFromSource(m_model->index(row, 0)),
+                                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 QStringList KeysPage::selected() const
@@ -168,8 +169,7 @@ void KeysPage::select(const QString& name)
         m_filter->clear();
         index = m_filtered->mapFromSource(m_model->index(row, 0));
     }
-    m_table->setCurrentIndex(index);
-    m_table->selectRow(index.row());
+    m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_split->showInspector();
 }
 

@@ -161,7 +161,8 @@ void PoliciesPage::restoreLayout(const QSettings& settings)
                                                        QItemSelectionModel::Select | QItemSelectionModel::Rows);
     }
     if (selected().isEmpty() && m_filtered->rowCount() > 0)
-        m_table->selectRow(0);
+        m_table->selectionModel()->setCurrentIndex(m_filtered->index(0, 0),
+                                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 QStringList PoliciesPage::selected() const
@@ -182,8 +183,8 @@ void PoliciesPage::select(const QString& id)
         m_filter->clear();
         index = m_filtered->mapFromSource(m_model->index(sourceRow, 0));
     }
-    m_table->setCurrentIndex(index);
-    m_table->selectRow(index.row());
+    // Said outright: QTableView would look at the keys held down, and Ctrl+2 is one of ours.
+    m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_split->showInspector();
 }
 

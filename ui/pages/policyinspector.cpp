@@ -34,7 +34,7 @@ PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts,
       m_state(new StateLabel(this)),
       m_tabs(new QTabWidget(this)),
       m_form(new PolicyForm(workspace, prompts)),
-      m_json(new JsonView(this)),
+      m_json(new JsonView(QStringLiteral("policyJson"), this)),
       m_usedBy(new UsedByView(workspace, this))
 {
     theme::makeTitle(m_title);

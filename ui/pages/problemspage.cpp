@@ -31,7 +31,7 @@ ProblemsPage::ProblemsPage(models::Workspace& workspace, const models::ProblemLi
       m_nothing(new QLabel(tr("No problems."), this)),
       m_tree(new QTreeWidget(this)),
       m_fileName(new QLabel(this)),
-      m_text(new JsonView(this)),
+      m_text(new JsonView(QStringLiteral("fileJson"), this)),
       m_splitter(new QSplitter(Qt::Vertical, this))
 {
     m_nothing->setAlignment(Qt::AlignCenter);

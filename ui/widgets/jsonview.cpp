@@ -11,13 +11,13 @@
 namespace gatereeve::ui
 {
 
-JsonView::JsonView(QWidget* parent)
+JsonView::JsonView(const QString& name, QWidget* parent)
     : QWidget(parent),
       m_editor(new QsciScintilla(this)),
       m_lexer(new QsciLexerJSON(m_editor)),
       m_error(new QLabel(this))
 {
-    m_editor->setObjectName(QStringLiteral("jsonText"));
+    m_editor->setObjectName(name + QStringLiteral("Text"));
     m_editor->setAccessibleName(tr("JSON text"));
     m_editor->setLexer(m_lexer);
     m_editor->setUtf8(true);
@@ -36,7 +36,7 @@ JsonView::JsonView(QWidget* parent)
     m_mark = m_editor->markerDefine(QsciScintilla::RightTriangle);
     m_squiggle = m_editor->indicatorDefine(QsciScintilla::SquiggleIndicator);
 
-    m_error->setObjectName(QStringLiteral("jsonError"));
+    m_error->setObjectName(name + QStringLiteral("Error"));
     m_error->setForegroundRole(QPalette::BrightText);
     m_error->setWordWrap(true);
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);

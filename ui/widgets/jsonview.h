@@ -19,7 +19,8 @@ class JsonView final : public QWidget
     Q_OBJECT
 
 public:
-    explicit JsonView(QWidget* parent = nullptr);
+    // Its editor is called `name` + "Text", its reason `name` + "Error".
+    explicit JsonView(const QString& name, QWidget* parent = nullptr);
 
     // Shows a text that came from outside; a text that is being typed stays.
     void setText(const QString& text);

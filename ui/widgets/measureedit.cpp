@@ -37,6 +37,12 @@ MeasureEdit::MeasureEdit(QWidget* parent)
     connect(m_line, &QLineEdit::editingFinished, this, &MeasureEdit::commit);
 }
 
+// A widget that goes gives its focus away, and its focus proxy would commit into what is half gone.
+MeasureEdit::~MeasureEdit()
+{
+    disconnect(m_line, nullptr, this, nullptr);
+}
+
 QString MeasureEdit::reason() const
 {
     return m_acceptable ? QString() : m_reason->text();
@@ -58,8 +64,10 @@ void MeasureEdit::setNames(const QString& objectName, const QString& accessibleN
 
 void MeasureEdit::setMixed()
 {
-    showCommitted(QString());
+    m_committed.clear();
+    m_line->clear();
     m_line->setPlaceholderText(tr("mixed"));
+    check();
 }
 
 void MeasureEdit::showCommitted(const QString& text)

@@ -21,6 +21,7 @@ class MeasureEdit : public QWidget
 
 public:
     explicit MeasureEdit(QWidget* parent = nullptr);
+    ~MeasureEdit() override; // what is being typed is not committed
 
     // For buddies and tests; its objectName is this widget's name + "Text".
     QLineEdit* line() const { return m_line; }
