@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <cassert>
 #include <future>
 
 namespace gatereeve::gateway
@@ -27,8 +28,8 @@ constexpr int PortsTried = 100;
 class Gateway::Impl
 {
 public:
-    Impl(GatewayOptions options, Collaborators collaborators)
-        : m_options(std::move(options)), m_collaborators(std::move(collaborators)),
+    explicit Impl(Collaborators collaborators)
+        : m_collaborators(std::move(collaborators)),
           m_store(std::move(m_collaborators.store)),
           m_surroundings{*m_collaborators.clock, m_resolver,
                          [this](AdminRequest request, std::function<void(AdminResponse)> done) {
@@ -39,13 +40,15 @@ public:
                          static_cast<bool>(m_collaborators.decisions)}
     {
         m_control.setObjectName(QStringLiteral("gateway-control"));
-        m_admin = std::make_unique<AdminApi>(adminContext());
     }
 
     ~Impl() { stop(2); }
 
-    Result<GatewayAddresses> start(std::shared_ptr<const Snapshot> first)
+    Result<GatewayAddresses> start(const GatewayOptions& options, std::shared_ptr<const Snapshot> first)
     {
+        assert(!m_started);
+        m_options = options;
+        m_admin = std::make_unique<AdminApi>(adminContext());
         {
             const std::lock_guard lock(m_mutex);
             m_snapshot = first;
@@ -123,6 +126,9 @@ public:
 
     Result<void> switchEcho(bool on)
     {
+        m_options.echoUpstream = on;
+        if (m_workers.empty())
+            return {}; // from the start on
         if (on && !m_echo) {
             auto echo = EchoUpstream::start();
             if (!echo)
@@ -206,7 +212,10 @@ private:
         m_listeners.push_back(std::move(gate));
         if (!shared) {
             auto control = std::make_unique<Listener>(m_workers, Door::Control);
-            if (const auto controlOpened = control->open(m_options.controlAddress, *m_options.controlPort); !controlOpened) {
+            auto controlOpened = control->open(m_options.controlAddress, *m_options.controlPort);
+            if (!controlOpened && m_options.nextFreePort)
+                controlOpened = control->open(m_options.controlAddress, 0);
+            if (!controlOpened) {
                 m_listeners.clear();
                 return controlOpened.error();
             }
@@ -279,7 +288,7 @@ private:
         }
     }
 
-    const GatewayOptions m_options;
+    GatewayOptions m_options;
     Collaborators m_collaborators; // without the store
     CurrentStore m_store;
     Resolver m_resolver;
@@ -298,16 +307,15 @@ private:
     std::mutex m_publishing; // one change of generation or state at a time
 };
 
-Gateway::Gateway(GatewayOptions options, Collaborators collaborators)
-    : m_impl(std::make_unique<Impl>(std::move(options), std::move(collaborators)))
+Gateway::Gateway(Collaborators collaborators) : m_impl(std::make_unique<Impl>(std::move(collaborators)))
 {
 }
 
 Gateway::~Gateway() = default;
 
-Result<GatewayAddresses> Gateway::start(std::shared_ptr<const Snapshot> first)
+Result<GatewayAddresses> Gateway::start(const GatewayOptions& options, std::shared_ptr<const Snapshot> first)
 {
-    return m_impl->start(std::move(first));
+    return m_impl->start(options, std::move(first));
 }
 
 void Gateway::publish(std::shared_ptr<const Snapshot> snapshot)

@@ -53,13 +53,14 @@ public:
         std::function<void(const std::string& event, const std::string& text)> log;
     };
 
-    Gateway(GatewayOptions options, Collaborators collaborators);
+    explicit Gateway(Collaborators collaborators);
     ~Gateway(); // stops
     Gateway(const Gateway&) = delete;
     Gateway& operator=(const Gateway&) = delete;
 
     // Starts with a first generation; requests are served when it returns. Errors (a port in use, …) name the next step.
-    Result<GatewayAddresses> start(std::shared_ptr<const Snapshot> first);
+    // After stop() it may be started again. Keys are there all the while.
+    Result<GatewayAddresses> start(const GatewayOptions& options, std::shared_ptr<const Snapshot> first);
     // Any thread. Every worker has it when this returns; requests in flight keep theirs.
     void publish(std::shared_ptr<const Snapshot> snapshot);
     std::shared_ptr<const Snapshot> snapshot() const; // any thread

@@ -93,7 +93,9 @@ void ClientConnection::begin(Worker& worker, int descriptor, Door door)
 }
 
 ClientConnection::ClientConnection(Worker& worker, int descriptor, Door door)
-    : m_worker(worker), m_socket(worker.reactor(), descriptor, true), m_door(door)
+    : m_worker(worker),
+      m_socket(worker.reactor(), descriptor, true),
+      m_door(door)
 {
     const int on = 1;
     setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -174,7 +176,8 @@ Async<bool> ClientConnection::readHead()
                 co_return false;
             }
         }
-        const ssize_t got = m_socket.is(Readable) ? m_socket.read(x.fromClient.space(), x.fromClient.spaceSize()) : -EAGAIN;
+        const ssize_t got =
+            m_socket.is(Readable) ? m_socket.read(x.fromClient.space(), x.fromClient.spaceSize()) : -EAGAIN;
         if (got > 0) {
             x.fromClient.added(static_cast<size_t>(got));
             continue;
@@ -272,7 +275,8 @@ Async<ClientConnection::Ended> ClientConnection::answerAdmin(Current& current)
     Completion<AdminResponse> completion;
     Reactor& reactor = m_worker.reactor();
     m_worker.surroundings().admin(std::move(request), [&completion, &reactor](AdminResponse response) {
-        reactor.post([&completion, response = std::move(response)]() mutable { completion.complete(std::move(response)); });
+        reactor.post(
+            [&completion, response = std::move(response)]() mutable { completion.complete(std::move(response)); });
     });
     const AdminResponse response = co_await completion;
     std::string answer;
@@ -369,8 +373,9 @@ void ClientConnection::takeVersionOut(const CompiledApi& api, std::string_view v
     x.request.path = x.forwardedPath;
 }
 
-Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const Enforcer& enforcer, const CompiledApi& api,
-                                                         const Outcome& outcome, size_t listenPathBytes)
+Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const Enforcer& enforcer,
+                                                         const CompiledApi& api, const Outcome& outcome,
+                                                         size_t listenPathBytes)
 {
     Exchange& x = *m_exchange;
     const GatewaySettings& settings = enforcer.snapshot()->settings;
@@ -392,7 +397,9 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     if (api.definition.stripAuthData) {
         rules.strippedField = api.tokenHeader;
         rules.strippedParameter = api.tokenParam;
-        rules.strippedCookie = api.tokenHeader;
+        rules.strippedCookie = api.definition.auth.headerName.empty()
+                                   ? std::string_view("Authorization")
+                                   : std::string_view(api.definition.auth.headerName);
     }
     rules.closeUpstream = settings.proxyCloseConnections;
     x.requestOut.clear();
@@ -404,9 +411,9 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     request.sayKeepAlive = current.version == HttpVersion::Http10;
     if (outcome.limitsShown)
         request.rate = RateFields{outcome.quotaMaximum, outcome.quotaRemaining, outcome.quotaRenews};
-    const SteadyMilliseconds answerWithin =
-        settings.proxyDefaultTimeout > 0 ? static_cast<SteadyMilliseconds>(settings.proxyDefaultTimeout * 1000)
-                                         : limits::answerTimeout;
+    const SteadyMilliseconds answerWithin = settings.proxyDefaultTimeout > 0
+                                                ? static_cast<SteadyMilliseconds>(settings.proxyDefaultTimeout * 1000)
+                                                : limits::answerTimeout;
     const bool mayRepeat = isIdempotent(x.request.method) && current.body.done();
     if (current.continueAwaited && !co_await writeAll(ContinueAnswer))
         co_return Ended::Closed;
@@ -437,8 +444,8 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
                 co_return Ended::Kept;
             co_return Ended::Lingering;
         }
-        const bool nothingSent = end == TransferEnd::Stale || end == TransferEnd::Failed || end == TransferEnd::TimedOut ||
-                                 end == TransferEnd::ClientBroken;
+        const bool nothingSent = end == TransferEnd::Stale || end == TransferEnd::Failed ||
+                                 end == TransferEnd::TimedOut || end == TransferEnd::ClientBroken;
         stop(current.decision, Check::Upstream,
              end == TransferEnd::TimedOut       ? Cause::UpstreamTimeout
              : end == TransferEnd::ClientLost   ? Cause::ClientGone
@@ -453,7 +460,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
 }
 
 Async<TransferEnd> ClientConnection::transfer(const Current& current, Transfer& transfer,
-                                                  SteadyMilliseconds answerWithin)
+                                              SteadyMilliseconds answerWithin)
 {
     Reactor& reactor = m_worker.reactor();
     Socket& upstream = transfer.upstream();

@@ -591,8 +591,8 @@ void TestGateway::portInUseIsSaid()
     collaborators.clock = std::make_shared<AdjustableClock>(second.clock);
     GatewayOptions options;
     options.port = first.port;
-    Gateway taken(options, std::move(collaborators));
-    const auto started = taken.start(second.compiled());
+    Gateway taken(std::move(collaborators));
+    const auto started = taken.start(options, second.compiled());
     QVERIFY(!started.ok());
     QVERIFY(started.error().text.find("is in use") != std::string::npos);
 
@@ -600,8 +600,8 @@ void TestGateway::portInUseIsSaid()
     more.store = makeMemoryStore();
     more.clock = std::make_shared<AdjustableClock>(second.clock);
     options.nextFreePort = true;
-    Gateway next(options, std::move(more));
-    const auto moved = next.start(second.compiled());
+    Gateway next(std::move(more));
+    const auto moved = next.start(options, second.compiled());
     QVERIFY(moved.ok());
     QVERIFY(moved->portWasTaken && moved->port > first.port);
 }

@@ -47,8 +47,8 @@ public:
         };
         options.workers = workers;
         options.allowClockControl = true;
-        gateway = std::make_unique<Gateway>(options, std::move(collaborators));
-        const auto started = gateway->start(compiled());
+        gateway = std::make_unique<Gateway>(std::move(collaborators));
+        const auto started = gateway->start(options, compiled());
         QVERIFY2(started.ok(), started.ok() ? "" : started.error().describe().c_str());
         port = started->port;
         controlPort = started->controlPort;
