@@ -119,10 +119,10 @@ int serve(const ServeOptions& options)
                 log.event("warning", "dropped", std::to_string(dropped) + " requests are missing here");
         };
     }
-    gateway = std::make_unique<gateway::Gateway>(gatewayOptions(options, loader.layout()), std::move(collaborators));
+    gateway = std::make_unique<gateway::Gateway>(std::move(collaborators));
     auto first = loader.load();
     report(log, loader.findings());
-    const auto started = gateway->start(first);
+    const auto started = gateway->start(gatewayOptions(options, loader.layout()), first);
     if (!started)
         return notStarted(started.error());
     if (loader.layout().settings.secret.empty())

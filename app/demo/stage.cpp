@@ -73,10 +73,10 @@ Result<void> Stage::open()
         }
         m_decided.notify_all();
     };
-    m_gateway = std::make_unique<gateway::Gateway>(options, std::move(collaborators));
+    m_gateway = std::make_unique<gateway::Gateway>(std::move(collaborators));
     m_policies = loadPoliciesText(m_text, m_layout.policiesFile, {}, Profile::Guide).policies;
     auto started =
-        m_gateway->start(SnapshotCompiler::compile({++m_generation, Profile::Guide, m_layout.settings, m_policies, m_apis}));
+        m_gateway->start(options, SnapshotCompiler::compile({++m_generation, Profile::Guide, m_layout.settings, m_policies, m_apis}));
     if (!started)
         return started.error();
     m_addresses = *started;

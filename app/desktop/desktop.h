@@ -1,0 +1,46 @@
+#pragma once
+
+// The desktop program put together: one window, at most one open workspace with its gateway. The only place where ui and
+// gateway meet.
+
+#include "app/desktop/snapshotpublisher.h"
+#include "app/disk/posixfilesystem.h"
+#include "ui/mainwindow.h"
+#include "ui/prompts.h"
+
+#include <QSettings>
+
+namespace gatereeve::app
+{
+
+class Desktop final : public QObject
+{
+    Q_OBJECT
+public:
+    // `settings` and `prompts` outlive it. `systemClock` is what real time means (tests bring their own).
+    Desktop(QSettings& settings, ui::Prompts& prompts, const Clock& systemClock, QString dataFolder);
+    ~Desktop() override;
+
+    ui::MainWindow& window() { return m_window; }
+    EmbeddedGateway& gateway() { return m_gateway; }
+    models::Workspace* workspace() { return m_workspace.get(); }
+
+    // A folder, a tyk.conf or a policies file. What does not open is told in the window; what was open stays.
+    bool open(const QString& path);
+    // The example workspace: copied to the data folder at first use.
+    bool openExample();
+    void close();
+
+private:
+    void leaveThen(const std::function<void()>& next);
+    QSettings& m_settings;
+    const QString m_dataFolder;
+    PosixFileSystem m_files;
+    EmbeddedGateway m_gateway;
+    models::ProblemList m_problems;
+    std::unique_ptr<models::Workspace> m_workspace;
+    std::unique_ptr<SnapshotPublisher> m_publisher;
+    ui::MainWindow m_window;
+};
+
+} // namespace gatereeve::app

@@ -1,0 +1,36 @@
+#include "app/desktop/snapshotpublisher.h"
+
+namespace gatereeve::app
+{
+
+SnapshotPublisher::SnapshotPublisher(models::Workspace& workspace, EmbeddedGateway& gateway, models::ProblemList& problems)
+    : m_workspace(workspace), m_gateway(gateway), m_problems(problems)
+{
+    connect(&workspace, &models::Workspace::edited, this, &SnapshotPublisher::publish);
+    connect(&workspace, &models::Workspace::findingsChanged, this, &SnapshotPublisher::tellFindings);
+    connect(&workspace, &models::Workspace::settingsChanged, this,
+            [this] { m_gateway.followEcho(m_workspace.usesEchoUpstream()); });
+    tellFindings();
+}
+
+std::shared_ptr<const Snapshot> SnapshotPublisher::compile()
+{
+    auto snapshot = SnapshotCompiler::compile(m_workspace.snapshotInput(++m_generation));
+    m_problems.setFindings(QStringLiteral("snapshot"), snapshot->findings);
+    return snapshot;
+}
+
+void SnapshotPublisher::publish()
+{
+    m_gateway.publish(compile());
+    const models::JsonFile* policies = m_workspace.policiesFile();
+    const bool broken = policies && policies->error();
+    m_gateway.setNotEnforced(broken ? tr("%1 is broken; its last good policies stay enforced.").arg(policies->name()) : QString());
+}
+
+void SnapshotPublisher::tellFindings()
+{
+    m_problems.setFindings(QStringLiteral("files"), m_workspace.findings());
+}
+
+} // namespace gatereeve::app
