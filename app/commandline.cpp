@@ -1,12 +1,16 @@
 #include "app/commandline.h"
 
+#include "app/commands/applycommand.h"
 #include "app/commands/democommand.h"
+#include "app/commands/loadcommand.h"
 #include "app/commands/servecommand.h"
 #include "app/exitcode.h"
 
 #include <CLI/CLI.hpp>
 
 #include <functional>
+#include <map>
+#include <memory>
 
 namespace gatereeve::app
 {
@@ -18,6 +22,11 @@ const std::map<std::string, LogFormat> LogFormats{{"text", LogFormat::Text}, {"j
 
 // Each of these adds one command; `chosen` is what runs when it was named.
 using Chosen = std::function<int()>;
+
+void addProfile(CLI::App& command, Profile& profile)
+{
+    command.add_option("--profile", profile, "Whose rules: guide, 2.9 or 5")->transform(CLI::CheckedTransformer(Profiles));
+}
 
 void addServe(CLI::App& program, Chosen& chosen)
 {
@@ -39,6 +48,34 @@ void addServe(CLI::App& program, Chosen& chosen)
     command->callback([options, &chosen] { chosen = [options] { return serve(*options); }; });
 }
 
+void addApply(CLI::App& program, Chosen& chosen)
+{
+    auto options = std::make_shared<ApplyOptions>();
+    CLI::App* command = program.add_subcommand("apply", "Apply policies to the key on stdin and print the session in effect");
+    command->add_option("--policies", options->policies, "Policies file")->required();
+    command->add_option("--api-org", options->apiOrg, "Organisation of the API that the key is used for");
+    addProfile(*command, options->profile);
+    command->callback([options, &chosen] { chosen = [options] { return apply(*options); }; });
+}
+
+void addLoad(CLI::App& program, Chosen& chosen)
+{
+    auto options = std::make_shared<LoadOptions>();
+    auto recordName = std::make_shared<std::string>();
+    CLI::App* command = program.add_subcommand("load", "Print which policies a gateway would load, and what it would say");
+    command->add_option("--source", options->source, "Where policies come from")->check(CLI::IsMember({"file", "service"}));
+    command->add_option("--policies", options->policies, "Policies file");
+    command->add_option("--record-name", *recordName, "Empty: no file is configured");
+    command->add_option("--previous", options->previous, "Ids in force before, with commas between")->delimiter(',');
+    command->add_option("--nonce", options->nonce, "Nonce held before (service)");
+    addProfile(*command, options->profile);
+    command->callback([options, recordName, &chosen] {
+        if (!options->policies && !recordName->empty())
+            options->policies = *recordName;
+        chosen = [options] { return load(*options); };
+    });
+}
+
 void addDemo(CLI::App& program, Chosen& chosen)
 {
     program.add_subcommand("demo", "Play the journey of a trial key and print it")->callback([&chosen] {
@@ -55,6 +92,8 @@ int runCommandLine(int argc, char** argv)
     program.require_subcommand(1);
     Chosen chosen;
     addServe(program, chosen);
+    addApply(program, chosen);
+    addLoad(program, chosen);
     addDemo(program, chosen);
     try {
         program.parse(argc, argv);

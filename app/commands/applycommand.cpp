@@ -1,0 +1,69 @@
+#include "app/commands/applycommand.h"
+
+#include "app/commands/findingtext.h"
+#include "app/disk/posixfilesystem.h"
+#include "app/exitcode.h"
+#include "core/engine/policyapplier.h"
+#include "core/reading/readers.h"
+#include "core/reading/writers.h"
+#include "core/workspace/layout.h"
+
+#include <cstdio>
+#include <iostream>
+#include <iterator>
+
+namespace gatereeve::app
+{
+namespace
+{
+
+// A key that can't be read to the last member would be another key: nothing is computed for it.
+Result<Session> readKey(std::string text)
+{
+    json::ParseOptions options;
+    options.file = "<stdin>";
+    const auto document = json::Document::parse(std::move(text), options);
+    if (!document)
+        return document.error();
+    Findings findings;
+    Session session = readSession(document->root(), findings);
+    if (!findings.empty())
+        return Error{findings.front().message.english(), findings.front().place};
+    return session;
+}
+
+} // namespace
+
+int apply(const ApplyOptions& options)
+{
+    if (!isThere(options.profile))
+        return Usage;
+    const PosixFileSystem files;
+    const Result<std::string> text = files.read(options.policies, LargestFile);
+    if (!text)
+        return noInput(text.error());
+    const PolicyLoad load = loadPoliciesText(*text, options.policies, {}, options.profile);
+    for (const Finding& problem : load.problems)
+        std::fprintf(stderr, "%s\n", lineOf(problem).c_str());
+    if (load.previousKept)
+        return NoInput;
+    const Result<Session> key = readKey({std::istreambuf_iterator<char>(std::cin), {}});
+    if (!key)
+        return noInput(key.error());
+
+    const EffectiveSession effective = applyPolicies(*key, {load.policies, options.apiOrg, options.profile});
+    json::Writer writer;
+    writer.beginObject();
+    writer.key("error");
+    if (effective.ok())
+        writer.null();
+    else
+        writer.string(effective.refusal->text);
+    writer.key("session");
+    writeAppliedSession(writer, effective.session);
+    writer.endObject();
+    std::printf("%s\n", writer.take().c_str());
+    return effective.ok() ? Good : Refused;
+}
+
+} // namespace gatereeve::app
