@@ -25,7 +25,8 @@ using Chosen = std::function<int()>;
 
 void addProfile(CLI::App& command, Profile& profile)
 {
-    command.add_option("--profile", profile, "Whose rules: guide, 2.9 or 5")->transform(CLI::CheckedTransformer(Profiles));
+    command.add_option("--profile", profile, "Whose rules: guide, 2.9 or 5")
+        ->transform(CLI::CheckedTransformer(Profiles));
 }
 
 void addServe(CLI::App& program, Chosen& chosen)
@@ -40,7 +41,8 @@ void addServe(CLI::App& program, Chosen& chosen)
     command->add_option("--upstream", options->upstream, "echo: the built-in echo in place of all targets")
         ->check(CLI::IsMember({"echo"}));
     command->add_option("--listen", options->listen, "Address to listen on; beats the file");
-    command->add_option("--control-listen", options->controlListen, "Address of the admin API where it has its own port");
+    command->add_option("--control-listen", options->controlListen,
+                        "Address of the admin API where it has its own port");
     command->add_flag("--watch,!--no-watch", options->watch, "Reload when files change (guide: on)");
     command->add_flag("--allow-clock-control", options->allowClockControl, "Let PUT /gatereeve/clock set the time");
     command->add_option("--log", options->log, "A line for each request: text or json")
@@ -51,7 +53,8 @@ void addServe(CLI::App& program, Chosen& chosen)
 void addApply(CLI::App& program, Chosen& chosen)
 {
     auto options = std::make_shared<ApplyOptions>();
-    CLI::App* command = program.add_subcommand("apply", "Apply policies to the key on stdin and print the session in effect");
+    CLI::App* command =
+        program.add_subcommand("apply", "Apply policies to the key on stdin and print the session in effect");
     command->add_option("--policies", options->policies, "Policies file")->required();
     command->add_option("--api-org", options->apiOrg, "Organisation of the API that the key is used for");
     addProfile(*command, options->profile);
@@ -62,8 +65,10 @@ void addLoad(CLI::App& program, Chosen& chosen)
 {
     auto options = std::make_shared<LoadOptions>();
     auto recordName = std::make_shared<std::string>();
-    CLI::App* command = program.add_subcommand("load", "Print which policies a gateway would load, and what it would say");
-    command->add_option("--source", options->source, "Where policies come from")->check(CLI::IsMember({"file", "service"}));
+    CLI::App* command =
+        program.add_subcommand("load", "Print which policies a gateway would load, and what it would say");
+    command->add_option("--source", options->source, "Where policies come from")
+        ->check(CLI::IsMember({"file", "service"}));
     command->add_option("--policies", options->policies, "Policies file");
     command->add_option("--record-name", *recordName, "Empty: no file is configured");
     command->add_option("--previous", options->previous, "Ids in force before, with commas between")->delimiter(',');

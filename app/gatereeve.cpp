@@ -21,14 +21,18 @@ int main(int argc, char** argv)
     parser.setApplicationDescription(QStringLiteral("Workbench for API token policies"));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption scheme(QStringLiteral("scheme"), QStringLiteral("Colours: light, dark or desktop"), QStringLiteral("name"));
+    const QCommandLineOption scheme(QStringLiteral("scheme"), QStringLiteral("Colours: light, dark or desktop"),
+                                    QStringLiteral("name"));
     parser.addOption(scheme);
-    parser.addPositionalArgument(QStringLiteral("workspace"), QStringLiteral("A tyk.conf, a policies file, or a folder that has one"), QStringLiteral("[workspace]"));
+    parser.addPositionalArgument(QStringLiteral("workspace"),
+                                 QStringLiteral("A tyk.conf, a policies file, or a folder that has one"),
+                                 QStringLiteral("[workspace]"));
     parser.process(application);
 
     ui::installTranslations(application);
     QSettings settings;
-    const QString wanted = parser.isSet(scheme) ? parser.value(scheme) : settings.value(QStringLiteral("window/scheme")).toString();
+    const QString wanted =
+        parser.isSet(scheme) ? parser.value(scheme) : settings.value(QStringLiteral("window/scheme")).toString();
     ui::theme::apply(application, ui::theme::schemeNamed(wanted));
     SystemClock clock;
     ui::DialogPrompts prompts;

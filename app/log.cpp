@@ -51,7 +51,8 @@ void Log::request(const Decision& decision, const Snapshot* snapshot) const
     const std::string why = summaryOf(decision).english();
     if (m_format != LogFormat::Json) {
         write(rfc3339(decision.time) + " request " + std::string(decision.method.view()) + ' ' +
-              std::string(decision.path.view()) + ' ' + std::to_string(decision.status) + ' ' + masked(decision) + ' ' + why + '\n');
+              std::string(decision.path.view()) + ' ' + std::to_string(decision.status) + ' ' + masked(decision) + ' ' +
+              why + '\n');
         return;
     }
     json::Writer writer;

@@ -35,7 +35,9 @@ void UnixSignals::block()
 }
 
 UnixSignals::UnixSignals(QObject* parent)
-    : QObject(parent), m_descriptor(openDescriptor()), m_notifier(m_descriptor, QSocketNotifier::Read)
+    : QObject(parent),
+      m_descriptor(openDescriptor()),
+      m_notifier(m_descriptor, QSocketNotifier::Read)
 {
     connect(&m_notifier, &QSocketNotifier::activated, this, [this] { read(); });
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-// SIGTERM, SIGINT and SIGHUP as Qt signals in the main thread. block() comes before any thread is started, so that all of
-// them inherit the mask and the signals arrive here alone.
+// SIGTERM, SIGINT and SIGHUP as Qt signals in the main thread. block() comes before any thread is started, so that all
+// of them inherit the mask and the signals arrive here alone.
 
 #include <QObject>
 #include <QSocketNotifier>

@@ -12,7 +12,9 @@ Result<WorkspaceLoader> WorkspaceLoader::open(const std::string& path, const Fil
 }
 
 WorkspaceLoader::WorkspaceLoader(Layout layout, const FileSystem& files, Profile profile)
-    : m_layout(std::move(layout)), m_files(&files), m_profile(profile)
+    : m_layout(std::move(layout)),
+      m_files(&files),
+      m_profile(profile)
 {
 }
 
@@ -50,7 +52,8 @@ std::vector<ApiDefinition> WorkspaceLoader::loadApis()
         return apis;
     const Result<std::vector<std::string>> names = m_files->list(m_layout.appFolder);
     if (!names) {
-        m_findings.push_back({"missing-folder", Severity::Error, {"apis.folder", "%1", {names.error().text}}, {m_layout.appFolder}});
+        m_findings.push_back(
+            {"missing-folder", Severity::Error, {"apis.folder", "%1", {names.error().text}}, {m_layout.appFolder}});
         return apis;
     }
     for (const std::string& name : *names) {

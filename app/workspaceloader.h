@@ -1,7 +1,7 @@
 #pragma once
 
-// The files of a workspace → what a snapshot is compiled from. tyk.conf is read once, policies and API definitions at each
-// load; a policies file that can't be read keeps the policies in force (profiles.md, guide 5). One thread.
+// The files of a workspace → what a snapshot is compiled from. tyk.conf is read once, policies and API definitions at
+// each load; a policies file that can't be read keeps the policies in force (profiles.md, guide 5). One thread.
 
 #include "core/engine/snapshot.h"
 #include "core/workspace/layout.h"

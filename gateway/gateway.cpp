@@ -23,8 +23,8 @@ constexpr int PortsTried = 100;
 
 } // namespace
 
-// Lives in three places: the application's thread calls Gateway's functions, the control thread runs m_control's events,
-// workers are reached through their inboxes.
+// Lives in three places: the application's thread calls Gateway's functions, the control thread runs m_control's
+// events, workers are reached through their inboxes.
 class Gateway::Impl
 {
 public:
@@ -176,8 +176,8 @@ private:
         }
         context.randomId = randomKeyId;
         context.metrics = [this] {
-            return "# TYPE gatereeve_requests_total counter\ngatereeve_requests_total " + std::to_string(requestCount()) +
-                   "\n# TYPE gatereeve_generation gauge\ngatereeve_generation " +
+            return "# TYPE gatereeve_requests_total counter\ngatereeve_requests_total " +
+                   std::to_string(requestCount()) + "\n# TYPE gatereeve_generation gauge\ngatereeve_generation " +
                    std::to_string(snapshot()->generation) + '\n';
         };
         return context;
@@ -188,8 +188,8 @@ private:
     {
         const std::string& host = addresses.controlAddress;
         const bool bracketed = host.find(':') != std::string::npos; // RFC 3986 3.2.2
-        const auto announced = m_store.announceOwner((bracketed ? '[' + host + ']' : host) + ':' +
-                                                     std::to_string(addresses.controlPort));
+        const auto announced =
+            m_store.announceOwner((bracketed ? '[' + host + ']' : host) + ':' + std::to_string(addresses.controlPort));
         if (!announced)
             log("store", announced.error().describe());
     }
@@ -244,7 +244,10 @@ private:
             m_collaborators.decisions(m_batch, dropped);
     }
 
-    void onControl(std::function<void()> job) { QMetaObject::invokeMethod(m_context, std::move(job), Qt::QueuedConnection); }
+    void onControl(std::function<void()> job)
+    {
+        QMetaObject::invokeMethod(m_context, std::move(job), Qt::QueuedConnection);
+    }
 
     void onControlAndWait(const std::function<void()>& job)
     {
@@ -297,7 +300,7 @@ private:
     std::unique_ptr<EchoUpstream> m_echo;
     std::vector<std::unique_ptr<Worker>> m_workers;
     QThread m_control;
-    QObject* m_context = nullptr; // lives in the control thread: the receiver of its jobs
+    QObject* m_context = nullptr;                       // lives in the control thread: the receiver of its jobs
     std::vector<std::unique_ptr<Listener>> m_listeners; // control thread
     std::vector<Decision> m_batch;                      // control thread
     bool m_started = false;

@@ -1,12 +1,12 @@
 #pragma once
 
-// The enforcing gateway as a whole: start, publish a generation, stop. Owned and called by one thread (the application's);
-// inside it runs a control thread (listeners, admin API, store calls) and N workers (connections).
+// The enforcing gateway as a whole: start, publish a generation, stop. Owned and called by one thread (the
+// application's); inside it runs a control thread (listeners, admin API, store calls) and N workers (connections).
 
 #include "core/clock.h"
 #include "core/engine/decision.h"
-#include "core/engine/snapshot.h"
 #include "core/engine/limits.h"
+#include "core/engine/snapshot.h"
 #include "core/keys/keystore.h"
 
 #include <functional>
@@ -21,12 +21,12 @@ class StateStore;
 
 struct GatewayOptions {
     std::string listenAddress = "127.0.0.1";
-    uint16_t port = 0;                 // 0: any free port
-    bool nextFreePort = false;         // the desktop: when `port` is taken, try the following ones
+    uint16_t port = 0;         // 0: any free port
+    bool nextFreePort = false; // the desktop: when `port` is taken, try the following ones
     std::string controlAddress = "127.0.0.1";
     std::optional<uint16_t> controlPort; // absent: the admin API shares the gateway's port; 0: any free one
     int workers = 1;
-    bool echoUpstream = false;         // the built-in echo stands in for all targets
+    bool echoUpstream = false; // the built-in echo stands in for all targets
     bool allowClockControl = false;
 };
 
@@ -34,15 +34,15 @@ struct GatewayAddresses {
     std::string address;
     uint16_t port = 0;
     std::string controlAddress;
-    uint16_t controlPort = 0; // = port when shared
+    uint16_t controlPort = 0;  // = port when shared
     bool portWasTaken = false; // nextFreePort had to move on
 };
 
 class Gateway final
 {
 public:
-    // `reload` is called on the control thread by /tyk/reload; it builds a new snapshot and publishes it, and returns when
-    // that is in force.
+    // `reload` is called on the control thread by /tyk/reload; it builds a new snapshot and publishes it, and returns
+    // when that is in force.
     struct Collaborators {
         std::unique_ptr<StateStore> store;
         std::shared_ptr<AdjustableClock> clock;
@@ -58,8 +58,8 @@ public:
     Gateway(const Gateway&) = delete;
     Gateway& operator=(const Gateway&) = delete;
 
-    // Starts with a first generation; requests are served when it returns. Errors (a port in use, …) name the next step.
-    // After stop() it may be started again. Keys are there all the while.
+    // Starts with a first generation; requests are served when it returns. Errors (a port in use, …) name the next
+    // step. After stop() it may be started again. Keys are there all the while.
     Result<GatewayAddresses> start(const GatewayOptions& options, std::shared_ptr<const Snapshot> first);
     // Any thread. Every worker has it when this returns; requests in flight keep theirs.
     void publish(std::shared_ptr<const Snapshot> snapshot);

@@ -80,7 +80,8 @@ int load(const LoadOptions& options)
     }
     const PolicyLoad result = loadFrom(options);
     print(result, options.nonce);
-    const bool bad = std::ranges::any_of(result.problems, [](const Finding& f) { return f.severity == Severity::Error; });
+    const bool bad =
+        std::ranges::any_of(result.problems, [](const Finding& f) { return f.severity == Severity::Error; });
     return bad ? Problems : Good;
 }
 

@@ -32,9 +32,10 @@ Result<std::unique_ptr<gateway::StateStore>> openStore(const ServeOptions& optio
     if (wanted.starts_with("sqlite:"))
         return gateway::openSqliteStore(wanted.substr(7));
     if (wanted.empty() || wanted == "redis")
-        return Error{"a store of type \"" + (wanted.empty() ? type : wanted) +
-                         "\" can't be used yet; start with --store memory, or with --store sqlite:FILE to keep the keys",
-                     {}};
+        return Error{
+            "a store of type \"" + (wanted.empty() ? type : wanted) +
+                "\" can't be used yet; start with --store memory, or with --store sqlite:FILE to keep the keys",
+            {}};
     return Error{"--store " + wanted + " is not known; use memory or sqlite:FILE", {}};
 }
 
@@ -60,7 +61,8 @@ void report(const Log& log, const Findings& findings)
 {
     for (const Finding& finding : findings) {
         if (finding.severity != Severity::Note)
-            log.event(std::string(nameOf(finding.severity)), finding.kind, Error{finding.message.english(), finding.place}.describe());
+            log.event(std::string(nameOf(finding.severity)), finding.kind,
+                      Error{finding.message.english(), finding.place}.describe());
     }
 }
 
@@ -84,7 +86,8 @@ int serve(const ServeOptions& options)
     const Profile profile = profileOf(options, opened->layout());
     if (profile != Profile::Guide)
         return notStarted({"the rules of profile " + std::string(nameOf(profile)) +
-                               " are not in this version yet; start with --profile guide", {}});
+                               " are not in this version yet; start with --profile guide",
+                           {}});
     WorkspaceLoader loader = *std::move(opened);
     auto store = openStore(options, loader.layout());
     if (!store)
@@ -100,9 +103,10 @@ int serve(const ServeOptions& options)
         auto snapshot = loader.load();
         report(log, loader.findings());
         gateway->publish(snapshot);
-        log.event("info", "reload", "generation " + std::to_string(snapshot->generation) + ": " +
-                                        std::to_string(snapshot->policies.size()) + " policies, " +
-                                        std::to_string(snapshot->apis.size()) + " APIs");
+        log.event("info", "reload",
+                  "generation " + std::to_string(snapshot->generation) + ": " +
+                      std::to_string(snapshot->policies.size()) + " policies, " +
+                      std::to_string(snapshot->apis.size()) + " APIs");
     };
     gateway::Gateway::Collaborators collaborators;
     const std::string storeName = (*store)->description();
@@ -127,9 +131,10 @@ int serve(const ServeOptions& options)
         return notStarted(started.error());
     if (loader.layout().settings.secret.empty())
         log.event("warning", "secret", "tyk.conf has no secret: /tyk and /gatereeve answer 403 to everybody");
-    log.event("info", "start", "listening on " + started->address + ':' + std::to_string(started->port) + ", admin API on " +
-                                   started->controlAddress + ':' + std::to_string(started->controlPort) + ", store " +
-                                   storeName + (tellsKeeps ? "" : " (keys end with this process)"));
+    log.event("info", "start",
+              "listening on " + started->address + ':' + std::to_string(started->port) + ", admin API on " +
+                  started->controlAddress + ':' + std::to_string(started->controlPort) + ", store " + storeName +
+                  (tellsKeeps ? "" : " (keys end with this process)"));
 
     UnixSignals signals;
     QObject::connect(&signals, &UnixSignals::endWanted, qApp, &QCoreApplication::quit);

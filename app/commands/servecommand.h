@@ -13,7 +13,7 @@ namespace gatereeve::app
 
 struct ServeOptions {
     std::string conf;
-    std::string store;  // memory, sqlite:FILE, redis; empty: what tyk.conf says
+    std::string store; // memory, sqlite:FILE, redis; empty: what tyk.conf says
     int workers = 1;
     std::optional<Profile> profile; // beats gatereeve.json
     std::string upstream;           // echo, or empty

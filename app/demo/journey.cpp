@@ -16,12 +16,17 @@ const std::string Target = "/orders/1";
 
 std::string line(const Shown& shown, const StoredKey& key)
 {
-    return "GET " + Target + "  key " + maskedKey(key.text) + "  " + std::to_string(shown.answer.status) + "  " + shown.why;
+    return "GET " + Target + "  key " + maskedKey(key.text) + "  " + std::to_string(shown.answer.status) + "  " +
+           shown.why;
 }
 
 } // namespace
 
-Journey::Journey(Stage& stage, std::function<void(const std::string&)> print) : m_stage(stage), m_print(std::move(print)) {}
+Journey::Journey(Stage& stage, std::function<void(const std::string&)> print)
+    : m_stage(stage),
+      m_print(std::move(print))
+{
+}
 
 bool Journey::play()
 {
@@ -40,15 +45,16 @@ bool Journey::play()
 void Journey::issueKeys()
 {
     const gatereeve::Policy& policy = m_stage.policy(Policy);
-    heading("2. Policy trial: " + rateText(policy.rate, policy.per) + ", " + quotaText(policy.quotaMax, policy.quotaRenewalRate) +
-            ", keys end after " + durationText(policy.keyExpiresIn));
+    heading("2. Policy trial: " + rateText(policy.rate, policy.per) + ", " +
+            quotaText(policy.quotaMax, policy.quotaRenewalRate) + ", keys end after " +
+            durationText(policy.keyExpiresIn));
     for (StoredKey* key : {&m_first, &m_second}) {
         auto issued = m_stage.issue(Policy, key == &m_first ? "first trial" : "second trial", true);
         if (!expectOk(issued, "a key is issued"))
             return;
         *key = *issued;
-        say("issued \"" + key->session.alias + "\": key " + maskedKey(key->text) + ", ends " + utcText(key->session.expires) +
-            " UTC; the policy's values are written into it as its own");
+        say("issued \"" + key->session.alias + "\": key " + maskedKey(key->text) + ", ends " +
+            utcText(key->session.expires) + " UTC; the policy's values are written into it as its own");
         expect(key->session.expires == toSeconds(m_stage.now()) + policy.keyExpiresIn ||
                    key->session.expires + 1 == toSeconds(m_stage.now()) + policy.keyExpiresIn,
                "it ends after the policy's period");
@@ -124,7 +130,8 @@ void Journey::denyAndUnload()
     undo("the keys are free at once");
     nextSecond();
     send(m_first, 200);
-    edit("active false: trial is not loaded; cut off are \"first trial\" and \"second trial\"", {{{"active"}, "false"}});
+    edit("active false: trial is not loaded; cut off are \"first trial\" and \"second trial\"",
+         {{{"active"}, "false"}});
     expect(m_stage.policies().count(Policy) == 0, "the policy is not in force");
     send(m_first, 403);
     undo("loaded again");
@@ -205,12 +212,13 @@ void Journey::burst(const StoredKey& key, int count, int expectedToPass)
         passed += shown->answer.status == 200;
         expect(shown->answer.status == 200 || shown->answer.status == 429, "200 or 429");
     }
-    say("burst of " + std::to_string(count) + ": " + std::to_string(passed) + " passed, " + std::to_string(count - passed) +
-        " limited");
+    say("burst of " + std::to_string(count) + ": " + std::to_string(passed) + " passed, " +
+        std::to_string(count - passed) + " limited");
     expect(passed == expectedToPass, std::to_string(expectedToPass) + " pass");
 }
 
-void Journey::edit(const std::string& effect, const std::vector<std::pair<std::vector<std::string>, std::string>>& members)
+void Journey::edit(const std::string& effect,
+                   const std::vector<std::pair<std::vector<std::string>, std::string>>& members)
 {
     const auto begun = std::chrono::steady_clock::now();
     if (!expectOk(m_stage.edit(Policy, members), "the edit is enforced"))

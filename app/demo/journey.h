@@ -1,7 +1,7 @@
 #pragma once
 
-// The journey of a trial key, step by step, on a Stage: prints each request with status and reason and each edit with its
-// effect, and compares both with what must come of them.
+// The journey of a trial key, step by step, on a Stage: prints each request with status and reason and each edit with
+// its effect, and compares both with what must come of them.
 
 #include "app/demo/stage.h"
 

@@ -75,8 +75,8 @@ Result<void> Stage::open()
     };
     m_gateway = std::make_unique<gateway::Gateway>(std::move(collaborators));
     m_policies = loadPoliciesText(m_text, m_layout.policiesFile, {}, Profile::Guide).policies;
-    auto started =
-        m_gateway->start(options, SnapshotCompiler::compile({++m_generation, Profile::Guide, m_layout.settings, m_policies, m_apis}));
+    auto started = m_gateway->start(
+        options, SnapshotCompiler::compile({++m_generation, Profile::Guide, m_layout.settings, m_policies, m_apis}));
     if (!started)
         return started.error();
     m_addresses = *started;
@@ -99,7 +99,8 @@ Result<StoredKey> Stage::issue(const std::string& policyName, const std::string&
         session = withOwnValues(session, m_policies, Profile::Guide);
     KeyRules rules{m_policies, m_layout.settings, {}};
     rules.findApi = [this](const std::string& id) {
-        const auto found = std::find_if(m_apis.begin(), m_apis.end(), [&](const ApiDefinition& api) { return api.apiId == id; });
+        const auto found =
+            std::find_if(m_apis.begin(), m_apis.end(), [&](const ApiDefinition& api) { return api.apiId == id; });
         return found == m_apis.end() ? nullptr : &*found;
     };
     rules.now = m_clock->now();
@@ -183,7 +184,8 @@ Result<void> Stage::publish()
     if (!load.problems.empty())
         return Error{load.problems.front().message.english(), load.problems.front().place};
     m_policies = load.policies;
-    m_gateway->publish(SnapshotCompiler::compile({++m_generation, Profile::Guide, m_layout.settings, m_policies, m_apis}));
+    m_gateway->publish(
+        SnapshotCompiler::compile({++m_generation, Profile::Guide, m_layout.settings, m_policies, m_apis}));
     return {};
 }
 
@@ -202,7 +204,8 @@ Result<std::vector<std::string>> Stage::changedLines() const
         return onDisk.error();
     const std::vector<std::string> before = linesOf(m_firstText), after = linesOf(*onDisk);
     if (before.size() != after.size())
-        return Error{"the file has " + std::to_string(after.size()) + " lines instead of " + std::to_string(before.size()), {}};
+        return Error{
+            "the file has " + std::to_string(after.size()) + " lines instead of " + std::to_string(before.size()), {}};
     std::vector<std::string> changed;
     for (size_t i = 0; i < before.size(); ++i) {
         if (before[i] != after[i]) {

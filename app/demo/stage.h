@@ -38,13 +38,14 @@ public:
     const PolicySet& policies() const { return m_policies; }
     const Policy& policy(const std::string& name) const;
 
-    // A key of the policy, issued by the rules of the admin API; `ownValues` writes the policy's limits and rights into the
-    // key as its own.
+    // A key of the policy, issued by the rules of the admin API; `ownValues` writes the policy's limits and rights into
+    // the key as its own.
     Result<StoredKey> issue(const std::string& policy, const std::string& alias, bool ownValues);
     Result<Shown> send(const StoredKey& key, const std::string& method, const std::string& target);
 
     // Sets members of a policy in the open text (path below the policy → JSON) and publishes. Not saved.
-    Result<void> edit(const std::string& policy, const std::vector<std::pair<std::vector<std::string>, std::string>>& members);
+    Result<void> edit(const std::string& policy,
+                      const std::vector<std::pair<std::vector<std::string>, std::string>>& members);
     Result<void> undo();
     bool isSaved() const { return m_text == m_savedText; }
     Result<void> save();

@@ -7,10 +7,13 @@ namespace gatereeve::app
 {
 
 Desktop::Desktop(QSettings& settings, ui::Prompts& prompts, const Clock& systemClock, QString dataFolder)
-    : m_settings(settings), m_dataFolder(std::move(dataFolder)), m_gateway(systemClock),
+    : m_settings(settings),
+      m_dataFolder(std::move(dataFolder)),
+      m_gateway(systemClock),
       m_window({m_gateway, m_problems, prompts, m_settings})
 {
-    connect(&m_window, &ui::MainWindow::openRequested, this, [this](const QString& path) { leaveThen([this, path] { open(path); }); });
+    connect(&m_window, &ui::MainWindow::openRequested, this,
+            [this](const QString& path) { leaveThen([this, path] { open(path); }); });
     connect(&m_window, &ui::MainWindow::exampleRequested, this, [this] { leaveThen([this] { openExample(); }); });
     connect(&m_window, &ui::MainWindow::closeWorkspaceRequested, this, [this] { leaveThen([this] { close(); }); });
     m_gateway.onReload = [this] {
@@ -48,8 +51,8 @@ bool Desktop::open(const QString& path)
     close();
     const std::string storeFile = layout->stateFolder + '/' + std::string(gateway::WorkspaceStoreName);
     const auto prepared = m_gateway.prepare(storeFile);
-    m_workspace = std::make_unique<models::Workspace>(*std::move(layout),
-                                                      models::Surroundings{m_files, m_gateway.keys(), *m_gateway.sharedClock()});
+    m_workspace = std::make_unique<models::Workspace>(
+        *std::move(layout), models::Surroundings{m_files, m_gateway.keys(), *m_gateway.sharedClock()});
     m_publisher = std::make_unique<SnapshotPublisher>(*m_workspace, m_gateway, m_problems);
     m_gateway.startWith(m_publisher->compile(), m_workspace->usesEchoUpstream());
     m_workspace->watchDisk();

@@ -1,7 +1,7 @@
 #pragma once
 
-// The desktop program put together: one window, at most one open workspace with its gateway. The only place where ui and
-// gateway meet.
+// The desktop program put together: one window, at most one open workspace with its gateway. The only place where ui
+// and gateway meet.
 
 #include "app/desktop/snapshotpublisher.h"
 #include "app/disk/posixfilesystem.h"

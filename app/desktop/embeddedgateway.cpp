@@ -8,7 +8,8 @@ namespace gatereeve::app
 {
 
 EmbeddedGateway::EmbeddedGateway(const Clock& systemClock, QObject* parent)
-    : GatewayControl(parent), m_clock(std::make_shared<AdjustableClock>(systemClock))
+    : GatewayControl(parent),
+      m_clock(std::make_shared<AdjustableClock>(systemClock))
 {
     connect(&m_client, &TryClient::answered, this, &GatewayControl::answered);
 }
@@ -103,7 +104,9 @@ void EmbeddedGateway::start()
     state.address = QString::fromStdString(started->address) + u':' + QString::number(started->port);
     state.generation = m_newest->generation;
     if (started->portWasTaken)
-        state.reason = tr("Port %1 was taken by another program, so the gateway listens on %2.").arg(options.port).arg(started->port);
+        state.reason = tr("Port %1 was taken by another program, so the gateway listens on %2.")
+                           .arg(options.port)
+                           .arg(started->port);
     m_client.setAddress(QString::fromStdString(started->address), started->port);
     setState(state);
 }

@@ -3,8 +3,11 @@
 namespace gatereeve::app
 {
 
-SnapshotPublisher::SnapshotPublisher(models::Workspace& workspace, EmbeddedGateway& gateway, models::ProblemList& problems)
-    : m_workspace(workspace), m_gateway(gateway), m_problems(problems)
+SnapshotPublisher::SnapshotPublisher(models::Workspace& workspace, EmbeddedGateway& gateway,
+                                     models::ProblemList& problems)
+    : m_workspace(workspace),
+      m_gateway(gateway),
+      m_problems(problems)
 {
     connect(&workspace, &models::Workspace::edited, this, &SnapshotPublisher::publish);
     connect(&workspace, &models::Workspace::findingsChanged, this, &SnapshotPublisher::tellFindings);
@@ -25,7 +28,8 @@ void SnapshotPublisher::publish()
     m_gateway.publish(compile());
     const models::JsonFile* policies = m_workspace.policiesFile();
     const bool broken = policies && policies->error();
-    m_gateway.setNotEnforced(broken ? tr("%1 is broken; its last good policies stay enforced.").arg(policies->name()) : QString());
+    m_gateway.setNotEnforced(broken ? tr("%1 is broken; its last good policies stay enforced.").arg(policies->name())
+                                    : QString());
 }
 
 void SnapshotPublisher::tellFindings()

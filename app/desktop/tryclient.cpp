@@ -7,7 +7,9 @@
 namespace gatereeve::app
 {
 
-TryClient::TryClient(QObject* parent) : QObject(parent) {}
+TryClient::TryClient(QObject* parent) : QObject(parent)
+{
+}
 
 TryClient::~TryClient() = default;
 
@@ -23,13 +25,15 @@ void TryClient::setAddress(const QString& host, uint16_t port)
 void TryClient::send(const ui::TryRequest& request)
 {
     m_waiting.push_back(request);
-    QMetaObject::invokeMethod(this, [this] { next(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { next(); }, Qt::QueuedConnection);
 }
 
 void TryClient::next()
 {
     while (!m_waiting.empty()) {
-        const auto free = std::ranges::find_if(m_connections, [](const auto& connection) { return connection->isFree(); });
+        const auto free =
+            std::ranges::find_if(m_connections, [](const auto& connection) { return connection->isFree(); });
         if (free == m_connections.end()) {
             if (m_connections.size() >= Connections)
                 return;

@@ -1,7 +1,7 @@
 #pragma once
 
-// One connection to a gateway for a command that has nothing else to do: sends a request, waits for the answer. Keeps the
-// connection open between requests and opens it anew when it was closed.
+// One connection to a gateway for a command that has nothing else to do: sends a request, waits for the answer. Keeps
+// the connection open between requests and opens it anew when it was closed.
 
 #include "app/http/responsereader.h"
 
@@ -12,7 +12,7 @@ namespace gatereeve::app
 
 struct HttpRequest {
     std::string method = "GET";
-    std::string target; // path with query
+    std::string target;                                       // path with query
     std::vector<std::pair<std::string, std::string>> headers; // Host and Content-Length are added
     std::string body;
 };

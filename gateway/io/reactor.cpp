@@ -55,8 +55,8 @@ ssize_t Socket::read(char* bytes, size_t size)
                 m_ended = true;
             return -errno;
         }
-        // Fewer than asked for: the stream is drained, and epoll tells when there is more (epoll(7), edge-triggered). An end
-        // that came together with these bytes was one edge, so it has to be read without another.
+        // Fewer than asked for: the stream is drained, and epoll tells when there is more (epoll(7), edge-triggered).
+        // An end that came together with these bytes was one edge, so it has to be read without another.
         if (static_cast<size_t>(got) < size && got > 0 && !m_ended)
             m_ready &= static_cast<uint8_t>(~Readable);
         if (got == 0)
@@ -113,8 +113,11 @@ int Socket::connectError() const
 }
 
 Reactor::Reactor()
-    : m_epoll(epoll_create1(EPOLL_CLOEXEC)), m_wakeUp(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), m_now(steadyNow()),
-      m_timers(m_now), m_events(EventsPerTurn)
+    : m_epoll(epoll_create1(EPOLL_CLOEXEC)),
+      m_wakeUp(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      m_now(steadyNow()),
+      m_timers(m_now),
+      m_events(EventsPerTurn)
 {
     assert(m_epoll >= 0 && m_wakeUp >= 0);
     epoll_event event{};

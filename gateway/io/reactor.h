@@ -1,8 +1,8 @@
 #pragma once
 
 // One thread's loop: edge-triggered epoll, an inbox for other threads, coarse timers. Coroutines wait here for sockets;
-// everything but post() and stop() belongs to the thread that runs it. Kept small enough (read, write, wait, deadline) for
-// another back end to take its place.
+// everything but post() and stop() belongs to the thread that runs it. Kept small enough (read, write, wait, deadline)
+// for another back end to take its place.
 
 #include "gateway/io/task.h"
 #include "gateway/io/timerwheel.h"
@@ -26,7 +26,7 @@ class Socket;
 enum Readiness : uint8_t {
     Readable = 1, // bytes, or the end of the stream
     Writable = 2,
-    Gone = 4      // both directions are dead: reset, or closed by us; a half-closed peer is not gone
+    Gone = 4 // both directions are dead: reset, or closed by us; a half-closed peer is not gone
 };
 
 enum class Woken : uint8_t { Ready, TimedOut };
@@ -88,7 +88,7 @@ public:
     Reactor(const Reactor&) = delete;
     Reactor& operator=(const Reactor&) = delete;
 
-    void run(); // until stop()
+    void run();                           // until stop()
     void stop();                          // any thread
     void post(std::function<void()> job); // any thread; runs on the loop's thread, in order
     // Before run(): `job` is called on the loop's thread about every `interval`.
@@ -98,9 +98,11 @@ public:
     SteadyMilliseconds now() const { return m_now; }
 
     class Wait;
-    // Until one of the sockets is ready for what is named, or the deadline. At most one coroutine may wait for a socket.
+    // Until one of the sockets is ready for what is named, or the deadline. At most one coroutine may wait for a
+    // socket.
     Wait wait(SteadyMilliseconds deadline, Socket& socket, uint8_t interest);
-    Wait wait(SteadyMilliseconds deadline, Socket& first, uint8_t firstInterest, Socket& second, uint8_t secondInterest);
+    Wait wait(SteadyMilliseconds deadline, Socket& first, uint8_t firstInterest, Socket& second,
+              uint8_t secondInterest);
     Wait sleepUntil(SteadyMilliseconds deadline);
 
 private:
@@ -148,7 +150,11 @@ private:
     friend class Reactor;
     Wait(Reactor& reactor, SteadyMilliseconds deadline, Socket* first, uint8_t firstInterest, Socket* second,
          uint8_t secondInterest)
-        : m_reactor(reactor), m_first(first), m_second(second), m_deadline(deadline), m_firstInterest(firstInterest),
+        : m_reactor(reactor),
+          m_first(first),
+          m_second(second),
+          m_deadline(deadline),
+          m_firstInterest(firstInterest),
           m_secondInterest(secondInterest)
     {
     }

@@ -1,7 +1,7 @@
 #pragma once
 
-// Coarse deadlines on the steady clock, O(1) to set and clear: one wheel per reactor, one thread. A timer fires up to one
-// tick late, never early.
+// Coarse deadlines on the steady clock, O(1) to set and clear: one wheel per reactor, one thread. A timer fires up to
+// one tick late, never early.
 
 #include <array>
 #include <cstdint>
@@ -61,7 +61,7 @@ private:
     void takeSlot(Timer& head);
     std::array<Timer, Slots> m_slots;          // heads of rings
     std::array<uint64_t, Slots / 64> m_used{}; // a bit per slot that may hold something
-    int64_t m_tick;                   // the next one to be looked at
+    int64_t m_tick;                            // the next one to be looked at
     size_t m_count = 0;
 };
 

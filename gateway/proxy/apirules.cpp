@@ -25,7 +25,9 @@ std::optional<int64_t> expiryOf(const std::string& text)
 } // namespace
 
 VersionRules::VersionRules(const ApiVersion& version, bool ignoreCaseEverywhere)
-    : m_version(version), m_hasWhiteList(!version.whiteList.empty()), m_expires(expiryOf(version.expires))
+    : m_version(version),
+      m_hasWhiteList(!version.whiteList.empty()),
+      m_expires(expiryOf(version.expires))
 {
     const bool ignoreCase = ignoreCaseEverywhere || version.ignoreEndpointCase;
     add(version.ignored, List::Ignored, ignoreCase);
@@ -77,8 +79,8 @@ ApiRules::ApiRules(const CompiledApi& api, bool ignoreCaseEverywhere)
 
 const VersionRules* ApiRules::version(std::string_view name) const
 {
-    const auto found =
-        std::find_if(m_versions.begin(), m_versions.end(), [name](const VersionRules& v) { return v.version().name == name; });
+    const auto found = std::find_if(m_versions.begin(), m_versions.end(),
+                                    [name](const VersionRules& v) { return v.version().name == name; });
     return found == m_versions.end() ? nullptr : &*found;
 }
 

@@ -19,7 +19,8 @@ std::string_view findToken(const RequestHead& head, const CompiledApi& api, std:
     return withoutBearer(token);
 }
 
-std::string_view findVersion(const RequestHead& head, const CompiledApi& api, std::string_view restOfPath, std::string& scratch)
+std::string_view findVersion(const RequestHead& head, const CompiledApi& api, std::string_view restOfPath,
+                             std::string& scratch)
 {
     const ApiDefinition& definition = api.definition;
     if (definition.notVersioned)

@@ -11,11 +11,12 @@
 namespace gatereeve::gateway
 {
 
-// Header, then query, then cookie: a non-empty later one replaces the earlier. Without "Bearer ". Empty: none. A view into
-// the head or into `scratch`.
+// Header, then query, then cookie: a non-empty later one replaces the earlier. Without "Bearer ". Empty: none. A view
+// into the head or into `scratch`.
 std::string_view findToken(const RequestHead& head, const CompiledApi& api, std::string& scratch);
 
 // `restOfPath`: the once-decoded path behind the listen path. Empty: not named.
-std::string_view findVersion(const RequestHead& head, const CompiledApi& api, std::string_view restOfPath, std::string& scratch);
+std::string_view findVersion(const RequestHead& head, const CompiledApi& api, std::string_view restOfPath,
+                             std::string& scratch);
 
 } // namespace gatereeve::gateway

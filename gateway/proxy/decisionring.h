@@ -1,7 +1,7 @@
 #pragma once
 
-// The decisions of one worker on their way to whoever looks. One writer (the worker), one reader (the control thread), no
-// lock. When nobody comes in time the newest are dropped and counted; a worker never waits.
+// The decisions of one worker on their way to whoever looks. One writer (the worker), one reader (the control thread),
+// no lock. When nobody comes in time the newest are dropped and counted; a worker never waits.
 
 #include "core/engine/decision.h"
 

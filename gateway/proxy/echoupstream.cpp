@@ -50,7 +50,8 @@ Async<bool> writeAll(Reactor& reactor, Socket& socket, std::string_view bytes)
             bytes.remove_prefix(static_cast<size_t>(sent));
             continue;
         }
-        if (sent != -EAGAIN || co_await reactor.wait(reactor.now() + limits::bodyTimeout, socket, Writable) == Woken::TimedOut)
+        if (sent != -EAGAIN ||
+            co_await reactor.wait(reactor.now() + limits::bodyTimeout, socket, Writable) == Woken::TimedOut)
             co_return false;
     }
     co_return true;
@@ -123,8 +124,10 @@ Result<std::unique_ptr<EchoUpstream>> EchoUpstream::start()
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
     if (listener < 0 || ::bind(listener, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
-        ::listen(listener, SOMAXCONN) != 0 || getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
-        Error error{std::string("the built-in echo upstream could not listen on 127.0.0.1: ") + std::strerror(errno), {}};
+        ::listen(listener, SOMAXCONN) != 0 ||
+        getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+        Error error{std::string("the built-in echo upstream could not listen on 127.0.0.1: ") + std::strerror(errno),
+                    {}};
         if (listener >= 0)
             ::close(listener);
         return error;
@@ -217,7 +220,8 @@ Async<bool> EchoUpstream::answerOne(Connection& connection)
     }
     const BodyLength length = status.isComplete() ? bodyLengthOf(connection.head) : BodyLength{BodyLength::Kind::Bad};
     if (length.isBad()) {
-        co_await writeAll(m_reactor, connection.socket, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        co_await writeAll(m_reactor, connection.socket,
+                          "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         co_return false;
     }
     // The views of the head would not outlive the reading of the body.

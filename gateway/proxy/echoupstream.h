@@ -1,8 +1,8 @@
 #pragma once
 
-// The built-in service that can stand in for the targets of any workspace (DESIGN, decision 14): answers 200 with what it
-// received, as JSON {"server", "method", "target", "headers", "body"}. A real server on 127.0.0.1 and a free port, in a
-// thread of its own, so that nothing else on the path of a request differs.
+// The built-in service that can stand in for the targets of any workspace (DESIGN, decision 14): answers 200 with what
+// it received, as JSON {"server", "method", "target", "headers", "body"}. A real server on 127.0.0.1 and a free port,
+// in a thread of its own, so that nothing else on the path of a request differs.
 
 #include "core/engine/target.h"
 #include "core/result.h"

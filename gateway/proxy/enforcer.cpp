@@ -17,7 +17,10 @@ bool stop(Decision& decision, Check check, Cause cause)
 } // namespace
 
 Enforcer::Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state)
-    : m_snapshot(std::move(snapshot)), m_state(std::move(state)), m_router(m_snapshot), m_rules(m_snapshot->apis.size()),
+    : m_snapshot(std::move(snapshot)),
+      m_state(std::move(state)),
+      m_router(m_snapshot),
+      m_rules(m_snapshot->apis.size()),
       m_nextTarget(m_snapshot->apis.size())
 {
 }

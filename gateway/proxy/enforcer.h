@@ -1,7 +1,7 @@
 #pragma once
 
-// Decides requests: the checks from version to quota in the order of profiles.md, on one worker and one generation. Knows
-// no socket and no bytes of HTTP. In any doubt it denies.
+// Decides requests: the checks from version to quota in the order of profiles.md, on one worker and one generation.
+// Knows no socket and no bytes of HTTP. In any doubt it denies.
 
 #include "core/engine/router.h"
 #include "gateway/proxy/apirules.h"
@@ -13,8 +13,8 @@ namespace gatereeve::gateway
 // What the checks look at. Views live as long as the request head.
 struct RequestFacts {
     std::string_view method;
-    std::string_view path;  // once decoded, with the listen path, without query
-    std::string_view token; // empty: none was sent
+    std::string_view path;    // once decoded, with the listen path, without query
+    std::string_view token;   // empty: none was sent
     std::string_view version; // as the request names it; empty: not named
 };
 

@@ -44,8 +44,8 @@ struct Exchange {
     InputBuffer fromClient, fromUpstream;
     RequestHead request;
     ResponseHead response;
-    std::string requestOut;  // head for the upstream
-    std::string answerOut;   // head, or the whole of a short answer, for the client
+    std::string requestOut; // head for the upstream
+    std::string answerOut;  // head, or the whole of a short answer, for the client
     std::string pathScratch, tokenScratch, versionScratch, forwardedPath;
 
     void clear()

@@ -36,7 +36,8 @@ Cause causeOf(const ApplyRefusal& refusal)
     return Cause::KeyUnusable;
 }
 
-void planLimits(KeyPlan& plan, const Limit& limit, std::string_view scope, const CompiledApi& api, const PlanInputs& inputs)
+void planLimits(KeyPlan& plan, const Limit& limit, std::string_view scope, const CompiledApi& api,
+                const PlanInputs& inputs)
 {
     plan.quotaMaximumShown = limit.quotaMax;
     plan.throttleInterval = limit.throttleInterval;

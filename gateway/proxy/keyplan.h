@@ -53,8 +53,8 @@ struct PlanInputs {
     PatternCache& patterns;
 };
 
-// Null: no such key (unknown, or its text is too short to be looked up). Looks into the state under a lock; made once for
-// each key, API and generation.
+// Null: no such key (unknown, or its text is too short to be looked up). Looks into the state under a lock; made once
+// for each key, API and generation.
 std::unique_ptr<KeyPlan> makeKeyPlan(std::string_view token, const CompiledApi& api, const PlanInputs& inputs);
 
 // Plans by token and API. Bounded: when it is full it starts afresh, so that strangers can't make it grow.

@@ -17,7 +17,9 @@ constexpr int Backlog = 4096; // Qt's own is 50
 } // namespace
 
 Listener::Listener(std::vector<std::unique_ptr<Worker>>& workers, Door door, QObject* parent)
-    : QTcpServer(parent), m_workers(workers), m_door(door)
+    : QTcpServer(parent),
+      m_workers(workers),
+      m_door(door)
 {
     setListenBacklogSize(Backlog);
     connect(this, &QTcpServer::acceptError, this,

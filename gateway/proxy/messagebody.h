@@ -24,7 +24,9 @@ public:
 
     MessageBody() = default;
     explicit MessageBody(const BodyLength& length, Chunks chunks = Chunks::Raw)
-        : m_kind(length.kind), m_chunkForm(chunks), m_left(length.bytes)
+        : m_kind(length.kind),
+          m_chunkForm(chunks),
+          m_left(length.bytes)
     {
     }
 

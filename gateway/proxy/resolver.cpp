@@ -47,7 +47,9 @@ std::optional<Address> parseAddress(const std::string& host, uint16_t port)
     return std::nullopt;
 }
 
-Resolver::Resolver() : m_thread([this] { run(); }) {}
+Resolver::Resolver() : m_thread([this] { run(); })
+{
+}
 
 Resolver::~Resolver()
 {

@@ -33,7 +33,11 @@ ssize_t writeBoth(Socket& socket, std::string_view first, std::string_view secon
 } // namespace
 
 Transfer::Transfer(Exchange& exchange, Socket& client, UpstreamConnection& upstream, const Request& request)
-    : m_exchange(exchange), m_client(client), m_upstream(upstream), m_request(request), m_headUp(exchange.requestOut)
+    : m_exchange(exchange),
+      m_client(client),
+      m_upstream(upstream),
+      m_request(request),
+      m_headUp(exchange.requestOut)
 {
     m_exchange.fromUpstream.clear();
     m_exchange.response.progress = {}; // an earlier answer may have broken off within its head

@@ -1,8 +1,8 @@
 #pragma once
 
-// One attempt to have a request answered by an upstream: bytes go both ways at once, each way with at most one buffer in
-// hand, so that a slow side slows the other. No waiting in here: steps that move what can be moved now; who waits for what
-// is said by interests().
+// One attempt to have a request answered by an upstream: bytes go both ways at once, each way with at most one buffer
+// in hand, so that a slow side slows the other. No waiting in here: steps that move what can be moved now; who waits
+// for what is said by interests().
 
 #include "gateway/http/answerhead.h"
 #include "gateway/proxy/exchange.h"
@@ -15,11 +15,11 @@ namespace gatereeve::gateway
 {
 
 enum class TransferEnd : uint8_t {
-    Answered,    // completely
-    Stale,       // the connection was dead before anything came back
-    Failed,      // no answer, and nothing was sent to the client
-    TimedOut,    // no answer head in time
-    TornAnswer,  // the answer began and broke off: the client must see a broken connection
+    Answered,   // completely
+    Stale,      // the connection was dead before anything came back
+    Failed,     // no answer, and nothing was sent to the client
+    TimedOut,   // no answer head in time
+    TornAnswer, // the answer began and broke off: the client must see a broken connection
     ClientLost,
     ClientBroken // its body is no proper message; nothing was sent to it yet
 };
@@ -28,7 +28,7 @@ class Transfer
 {
 public:
     struct Request {
-        MessageBody& body;        // what is still to come from the client
+        MessageBody& body; // what is still to come from the client
         bool isHead = false;
         HttpVersion clientVersion = HttpVersion::Http11;
         bool sayKeepAlive = false; // HTTP/1.0

@@ -22,7 +22,8 @@ std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(const Target& target,
         std::unique_ptr<UpstreamConnection> connection = std::move(idle.back());
         idle.pop_back();
         // Readable while idle: the service has closed it, or has sent what nobody asked for.
-        if (!connection->socket.hasEnded() && !connection->socket.is(Readable) && (!look || connection->socket.isQuiet()))
+        if (!connection->socket.hasEnded() && !connection->socket.is(Readable) &&
+            (!look || connection->socket.isQuiet()))
             return connection;
     }
     return nullptr;

@@ -17,7 +17,8 @@ namespace gatereeve::gateway
 
 struct UpstreamConnection {
     UpstreamConnection(Reactor& reactor, int descriptor, std::string key)
-        : socket(reactor, descriptor, false), target(std::move(key))
+        : socket(reactor, descriptor, false),
+          target(std::move(key))
     {
     }
     Socket socket;
@@ -38,8 +39,8 @@ class UpstreamPool
 public:
     UpstreamPool(Reactor& reactor, Resolver& resolver) : m_reactor(reactor), m_resolver(resolver) {}
 
-    // An idle connection that is still alive as far as is known, or null. `look` asks the system once more, for a request
-    // that can't be repeated.
+    // An idle connection that is still alive as far as is known, or null. `look` asks the system once more, for a
+    // request that can't be repeated.
     std::unique_ptr<UpstreamConnection> takeIdle(const Target& target, bool look);
     Async<ConnectResult> connect(const Target& target);
     // Takes a connection back whose last answer was read to its end.

@@ -17,8 +17,10 @@ constexpr SteadyMilliseconds PruneInterval = 5'000;
 
 } // namespace
 
-Worker::Worker(const WorkerSurroundings& surroundings, std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state)
-    : m_surroundings(surroundings), m_upstreams(m_reactor, surroundings.resolver),
+Worker::Worker(const WorkerSurroundings& surroundings, std::shared_ptr<const Snapshot> snapshot,
+               std::shared_ptr<State> state)
+    : m_surroundings(surroundings),
+      m_upstreams(m_reactor, surroundings.resolver),
       m_enforcer(std::make_shared<Enforcer>(std::move(snapshot), std::move(state))),
       m_decisions(surroundings.recordDecisions ? 4096 : 1)
 {

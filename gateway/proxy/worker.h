@@ -1,7 +1,7 @@
 #pragma once
 
-// One thread with one reactor: its connections, its upstream pool, its enforcer. Other threads reach it only through the
-// functions marked so; each puts a job into its inbox.
+// One thread with one reactor: its connections, its upstream pool, its enforcer. Other threads reach it only through
+// the functions marked so; each puts a job into its inbox.
 
 #include "core/clock.h"
 #include "gateway/admin/adminapi.h"
@@ -39,7 +39,8 @@ struct WorkerSurroundings {
 class Worker final
 {
 public:
-    Worker(const WorkerSurroundings& surroundings, std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state);
+    Worker(const WorkerSurroundings& surroundings, std::shared_ptr<const Snapshot> snapshot,
+           std::shared_ptr<State> state);
     ~Worker(); // stop() first
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;

@@ -50,7 +50,8 @@ private:
 private Q_SLOTS:
     void apply()
     {
-        const QString file = write(R"({"gold": {"rate": 5, "per": 1, "active": true, "org_id": "acme", "access_rights": {"a": {}}}})");
+        const QString file =
+            write(R"({"gold": {"rate": 5, "per": 1, "active": true, "org_id": "acme", "access_rights": {"a": {}}}})");
         const Run good = run({"apply", "--policies", file}, R"({"apply_policies": ["gold"], "alias": "x"})");
         QCOMPARE(good.code, 0);
         const auto result = parsed(good.out);
@@ -76,14 +77,16 @@ private Q_SLOTS:
 
     void load()
     {
-        const Run good = run({"load", "--policies", write(R"({"b": {"rate": 5, "per": 1, "active": true}, "a": {"active": false}})")});
+        const Run good = run(
+            {"load", "--policies", write(R"({"b": {"rate": 5, "per": 1, "active": true}, "a": {"active": false}})")});
         QCOMPARE(good.code, 0);
         const auto result = parsed(good.out);
         QVERIFY(result);
         QCOMPARE(*result->member("loaded")->integer(), 1);
         QCOMPARE(result->member("ids")->size(), size_t{1});
         QVERIFY(!result->member("previous_kept")->boolean());
-        QCOMPARE(result->member("policies")->member("b")->raw(), std::string_view(R"({"rate":5,"per":1,"active":true})"));
+        QCOMPARE(result->member("policies")->member("b")->raw(),
+                 std::string_view(R"({"rate":5,"per":1,"active":true})"));
         QVERIFY(result->member("notes")->size() >= 1);
 
         const Run broken = run({"load", "--policies", write("{\"gold\": {\"rate\": 5,}}"), "--previous", "old,older"});
@@ -98,7 +101,8 @@ private Q_SLOTS:
 
         const Run missing = run({"load", "--policies", "/no/such/file"});
         QCOMPARE(missing.code, 1);
-        QCOMPARE(parsed(missing.out)->member("problems")->element(0)->member("kind")->string(), std::string("missing-file"));
+        QCOMPARE(parsed(missing.out)->member("problems")->element(0)->member("kind")->string(),
+                 std::string("missing-file"));
         QCOMPARE(run({"load", "--record-name", ""}).code, 0);
     }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// A real gateway on free ports with a fake upstream that counts, for tests of client → gateway → upstream. The clock is a
-// manual one that only moves when told.
+// A real gateway on free ports with a fake upstream that counts, for tests of client → gateway → upstream. The clock is
+// a manual one that only moves when told.
 
 #include "core/keys/keycreation.h"
 #include "core/keys/keytext.h"
@@ -112,7 +112,8 @@ public:
     Decision lastDecision(size_t count = 1)
     {
         std::unique_lock lock(m_mutex);
-        const bool there = m_decided.wait_for(lock, std::chrono::seconds(10), [&] { return m_decisions.size() >= count; });
+        const bool there =
+            m_decided.wait_for(lock, std::chrono::seconds(10), [&] { return m_decisions.size() >= count; });
         return there ? m_decisions.back() : Decision{};
     }
 

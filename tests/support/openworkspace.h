@@ -45,10 +45,13 @@ inline const std::string SamplePolicies = R"({
 
 struct OpenWorkspace {
     explicit OpenWorkspace(const std::string& policies = SamplePolicies)
-        : files{{"/w/tyk.conf", R"({"listen_port": 8080, "app_path": "apps/", "policies": {"policy_source": "file", "policy_record_name": "policies.json"}})"},
+        : files{{"/w/tyk.conf",
+                 R"({"listen_port": 8080, "app_path": "apps/", "policies": {"policy_source": "file", "policy_record_name": "policies.json"}})"},
                 {"/w/policies.json", policies},
-                {"/w/apps/orders.json", R"({"api_id": "orders", "name": "Orders", "active": true, "proxy": {"listen_path": "/orders/", "target_url": "http://127.0.0.1:3000"}})"},
-                {"/w/apps/users.json", R"({"api_id": "users", "name": "Users", "active": true, "proxy": {"listen_path": "/users/", "target_url": "http://127.0.0.1:3001"}})"}},
+                {"/w/apps/orders.json",
+                 R"({"api_id": "orders", "name": "Orders", "active": true, "proxy": {"listen_path": "/orders/", "target_url": "http://127.0.0.1:3000"}})"},
+                {"/w/apps/users.json",
+                 R"({"api_id": "users", "name": "Users", "active": true, "proxy": {"listen_path": "/users/", "target_url": "http://127.0.0.1:3001"}})"}},
           workspace(*findLayout("/w", files), models::Surroundings{files, keys, clock})
     {
     }
