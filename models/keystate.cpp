@@ -75,6 +75,8 @@ QString relativeTime(int64_t unixSeconds, int64_t nowSeconds)
     if (unixSeconds <= 0)
         return tr("never");
     const int64_t ahead = unixSeconds - nowSeconds;
+    if (ahead == 0)
+        return tr("now");
     return ahead >= 0 ? tr("in %1").arg(roughDuration(ahead)) : tr("%1 ago").arg(roughDuration(-ahead));
 }
 

@@ -162,7 +162,7 @@ QString PolicyTableModel::header(int column) const
     case Enforces:
         return tr("Enforces");
     case Trial:
-        return tr("Keys end after");
+        return tr("Key life");
     case State:
         return tr("State");
     default:

@@ -225,6 +225,7 @@ void MainWindow::makeToolBar()
     bar->addSeparator();
     m_state = new StateLabel(bar);
     m_state->setObjectName(u"gatewayState"_s);
+    m_state->setSingleLine();
     m_state->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(m_state);
     m_clock = new ClockMenu(
@@ -397,7 +398,7 @@ void MainWindow::refreshUndo()
 void MainWindow::refreshState()
 {
     const GatewayState state = m_with.gateway.state();
-    const bool running = state.kind == GatewayState::Kind::Running;
+    const bool running = m_workspace && state.kind == GatewayState::Kind::Running;
     const bool failing = state.kind == GatewayState::Kind::Failed || !state.notEnforced.isEmpty();
     m_state->setState(running   ? failing ? u"warning"_s : u"active"_s
                       : failing ? u"error"_s

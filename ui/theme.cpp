@@ -1,17 +1,20 @@
 #include "ui/theme.h"
 
+#include "ui/housestyle.h"
+
 #include <QApplication>
 #include <QChart>
 #include <QFile>
 #include <QFontDatabase>
+#include <QHeaderView>
 #include <QIconEngine>
 #include <QLabel>
 #include <QLegend>
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
-#include <QStyleFactory>
 #include <QSvgRenderer>
+#include <QTableView>
 #include <QToolTip>
 #include <QtCharts/QAbstractAxis>
 
@@ -152,7 +155,7 @@ void apply(QApplication& application, Scheme scheme)
     // What the platform brought, before the first palette of ours covers it.
     static const bool desktopIsDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
     dark = scheme == Scheme::Dark || (scheme == Scheme::Desktop && desktopIsDark);
-    application.setStyle(QStyleFactory::create(u"Fusion"_s));
+    application.setStyle(new HouseStyle); // the application owns it
     QApplication::setPalette(paletteOf(colours()));
     QToolTip::setPalette(QApplication::palette());
 }
@@ -230,6 +233,20 @@ void style(QChart* chart)
         axis->setGridLineColor(QColor::fromRgba(colours().line));
         axis->setLinePenColor(QColor::fromRgba(colours().line));
     }
+}
+
+void style(QTableView* table)
+{
+    constexpr int RowHeight = 27;
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setShowGrid(false);
+    table->setAlternatingRowColors(true);
+    table->setTabKeyNavigation(false);
+    table->setWordWrap(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(RowHeight);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 } // namespace gatereeve::ui::theme

@@ -12,6 +12,7 @@ class QApplication;
 class QChart;
 class QFont;
 class QLabel;
+class QTableView;
 
 namespace gatereeve::ui::theme
 {
@@ -44,5 +45,7 @@ void makeTitle(QLabel* label);
 void makeMuted(QLabel* label);
 
 void style(QChart* chart);
+// Rows without grid, selected as a whole, Tab leads on to the next widget.
+void style(QTableView* table);
 
 } // namespace gatereeve::ui::theme

@@ -45,7 +45,7 @@ void FakeGateway::setClock(const ClockSetting& setting)
 
 void FakeGateway::setEchoUpstream(bool on)
 {
-    m_workspace->setEchoUpstream(on);
+    (void)m_workspace->setEchoUpstream(on);
 }
 
 void FakeGateway::publish()

@@ -176,8 +176,9 @@ QWidget* IssueKeyDialog::makeKeysPage()
     layout->setSpacing(theme::Gap);
     layout->addWidget(m_issuedTitle);
     layout->addWidget(hint);
-    layout->addWidget(m_keys, 1);
+    layout->addWidget(m_keys);
     layout->addLayout(row);
+    layout->addStretch();
     return page;
 }
 
@@ -241,6 +242,8 @@ void IssueKeyDialog::showIssued(const models::IssuedKeys& result)
     for (const StoredKey& key : m_issued)
         lines.append(models::toQString(key.text));
     m_keys->setPlainText(lines.join(u'\n'));
+    constexpr qsizetype MostLines = 14;
+    m_keys->setFixedHeight(int(qMin(lines.size() + 1, MostLines)) * m_keys->fontMetrics().lineSpacing() + theme::Wide);
     const QString policies = m_policies->policies().join(QStringLiteral(", "));
     QString title = tr("%n keys of %1", nullptr, int(m_issued.size())).arg(policies);
     if (result.error)

@@ -42,14 +42,9 @@ QWidget* ApisPage::makeList()
     m_table->setObjectName(QStringLiteral("apiTable"));
     m_table->setAccessibleName(tr("API definitions"));
     m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    theme::style(m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setSectionResizeMode(Table::Target, QHeaderView::Stretch);
     auto* layout = new QVBoxLayout(list);
     layout->setContentsMargins(theme::Margin, theme::Margin, theme::Gap, theme::Margin);
     layout->addWidget(m_table);

@@ -66,7 +66,7 @@ Composer::Composer(models::Workspace& workspace, QWidget* parent)
     completer->setCompletionMode(QCompleter::PopupCompletion);
     m_path->setCompleter(completer);
     m_place->setObjectName(QStringLiteral("tryPlace"));
-    m_place->setWordWrap(true);
+    m_place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     theme::makeMuted(m_place);
     m_headers->setObjectName(QStringLiteral("tryHeaders"));
     m_headers->setAccessibleName(tr("Further headers"));
@@ -130,7 +130,11 @@ QString Composer::keyName() const
 
 QString Composer::keyLabel() const
 {
-    return keyName().isEmpty() ? tr("none") : m_key->currentText();
+    const StoredKey* key = m_workspace.keyList().find(keyName());
+    if (!key)
+        return tr("none");
+    return models::toQString(key->session.alias.empty() ? maskedKey(key->text.empty() ? key->name : key->text)
+                                                        : key->session.alias);
 }
 
 void Composer::setKey(const QString& name)

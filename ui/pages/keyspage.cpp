@@ -87,16 +87,15 @@ QWidget* KeysPage::makeList()
     m_table->setObjectName(QStringLiteral("keyTable"));
     m_table->setAccessibleName(tr("Keys"));
     m_table->setModel(m_filtered);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    theme::style(m_table);
     m_table->setEditTriggers(QAbstractItemView::EditKeyPressed);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setSectionResizeMode(Table::State, QHeaderView::Stretch);
+    constexpr std::pair<int, int> Widths[] = {
+        {Table::Alias, 112}, {Table::Key, 60}, {Table::Policies, 116}, {Table::Expires, 76}, {Table::Created, 84}};
+    for (const auto& [column, width] : Widths)
+        m_table->setColumnWidth(column, width);
     m_table->setItemDelegateForColumn(
         Table::State, new MarkDelegate(
                           [](const QModelIndex& index) {
@@ -141,8 +140,7 @@ void KeysPage::saveLayout(QSettings& settings) const
 void KeysPage::restoreLayout(const QSettings& settings)
 {
     m_split->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
-    if (!m_table->horizontalHeader()->restoreState(settings.value(QStringLiteral("header")).toByteArray()))
-        m_table->resizeColumnsToContents();
+    m_table->horizontalHeader()->restoreState(settings.value(QStringLiteral("header")).toByteArray());
     m_inspector->tabs()->setCurrentIndex(settings.value(QStringLiteral("tab"), 0).toInt());
     const QStringList names = settings.value(QStringLiteral("selected")).toStringList();
     const int row = names.isEmpty() ? -1 : m_workspace.keyList().rowOf(names.front());

@@ -35,7 +35,7 @@ PoliciesPage::PoliciesPage(models::Workspace& workspace, Prompts& prompts, QWidg
 {
     m_filtered->setSourceModel(m_model);
     m_filtered->setSortRole(models::SortRole);
-    m_split = new SplitView(makeList(), m_inspector, 470, this);
+    m_split = new SplitView(makeList(), m_inspector, 520, this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_split);
@@ -72,15 +72,10 @@ QWidget* PoliciesPage::makeList()
     m_table->setObjectName(QStringLiteral("policyTable"));
     m_table->setAccessibleName(tr("Policies"));
     m_table->setModel(m_filtered);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    theme::style(m_table);
     m_table->setEditTriggers(QAbstractItemView::EditKeyPressed);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder); // file order until a header is clicked
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setItemDelegateForColumn(
         Table::State,

@@ -24,6 +24,15 @@ namespace
 
 enum Tab { FormTab, JsonTab, UsedByTab };
 
+// Without the indentation that the policy has as a member of its file; that of its last line is what all share.
+QString outdented(const std::string& raw)
+{
+    const QString text = models::toQString(raw);
+    const QString last = text.mid(text.lastIndexOf(u'\n') + 1);
+    const QString indentation = last.first(last.size() - QStringView(last).trimmed().size());
+    return indentation.isEmpty() ? text : QString(text).replace(u'\n' + indentation, QStringLiteral("\n"));
+}
+
 } // namespace
 
 PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts, QWidget* parent)
@@ -110,7 +119,7 @@ void PolicyInspector::refresh()
     if (!item->why.pattern.empty())
         words = tr("%1: %2").arg(words, models::sentence(item->why));
     m_state->setState(mark.icon, mark.tone, words);
-    m_json->setText(models::toQString(item->raw));
+    m_json->setText(outdented(item->raw));
     m_usedBy->setPolicy(item->id);
     m_tabs->setTabText(UsedByTab, tr("Used by %1").arg(m_usedBy->topLevelItemCount()));
 }

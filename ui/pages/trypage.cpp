@@ -136,21 +136,14 @@ QWidget* TryPage::makeRight()
     m_table->setObjectName(QStringLiteral("tryResults"));
     m_table->setAccessibleName(tr("Requests sent, newest first"));
     m_table->setModel(m_results);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    theme::style(m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(TryResultsModel::Why, QHeaderView::Stretch);
-    m_table->setColumnWidth(TryResultsModel::Outcome, 96);
-    m_table->setColumnWidth(TryResultsModel::Status, 56);
-    m_table->setColumnWidth(TryResultsModel::Request, 130);
-    m_table->setColumnWidth(TryResultsModel::Key, 110);
-    m_table->setColumnWidth(TryResultsModel::Duration, 76);
-    m_table->setColumnWidth(TryResultsModel::Time, 100);
+    constexpr std::pair<int, int> Widths[] = {{TryResultsModel::Outcome, 84},  {TryResultsModel::Status, 52},
+                                              {TryResultsModel::Request, 112}, {TryResultsModel::Key, 84},
+                                              {TryResultsModel::Duration, 66}, {TryResultsModel::Time, 66}};
+    for (const auto& [column, width] : Widths)
+        m_table->setColumnWidth(column, width);
     m_table->setItemDelegateForColumn(
         TryResultsModel::Outcome,
         new MarkDelegate([](const QModelIndex& index) { return markOfOutcome(index.data().toString()); }, m_table));

@@ -1,7 +1,6 @@
 #include "ui/pages/tryresultsmodel.h"
 
 #include "core/engine/decisionwords.h"
-#include "core/units.h"
 #include "models/text.h"
 
 #include <QDateTime>
@@ -16,6 +15,13 @@ namespace
 
 constexpr size_t MostResults = 5000;
 constexpr size_t MostUnclaimed = 1000; // decisions about requests of others are among them
+
+// Fractions of a millisecond matter here.
+QString durationText(Nanoseconds duration)
+{
+    const double milliseconds = double(duration) / 1e6;
+    return QStringLiteral("%1 ms").arg(milliseconds, 0, 'f', milliseconds < 10 ? 1 : 0);
+}
 
 QString reasonOf(const TryResult& result)
 {
@@ -84,9 +90,9 @@ QVariant TryResultsModel::data(const QModelIndex& index, int role) const
     case Key:
         return result.keyLabel;
     case Duration:
-        return result.answer ? QVariant(models::toQString(shortDurationText(result.answer->duration))) : QVariant();
+        return result.answer ? QVariant(durationText(result.answer->duration)) : QVariant();
     case Time:
-        return QDateTime::fromMSecsSinceEpoch(result.sentAt / 1'000'000).toString(QStringLiteral("HH:mm:ss.zzz"));
+        return QDateTime::fromMSecsSinceEpoch(result.sentAt / 1'000'000).toString(QStringLiteral("HH:mm:ss"));
     default:
         return {};
     }

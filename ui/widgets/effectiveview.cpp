@@ -4,7 +4,11 @@
 #include "ui/theme.h"
 
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QStyledItemDelegate>
+#include <QToolTip>
+
+#include <algorithm>
 
 namespace gatereeve::ui
 {
@@ -14,16 +18,28 @@ using Model = models::EffectiveSessionModel;
 namespace
 {
 
+const QString RightsPrefix = QStringLiteral("access_rights.");
+
 // Strikes losers through, and shows a policy as something that leads somewhere.
 class SessionDelegate final : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem&,
+                   const QModelIndex& index) override
+    {
+        QToolTip::showText(event->globalPos(), index.data().toString(), view);
+        return true;
+    }
+
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
+        option->textElideMode = index.column() == Model::Field ? Qt::ElideMiddle : Qt::ElideRight;
+        if (index.column() == Model::Field)
+            option->text.remove(RightsPrefix); // the tool tip has it in full
         if (index.data(Model::LoserRole).toBool()) {
             option->font.setStrikeOut(index.column() == Model::Value);
             option->palette.setColor(QPalette::Text, theme::colour(theme::Tone::Muted));
@@ -46,7 +62,7 @@ EffectiveView::EffectiveView(QWidget* parent) : QTreeView(parent), m_model(new M
     setItemDelegate(new SessionDelegate(this));
     setUniformRowHeights(true);
     setAlternatingRowColors(true);
-    setToolTip(tr("Return on a policy goes to it."));
+    setWhatsThis(tr("Return on a policy goes to it."));
     header()->setStretchLastSection(true);
     connect(this, &QTreeView::activated, this, [this](const QModelIndex& index) {
         const QString policy = index.data(Model::PolicyRole).toString();
@@ -58,11 +74,18 @@ EffectiveView::EffectiveView(QWidget* parent) : QTreeView(parent), m_model(new M
 void EffectiveView::setProvenance(const Provenance& provenance)
 {
     const bool first = m_model->rowCount() == 0;
-    m_model->setProvenance(provenance);
+    // What holds for the key as a whole comes before what holds for one API.
+    Provenance ordered = provenance;
+    std::stable_partition(ordered.begin(), ordered.end(),
+                          [](const Reason& reason) { return !reason.field.starts_with("access_rights."); });
+    m_model->setProvenance(std::move(ordered));
     if (!first)
         return;
-    for (const int column : {Model::Field, Model::Value, Model::From})
+    constexpr int Widest = 170;
+    for (const int column : {Model::Field, Model::Value, Model::From}) {
         resizeColumnToContents(column);
+        setColumnWidth(column, std::min(columnWidth(column), Widest));
+    }
 }
 
 } // namespace gatereeve::ui

@@ -17,10 +17,11 @@ MeasureEdit::MeasureEdit(QWidget* parent)
 {
     theme::makeMuted(m_numbers);
     m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_numbers->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_reason->setForegroundRole(QPalette::BrightText);
     m_reason->setWordWrap(true);
     m_reason->hide();
-    m_line->setMinimumWidth(150);
+    m_line->setMinimumWidth(130);
 
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -29,8 +30,8 @@ MeasureEdit::MeasureEdit(QWidget* parent)
     layout->addWidget(m_line, 0, 0);
     layout->addWidget(m_numbers, 0, 1);
     layout->addWidget(m_reason, 1, 0, 1, 2);
-    layout->setColumnStretch(0, 3);
-    layout->setColumnStretch(1, 2);
+    layout->setColumnStretch(0, 1);
+    layout->setColumnStretch(1, 1);
     setFocusProxy(m_line);
 
     connect(m_line, &QLineEdit::textEdited, this, &MeasureEdit::check);
@@ -88,6 +89,7 @@ void MeasureEdit::check()
     const Result<QString> meaning = untouched ? Result<QString>(QString()) : understand(text);
     m_acceptable = meaning.ok();
     m_numbers->setText(meaning ? *meaning : QString());
+    m_numbers->setToolTip(m_numbers->text());
     m_reason->setText(meaning ? QString() : QString::fromStdString(meaning.error().text));
     m_reason->setVisible(!m_acceptable);
     m_line->setAccessibleDescription(m_acceptable ? m_numbers->text() : m_reason->text());

@@ -19,6 +19,7 @@ PoliciesPicker::PoliciesPicker(models::Workspace& workspace, QWidget* parent)
     setAccessibleName(tr("Policies of the key, in order"));
     setDragDropMode(QAbstractItemView::InternalMove);
     setAlternatingRowColors(true);
+    setIconSize(QSize(16, 16));
     setToolTip(tr("Tick with Space; drag, or press Alt+Up and Alt+Down, to order."));
     connect(this, &QListWidget::itemChanged, this, [this] {
         if (!m_filling)

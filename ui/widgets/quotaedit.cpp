@@ -25,7 +25,7 @@ Result<QString> QuotaEdit::understand(const QString& text) const
     const auto parsed = parseQuota(text.toStdString());
     if (!parsed)
         return parsed.error();
-    return QStringLiteral("quota_max %1, renewal %2 s").arg(parsed->maximum).arg(parsed->renewal);
+    return QStringLiteral("quota_max %1 in %2 s").arg(parsed->maximum).arg(parsed->renewal);
 }
 
 } // namespace gatereeve::ui

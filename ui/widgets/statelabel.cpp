@@ -11,6 +11,8 @@ StateLabel::StateLabel(QWidget* parent) : QWidget(parent), m_mark(new QLabel(thi
 {
     m_mark->setFixedSize(16, 16);
     m_text->setWordWrap(true);
+    m_text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme::Tight + 2);
@@ -25,6 +27,13 @@ void StateLabel::setState(const QString& iconName, theme::Tone tone, const QStri
     m_text->setText(text);
     setAccessibleName(text);
     paintMark();
+}
+
+void StateLabel::setSingleLine()
+{
+    m_text->setWordWrap(false);
+    m_text->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    layout()->setAlignment(m_mark, Qt::AlignVCenter);
 }
 
 QString StateLabel::text() const

@@ -20,6 +20,8 @@ public:
 
     void setState(const QString& iconName, theme::Tone tone, const QString& text);
     QString text() const;
+    // For a place of one line, such as a tool bar; otherwise the words wrap.
+    void setSingleLine();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -1,0 +1,26 @@
+#pragma once
+
+// Fusion with two corrections: outlines of fields and boxes, which it draws darker than the window, stay visible on a
+// dark one; and rows of lists and trees get room to breathe.
+
+#include <QProxyStyle>
+
+namespace gatereeve::ui
+{
+
+class HouseStyle final : public QProxyStyle
+{
+    Q_OBJECT
+
+public:
+    HouseStyle();
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                            const QWidget* widget) const override;
+    QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                           const QWidget* widget) const override;
+};
+
+} // namespace gatereeve::ui
