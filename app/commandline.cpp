@@ -2,6 +2,7 @@
 
 #include "app/commands/applycommand.h"
 #include "app/commands/democommand.h"
+#include "app/commands/keyscommand.h"
 #include "app/commands/loadcommand.h"
 #include "app/commands/servecommand.h"
 #include "app/exitcode.h"
@@ -88,6 +89,65 @@ void addDemo(CLI::App& program, Chosen& chosen)
     });
 }
 
+// Which keys: those of a workspace, or of a gateway by its address.
+void addPlace(CLI::App& command, KeysPlace& place)
+{
+    CLI::Option_group* where = command.add_option_group("where");
+    where->add_option("--workspace", place.workspace,
+                      "A folder with a tyk.conf; asks the process that owns its keys, if any");
+    CLI::Option* url = where->add_option("--url", place.url, "A gateway's admin API, e.g. http://127.0.0.1:8080");
+    where->require_option(1);
+    CLI::Option* secret = command.add_option("--secret-file", place.secretFile, "A file with the gateway's secret");
+    secret->needs(url);
+    url->needs(secret);
+}
+
+template <typename Options>
+void addKeysCommand(CLI::App& keys, Chosen& chosen, const char* name, const char* description,
+                    int (*run)(const Options&), const std::function<void(CLI::App&, Options&)>& addOptions)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command = keys.add_subcommand(name, description);
+    addPlace(*command, options->place);
+    addOptions(*command, *options);
+    command->callback([options, run, &chosen] { chosen = [options, run] { return run(*options); }; });
+}
+
+void addKeys(CLI::App& program, Chosen& chosen)
+{
+    CLI::App* keys = program.add_subcommand("keys", "Issue, list, show and revoke keys");
+    keys->require_subcommand(1);
+    addKeysCommand<IssueOptions>(
+        *keys, chosen, "issue", "Make keys and print them", issueKeys, [](CLI::App& command, IssueOptions& options) {
+            command.add_option("--policy", options.policies, "Policies, in order")->required();
+            command.add_option("--alias", options.alias, "A label for people");
+            command.add_option("--expires", options.expires,
+                               "When they end: 2026-12-09T13:05:00Z, or \"14 days\" from now");
+            command.add_option("--tag", options.tags, "Tags");
+            command.add_option("--org", options.organisation, "Their organisation; else the one that all APIs share");
+            command.add_option("--count", options.count, "How many")->check(CLI::Range(1, 1'000'000));
+            command.add_flag("--json", options.json, "The answers of the admin API, as a list");
+        });
+    addKeysCommand<ListOptions>(*keys, chosen, "list", "Print the names of keys, one a line", listKeys,
+                                [](CLI::App& command, ListOptions& options) {
+                                    command.add_option("--filter", options.filter, "Only those that begin so");
+                                    command.add_flag("--json", options.json, "{\"keys\": […]}");
+                                });
+    addKeysCommand<ShowOptions>(*keys, chosen, "show", "What a key may do now", showKey,
+                                [](CLI::App& command, ShowOptions& options) {
+                                    command.add_option("key", options.key, "Its text")->required();
+                                    command.add_flag("--hashed", options.byHash, "The key is given by its hash");
+                                    command.add_flag("--json", options.json, "The session with its policies applied");
+                                });
+    addKeysCommand<RevokeOptions>(
+        *keys, chosen, "revoke", "Remove keys; they are refused from then on", revokeKeys,
+        [](CLI::App& command, RevokeOptions& options) {
+            command.add_option("key", options.keys, "Their texts")->required();
+            command.add_flag("--hashed", options.byHash, "The keys are given by their hashes");
+            command.add_flag("--json", options.json, "The answers of the admin API, as a list");
+        });
+}
+
 } // namespace
 
 int runCommandLine(int argc, char** argv)
@@ -99,6 +159,7 @@ int runCommandLine(int argc, char** argv)
     addServe(program, chosen);
     addApply(program, chosen);
     addLoad(program, chosen);
+    addKeys(program, chosen);
     addDemo(program, chosen);
     try {
         program.parse(argc, argv);

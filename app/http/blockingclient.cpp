@@ -34,7 +34,7 @@ Result<HttpAnswer> BlockingClient::send(const HttpRequest& request)
     const std::string bytes = requestBytes(request, m_host + ':' + std::to_string(m_port));
     m_socket->write(bytes.data(), static_cast<qint64>(bytes.size()));
     ++m_requests;
-    ResponseReader reader(request.method == "HEAD");
+    ResponseReader reader(request.method == "HEAD", m_keptBody);
     for (;;) {
         if (m_socket->bytesAvailable() == 0 && !m_socket->waitForReadyRead(Patience)) {
             const bool ended = m_socket->state() != QAbstractSocket::ConnectedState;

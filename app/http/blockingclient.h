@@ -23,7 +23,12 @@ std::string requestBytes(const HttpRequest& request, const std::string& authorit
 class BlockingClient final
 {
 public:
-    BlockingClient(std::string host, uint16_t port) : m_host(std::move(host)), m_port(port) {}
+    BlockingClient(std::string host, uint16_t port, size_t keptBody = ResponseReader::KeptBody)
+        : m_host(std::move(host)),
+          m_port(port),
+          m_keptBody(keptBody)
+    {
+    }
 
     Result<HttpAnswer> send(const HttpRequest& request);
     // Of the last request: what its decision carries (Decision::clientPort, requestOfConnection).
@@ -36,6 +41,7 @@ private:
     Result<void> connectAnew();
     std::string m_host;
     uint16_t m_port;
+    size_t m_keptBody;
     std::unique_ptr<QTcpSocket> m_socket;
     uint16_t m_localPort = 0;
     uint32_t m_requests = 0;

@@ -51,7 +51,7 @@ std::optional<Result<HttpAnswer>> ResponseReader::readBody()
     for (;;) {
         const gateway::MessageBody::Piece piece = m_body.take(rest);
         rest.remove_prefix(piece.consumed);
-        const size_t room = KeptBody - m_answer.body.size();
+        const size_t room = m_keptBody - m_answer.body.size();
         m_answer.body += piece.bytes.substr(0, room);
         m_answer.bodyCut = m_answer.bodyCut || piece.bytes.size() > room;
         if (m_body.bad())

@@ -17,7 +17,7 @@ namespace gatereeve::app
 struct HttpAnswer {
     int status = 0;
     std::vector<std::pair<std::string, std::string>> headers;
-    std::string body; // at most ResponseReader::KeptBody bytes
+    std::string body; // as much of it as the reader keeps
     bool bodyCut = false;
     bool keepsAlive = false;
 
@@ -28,9 +28,13 @@ struct HttpAnswer {
 class ResponseReader
 {
 public:
-    static constexpr size_t KeptBody = 256 * 1024;
+    static constexpr size_t KeptBody = 256 * 1024; // bytes
 
-    explicit ResponseReader(bool answersHead) : m_answersHead(answersHead) {}
+    explicit ResponseReader(bool answersHead, size_t keptBody = KeptBody)
+        : m_answersHead(answersHead),
+          m_keptBody(keptBody)
+    {
+    }
 
     // Nothing: more is needed. The error says what is wrong with the answer.
     std::optional<Result<HttpAnswer>> add(std::string_view bytes);
@@ -42,6 +46,7 @@ private:
     std::optional<Result<HttpAnswer>> readBody();
 
     const bool m_answersHead;
+    const size_t m_keptBody;
     std::string m_bytes; // not used yet
     bool m_headRead = false;
     HttpAnswer m_answer;
