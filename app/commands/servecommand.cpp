@@ -21,16 +21,18 @@ Profile profileOf(const ServeOptions& options, const Layout& layout)
 }
 
 // The store that the option or tyk.conf asks for (contracts.md, Files of a workspace).
-Result<std::unique_ptr<gateway::StateStore>> openStore(const ServeOptions& options, const Layout& layout)
+Result<std::unique_ptr<gateway::StateStore>> openStore(const ServeOptions& options, const Layout& layout,
+                                                       const Log& log)
 {
     const std::string& type = layout.settings.storageType;
     std::string wanted = options.store;
     if (wanted.empty() && (type.empty() || type == "embedded"))
-        wanted = "sqlite:" + layout.stateFolder + "/keys.sqlite";
+        wanted = "sqlite:" + layout.stateFolder + '/' + std::string(gateway::WorkspaceStoreName);
     if (wanted == "memory")
         return gateway::makeMemoryStore();
     if (wanted.starts_with("sqlite:"))
-        return gateway::openSqliteStore(wanted.substr(7));
+        return gateway::openSqliteStore(wanted.substr(7),
+                                        [&log](const std::string& problem) { log.event("error", "store", problem); });
     if (wanted.empty() || wanted == "redis")
         return Error{
             "a store of type \"" + (wanted.empty() ? type : wanted) +
@@ -89,12 +91,12 @@ int serve(const ServeOptions& options)
                                " are not in this version yet; start with --profile guide",
                            {}});
     WorkspaceLoader loader = *std::move(opened);
-    auto store = openStore(options, loader.layout());
+    const Log log(options.log);
+    auto store = openStore(options, loader.layout(), log);
     if (!store)
         return notStarted(store.error());
     const bool tellsKeeps = !options.store.starts_with("memory");
 
-    const Log log(options.log);
     SystemClock systemClock;
     std::unique_ptr<gateway::Gateway> gateway;
     std::mutex loading; // the control thread reloads by /tyk/reload, the main thread by signal and watch

@@ -30,7 +30,8 @@ void showUse(Limit& limit, const std::optional<CountedSince>& word, Nanoseconds 
     if (!rule.limited())
         return;
     limit.quotaRemaining = word ? quotaRemaining(rule, *word, now) : limit.quotaMax;
-    limit.quotaRenews = word ? renewal(rule, *word) : 0;
+    if (word)
+        limit.quotaRenews = renewal(rule, *word);
 }
 
 // The root draws on the key's own counter, or on the one that all its rights share.
@@ -58,14 +59,11 @@ Session shownSession(const StoredKey& key, const Snapshot& snapshot, const std::
         if (right.limit && applied != effective.accessRights.end())
             showUse(*right.limit, counted(counters, key.name, applied->second.allowanceScope, now), now);
     }
-    // Without a counter the root shows what is stored (7.5), but a renewal time that belongs to the key's own quota
-    // says nothing about a policy's.
+    // Without a counter the root shows what is stored (7.5).
     if (const auto word = counted(counters, key.name, rootScope(effective.accessRights), now)) {
         Limit root = shown.rootLimit();
         showUse(root, word, now);
         shown.setRootLimit(root);
-    } else if (shown.quotaMax != key.session.quotaMax || shown.quotaRenewalRate != key.session.quotaRenewalRate) {
-        shown.quotaRenews = 0;
     }
     return shown;
 }

@@ -130,6 +130,7 @@ bool Enforcer::checkKey(const KeyPlan& plan, const RequestFacts& request, Nanose
 bool Enforcer::count(KeyPlan& plan, Nanoseconds now, Decision& decision, Outcome& outcome)
 {
     outcome.quotaMaximum = plan.quotaMaximumShown;
+    outcome.quotaRenews = plan.quotaRenewsShown;
     if (plan.rate.limited()) {
         const Counted counted = countRate(plan.rate, plan.counters->rate, now);
         decision.rateCount = counted.after.count;

@@ -40,6 +40,7 @@ void planLimits(KeyPlan& plan, const Limit& limit, std::string_view scope, const
                 const PlanInputs& inputs)
 {
     plan.quotaMaximumShown = limit.quotaMax;
+    plan.quotaRenewsShown = limit.quotaRenews;
     plan.throttleInterval = limit.throttleInterval;
     plan.throttleRetries = limit.throttleRetryLimit;
     if (!api.definition.disableRateLimit) {

@@ -36,6 +36,7 @@ struct KeyPlan {
     RateRule rate;
     QuotaRule quota;
     int64_t quotaMaximumShown = 0; // as the session says it: -1 stays -1
+    int64_t quotaRenewsShown = 0;  // Unix seconds, while nothing is counted
     double throttleInterval = 0;   // seconds
     int64_t throttleRetries = 0;
 

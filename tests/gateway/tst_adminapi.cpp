@@ -67,6 +67,8 @@ const char* const Policies = R"({
         "access_rights": {"p": {"api_id": "p", "api_name": "API p", "versions": ["Default"]}}},
     "foreign": {"org_id": "somebody-else", "active": true, "rate": 1, "per": 1,
         "access_rights": {"p": {"api_id": "p", "versions": ["Default"]}}},
+    "acl": {"org_id": "54de205930c55e15bd000001", "active": true, "quota_max": 100, "quota_renewal_rate": 999,
+        "access_rights": {"p": {"api_id": "p", "versions": ["Default"]}}, "partitions": {"acl": true}},
     "blank": {"org_id": "", "active": true, "rate": 1, "per": 1,
         "access_rights": {"p": {"api_id": "p", "versions": ["Default"]}}}
 })";
@@ -558,6 +560,17 @@ private Q_SLOTS:
         count(key, {}, 9);
         QCOMPARE(show(key)[u"quota_remaining"], 0);
         QVERIFY(show(key)[u"access_rights"][u"a"][u"limit"].isNull());
+    }
+
+    // policy-partition-acl: the quota is the key's, so its renewal time is shown from the beginning.
+    void showsTheRenewalOfTheKeysOwnQuota()
+    {
+        const QString key = create(R"({"quota_max":3,"quota_renewal_rate":60,"apply_policies":["acl"]})");
+        const QJsonObject shown = show(key), limit = shown[u"access_rights"][u"p"][u"limit"].toObject();
+        QCOMPARE(shown[u"quota_renews"].toInteger(), Start + 60);
+        QCOMPARE(limit[u"quota_max"], 3);
+        QCOMPARE(limit[u"quota_remaining"], 3);
+        QCOMPARE(limit[u"quota_renews"].toInteger(), Start + 60);
     }
 
     // policy-missing: shown as it came, and not refused.

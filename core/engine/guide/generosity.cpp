@@ -53,6 +53,7 @@ void copyPart(Part part, const Limit& from, Limit& to)
     if (part == Part::Quota) {
         to.quotaMax = from.quotaMax;
         to.quotaRenewalRate = from.quotaRenewalRate;
+        to.quotaRenews = from.quotaRenews; // of the key's own quota; a policy has none
         return;
     }
     to.rate = from.rate;
