@@ -40,7 +40,8 @@ struct AccessRightsTreeModel::Node {
     int urlIndex() const
     {
         const auto& rows = parent->children;
-        return row() - static_cast<int>(std::ranges::count(rows, NodeKind::Version, [](const auto& child) { return child->kind; }));
+        return row() - static_cast<int>(
+                           std::ranges::count(rows, NodeKind::Version, [](const auto& child) { return child->kind; }));
     }
     bool isSameRowAs(const Node& other) const
     {
@@ -96,7 +97,9 @@ QStringList with(QStringList list, const QString& text, bool there)
 } // namespace
 
 AccessRightsTreeModel::AccessRightsTreeModel(Workspace& workspace, QObject* parent)
-    : QAbstractItemModel(parent), m_workspace(workspace), m_root(std::make_unique<Node>())
+    : QAbstractItemModel(parent),
+      m_workspace(workspace),
+      m_root(std::make_unique<Node>())
 {
     connect(&workspace, &Workspace::apisChanged, this, &AccessRightsTreeModel::refresh);
 }
@@ -135,11 +138,16 @@ std::unique_ptr<AccessRightsTreeModel::Node> AccessRightsTreeModel::makeTree() c
     return root;
 }
 
-void AccessRightsTreeModel::addApi(Node& root, const QString& apiId, const QString& label, const AccessRight* right) const
+void AccessRightsTreeModel::addApi(Node& root, const QString& apiId, const QString& label,
+                                   const AccessRight* right) const
 {
     const ApiDefinition* definition = m_workspace.apiList().find(apiId);
-    Node& api = root.add({.kind = Kind::Api, .name = label, .apiId = apiId, .granted = right != nullptr,
-                          .defined = definition != nullptr, .access = accessText(right)});
+    Node& api = root.add({.kind = Kind::Api,
+                          .name = label,
+                          .apiId = apiId,
+                          .granted = right != nullptr,
+                          .defined = definition != nullptr,
+                          .access = accessText(right)});
     if (!right)
         return;
     if (right->limit && !right->limit->isZero())
@@ -151,7 +159,10 @@ void AccessRightsTreeModel::addApi(Node& root, const QString& apiId, const QStri
     for (const auto& version : granted)
         versions = with(versions, version, true);
     for (const auto& version : versions)
-        api.add({.kind = Kind::Version, .name = version, .granted = granted.contains(version), .defined = defined.contains(version)});
+        api.add({.kind = Kind::Version,
+                 .name = version,
+                 .granted = granted.contains(version),
+                 .defined = defined.contains(version)});
     for (const auto& allowed : right->allowedUrls) {
         const QStringList methods = toQStringList(allowed.methods);
         Node& url = api.add({.kind = Kind::Url, .name = toQString(allowed.url), .granted = true, .methods = methods});
@@ -174,7 +185,8 @@ void AccessRightsTreeModel::update(Node& old, Node& now)
     });
     // One row of the same kind has another name (an expression was edited): it stays the row it was.
     if (difference.removed == 1 && difference.inserted == 1 &&
-        rows[difference.first]->kind == now.children[difference.first]->kind && rows[difference.first]->kind != Kind::Api)
+        rows[difference.first]->kind == now.children[difference.first]->kind &&
+        rows[difference.first]->kind != Kind::Api)
         difference.removed = difference.inserted = 0;
     const int first = static_cast<int>(difference.first);
     const QModelIndex parent = indexOf(old);
@@ -276,7 +288,8 @@ QVariant AccessRightsTreeModel::data(const QModelIndex& index, int role) const
     case Qt::EditRole:
         return textOf(node, index.column());
     case Qt::CheckStateRole:
-        return index.column() == Name && node.kind != Kind::Url ? QVariant(node.granted ? Qt::Checked : Qt::Unchecked) : QVariant();
+        return index.column() == Name && node.kind != Kind::Url ? QVariant(node.granted ? Qt::Checked : Qt::Unchecked)
+                                                                : QVariant();
     case Qt::ToolTipRole:
         return node.defined ? QVariant() : QVariant(tr("No API definition of this workspace has it"));
     case KindRole:
@@ -311,7 +324,8 @@ Qt::ItemFlags AccessRightsTreeModel::flags(const QModelIndex& index) const
         return flags;
     const Node& node = nodeOf(index);
     const bool isUrl = node.kind == Kind::Url;
-    const bool editable = isUrl ? index.column() <= Access : node.kind == Kind::Api && node.granted && index.column() >= Rate;
+    const bool editable =
+        isUrl ? index.column() <= Access : node.kind == Kind::Api && node.granted && index.column() >= Rate;
     flags.setFlag(Qt::ItemIsUserCheckable, index.column() == Name && !isUrl);
     flags.setFlag(Qt::ItemIsEditable, editable);
     return flags;
@@ -356,7 +370,8 @@ bool AccessRightsTreeModel::edit(const Node& node, int column, const QString& te
     if (node.kind == Kind::Api)
         return editLimit(node, column, text);
     if (column == Access)
-        return report(m_target->setMethods(node.apiId, node.urlIndex(), text.toUpper().split(u' ', Qt::SkipEmptyParts)));
+        return report(
+            m_target->setMethods(node.apiId, node.urlIndex(), text.toUpper().split(u' ', Qt::SkipEmptyParts)));
     if (text.isEmpty())
         return report(Error{"an empty expression would allow every URL; remove the row instead", {}});
     return report(m_target->setUrl(node.apiId, node.urlIndex(), text));

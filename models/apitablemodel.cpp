@@ -33,7 +33,8 @@ QString stateOf(const ApiItem& item)
 } // namespace
 
 ApiTableModel::ApiTableModel(Workspace& workspace, QObject* parent)
-    : RowModel(workspace.apiList(), ColumnCount, parent), m_workspace(workspace)
+    : RowModel(workspace.apiList(), ColumnCount, parent),
+      m_workspace(workspace)
 {
     connect(&workspace, &Workspace::settingsChanged, this, [this] { emitColumnsChanged(Target, Target); });
 }
@@ -105,7 +106,8 @@ QString ApiTableModel::displayed(const ApiItem& item, int column) const
     case ListenPath:
         return toQString(api.listenPath);
     case Target:
-        return m_workspace.usesEchoUpstream() ? tr("echo, instead of %1").arg(toQString(api.targetUrl)) : toQString(api.targetUrl);
+        return m_workspace.usesEchoUpstream() ? tr("echo, instead of %1").arg(toQString(api.targetUrl))
+                                              : toQString(api.targetUrl);
     case Versions:
         return versionsOf(api).join(u", "_s);
     default:

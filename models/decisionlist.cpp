@@ -3,7 +3,9 @@
 namespace gatereeve::models
 {
 
-DecisionList::DecisionList(int capacity, QObject* parent) : RowSource(parent), m_capacity(static_cast<size_t>(capacity)) {}
+DecisionList::DecisionList(int capacity, QObject* parent) : RowSource(parent), m_capacity(static_cast<size_t>(capacity))
+{
+}
 
 void DecisionList::append(std::span<const Decision> decisions)
 {

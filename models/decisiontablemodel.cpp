@@ -35,8 +35,12 @@ QString pathText(const Decision& decision)
 
 } // namespace
 
-DecisionTableModel::DecisionTableModel(const DecisionList& decisions, FindSnapshot findSnapshot, const KeyList* keys, QObject* parent)
-    : RowModel(decisions, ColumnCount, parent), m_decisions(decisions), m_findSnapshot(std::move(findSnapshot)), m_keys(keys)
+DecisionTableModel::DecisionTableModel(const DecisionList& decisions, FindSnapshot findSnapshot, const KeyList* keys,
+                                       QObject* parent)
+    : RowModel(decisions, ColumnCount, parent),
+      m_decisions(decisions),
+      m_findSnapshot(std::move(findSnapshot)),
+      m_keys(keys)
 {
 }
 
@@ -98,7 +102,9 @@ QVariant DecisionTableModel::cell(int row, int column, int role) const
     case RawRole:
         return raw(decision, column);
     case Qt::TextAlignmentRole:
-        return column == Status || column == Duration || column == Generation ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+        return column == Status || column == Duration || column == Generation
+                   ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                   : QVariant();
     default:
         return {};
     }

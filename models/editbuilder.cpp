@@ -36,7 +36,9 @@ std::optional<size_t> oneMoreAt(const json::Value& longer, const json::Value& sh
 
 } // namespace
 
-EditBuilder::EditBuilder(const json::Document& document) : m_document(document) {}
+EditBuilder::EditBuilder(const json::Document& document) : m_document(document)
+{
+}
 
 void EditBuilder::apply(const json::Edits& edits)
 {

@@ -129,7 +129,8 @@ QVariant EffectiveSessionModel::reasonData(const Reason& reason, int column, int
 {
     switch (role) {
     case Qt::DisplayRole: {
-        const std::array cells{toQString(reason.field), toQString(reason.value), sourceText(reason.winner), sentence(reason.why)};
+        const std::array cells{toQString(reason.field), toQString(reason.value), sourceText(reason.winner),
+                               sentence(reason.why)};
         return cells[static_cast<size_t>(column)];
     }
     case Qt::ToolTipRole:

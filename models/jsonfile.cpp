@@ -10,7 +10,10 @@ namespace gatereeve::models
 {
 
 JsonFile::JsonFile(const std::string& path, FileSystem& files, const std::string& journalFolder, QObject* parent)
-    : QObject(parent), m_path(path), m_files(files), m_journalFolder(journalFolder)
+    : QObject(parent),
+      m_path(path),
+      m_files(files),
+      m_journalFolder(journalFolder)
 {
     load();
 }
@@ -106,13 +109,15 @@ void JsonFile::markGone()
 Result<void> JsonFile::save(Overwrite overwrite)
 {
     if (!m_readable)
-        return Error{"could not be read and is therefore never written; mend the cause and open the workspace again", {.file = m_path}};
+        return Error{"could not be read and is therefore never written; mend the cause and open the workspace again",
+                     {.file = m_path}};
     if (overwrite == Overwrite::Refuse) {
         const Disk disk = lookAtDisk();
         if (disk == Disk::Changed)
             return Error{"was changed on disk meanwhile; reload it, or save over it on purpose", {.file = m_path}};
         if (disk == Disk::Unreadable)
-            return Error{"can't be read any more, so it is not written either; look at its permissions", {.file = m_path}};
+            return Error{"can't be read any more, so it is not written either; look at its permissions",
+                         {.file = m_path}};
     }
     if (!m_exists) {
         if (auto made = m_files.makeDirectory(toUtf8(QFileInfo(toQString(m_path)).path())); !made)

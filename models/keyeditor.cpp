@@ -21,7 +21,8 @@ QString KeyEditor::labelOf(const QStringList& names) const
     return toQString(maskedKey(toUtf8(names.first())));
 }
 
-Result<void> KeyEditor::change(const QStringList& names, const Change& change, const QString& text, const QString& mergeField)
+Result<void> KeyEditor::change(const QStringList& names, const Change& change, const QString& text,
+                               const QString& mergeField)
 {
     std::vector<KeyChange> changes;
     for (const auto& name : names) {
@@ -47,18 +48,21 @@ Result<void> KeyEditor::change(const QStringList& names, const Change& change, c
         if (result)
             result = error;
     });
-    m_workspace.undoStack().push(new ChangeKeys(m_workspace.keyList(), std::move(changes), text.arg(labelOf(names)), mergeKey));
+    m_workspace.undoStack().push(
+        new ChangeKeys(m_workspace.keyList(), std::move(changes), text.arg(labelOf(names)), mergeKey));
     return result;
 }
 
 Result<void> KeyEditor::setAlias(const QString& name, const QString& alias)
 {
-    return change({name}, [&](Session& session) { session.alias = toUtf8(alias); }, tr("Alias of %1"), u"alias"_s);
+    return change(
+        {name}, [&](Session& session) { session.alias = toUtf8(alias); }, tr("Alias of %1"), u"alias"_s);
 }
 
 Result<void> KeyEditor::setTags(const QStringList& names, const QStringList& tags)
 {
-    return change(names, [&](Session& session) { session.tags = toUtf8(tags); }, tr("Tags of %1"), u"tags"_s);
+    return change(
+        names, [&](Session& session) { session.tags = toUtf8(tags); }, tr("Tags of %1"), u"tags"_s);
 }
 
 Result<void> KeyEditor::setPolicies(const QStringList& names, const QStringList& policies)
@@ -72,7 +76,8 @@ Result<void> KeyEditor::setPolicies(const QStringList& names, const QStringList&
 
 Result<void> KeyEditor::setExpires(const QStringList& names, int64_t unixSeconds)
 {
-    return change(names, [&](Session& session) { session.expires = unixSeconds; }, tr("End of %1"), u"expires"_s);
+    return change(
+        names, [&](Session& session) { session.expires = unixSeconds; }, tr("End of %1"), u"expires"_s);
 }
 
 Result<void> KeyEditor::extend(const QStringList& names, int64_t seconds)
@@ -87,7 +92,8 @@ Result<void> KeyEditor::extend(const QStringList& names, int64_t seconds)
 
 Result<void> KeyEditor::setInactive(const QStringList& names, bool inactive)
 {
-    return change(names, [&](Session& session) { session.isInactive = inactive; }, inactive ? tr("Suspend %1") : tr("Resume %1"));
+    return change(
+        names, [&](Session& session) { session.isInactive = inactive; }, inactive ? tr("Suspend %1") : tr("Resume %1"));
 }
 
 Result<void> KeyEditor::setRate(const QStringList& names, const RateText& rate)
@@ -110,12 +116,14 @@ Result<void> KeyEditor::setQuota(const QStringList& names, const QuotaText& quot
 
 Result<void> KeyEditor::setAccessRights(const QString& name, const AccessRights& rights, const QString& text)
 {
-    return change({name}, [&](Session& session) { session.accessRights = rights; }, text);
+    return change(
+        {name}, [&](Session& session) { session.accessRights = rights; }, text);
 }
 
 Result<void> KeyEditor::setSession(const QString& name, const Session& session, const QString& text)
 {
-    return change({name}, [&](Session& present) { present = session; }, text);
+    return change(
+        {name}, [&](Session& present) { present = session; }, text);
 }
 
 } // namespace gatereeve::models

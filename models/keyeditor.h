@@ -35,7 +35,8 @@ public:
 private:
     using Change = std::function<void(Session&)>;
     // In `text` %1 stands for the key, or how many.
-    Result<void> change(const QStringList& names, const Change& change, const QString& text, const QString& mergeField = {});
+    Result<void> change(const QStringList& names, const Change& change, const QString& text,
+                        const QString& mergeField = {});
     QString labelOf(const QStringList& names) const;
     Workspace& m_workspace;
 };

@@ -9,8 +9,16 @@
 
 namespace gatereeve::models
 {
+
 namespace
 {
+
+constexpr int MostKeysAtOnce = 10'000;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("KeyIssuing", text);
+}
 
 // The organisation of the first policy that has one: part of the key's text, and what the policies compare with.
 std::string organisationOf(const KeyOrder& order, const Workspace& workspace)
@@ -50,41 +58,47 @@ KeyPreview previewOf(const KeyOrder& order, const Workspace& workspace)
 QString whyNot(const KeyOrder& order, const Workspace& workspace)
 {
     if (order.policies.isEmpty())
-        return QCoreApplication::translate("KeyIssuing", "Choose at least one policy.");
+        return tr("Choose at least one policy.");
+    if (order.count < 1 || order.count > MostKeysAtOnce)
+        return tr("Between 1 and %1 keys can be issued at once.").arg(MostKeysAtOnce);
     const KeyPreview preview = previewOf(order, workspace);
     if (!preview.effective.ok())
         return sentence(preview.effective.refusal->why);
     if (preview.effective.session.accessRights.empty() && !workspace.settings().allowMasterKeys)
-        return QCoreApplication::translate(
-            "KeyIssuing", "These policies grant no API, so the key could not be used. Add a policy with access rights.");
-    if (order.count < 1)
-        return QCoreApplication::translate("KeyIssuing", "At least one key has to be issued.");
+        return tr("These policies grant no API, so the key could not be used. Add a policy with access rights.");
+    if (preview.expires > 0 && preview.expires < workspace.clock().nowSeconds())
+        return tr("The key would have ended already. Choose a later end.");
     return {};
 }
 
 IssuedKeys issueKeys(const KeyOrder& order, Workspace& workspace, const std::function<std::string()>& randomId)
 {
     IssuedKeys result;
+    if (const QString reason = whyNot(order, workspace); !reason.isEmpty()) {
+        result.error = Error{toUtf8(reason), {}};
+        return result;
+    }
     KeyRules rules{workspace.policies(), workspace.settings(), {}};
     rules.findApi = [&workspace](const std::string& apiId) { return workspace.apiList().find(toQString(apiId)); };
     rules.profile = workspace.profile();
     rules.now = workspace.clock().now();
     rules.randomId = randomId;
-    for (int i = 0; i < order.count; ++i) {
-        Session session = sessionOf(order, workspace);
-        if (order.count > 1 && !session.alias.empty())
-            session.alias += ' ' + std::to_string(i + 1);
-        auto made = createKey(std::move(session), {}, rules);
+    const Session session = sessionOf(order, workspace);
+    for (int number = 1; number <= order.count; ++number) {
+        Session own = session;
+        if (order.count > 1 && !own.alias.empty())
+            own.alias += ' ' + std::to_string(number);
+        auto made = createKey(std::move(own), {}, rules);
         if (const auto* refusal = std::get_if<KeyRefusal>(&made)) {
             result.error = Error{refusal->message, {}};
             break;
         }
-        const StoredKey& key = std::get<StoredKey>(made);
+        auto& key = std::get<StoredKey>(made);
         if (const auto stored = workspace.keyList().put(storable(key, workspace.settings())); !stored) {
             result.error = stored.error();
             break;
         }
-        result.issued.push_back(key);
+        result.issued.push_back(std::move(key));
     }
     return result;
 }

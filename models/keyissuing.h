@@ -38,6 +38,7 @@ KeyPreview previewOf(const KeyOrder& order, const Workspace& workspace);
 QString whyNot(const KeyOrder& order, const Workspace& workspace);
 
 // Issues one after the other; at the first error it stops, what was issued before stands and is in `issued`.
+// The keys come with their texts, which the store does not keep where hash_keys is on.
 struct IssuedKeys {
     std::vector<StoredKey> issued;
     std::optional<Error> error;

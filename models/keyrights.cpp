@@ -16,7 +16,9 @@ bool hasUrl(const AccessRight& right, int index)
 } // namespace
 
 KeyRights::KeyRights(Workspace& workspace, const QString& keyName, QObject* parent)
-    : AccessRightsTarget(parent), m_workspace(workspace), m_name(keyName)
+    : AccessRightsTarget(parent),
+      m_workspace(workspace),
+      m_name(keyName)
 {
     connect(&workspace.keyList(), &KeyList::keyChanged, this, [this](const QString& name) {
         if (name == m_name)
@@ -41,7 +43,8 @@ Result<void> KeyRights::setRights(const AccessRights& rights, const QString& tex
     return KeyEditor(m_workspace).setAccessRights(m_name, rights, text);
 }
 
-Result<void> KeyRights::change(const QString& apiId, const std::function<void(AccessRight&)>& change, const QString& text)
+Result<void> KeyRights::change(const QString& apiId, const std::function<void(AccessRight&)>& change,
+                               const QString& text)
 {
     AccessRights now = rights();
     const auto right = now.find(toUtf8(apiId));
@@ -55,7 +58,8 @@ Result<void> KeyRights::grantApi(const QString& apiId, const QStringList& versio
 {
     AccessRights now = rights();
     const QString name = m_workspace.apiList().labelOf(apiId);
-    now.try_emplace(toUtf8(apiId), AccessRight{.apiName = toUtf8(name), .apiId = toUtf8(apiId), .versions = toUtf8(versions)});
+    now.try_emplace(toUtf8(apiId),
+                    AccessRight{.apiName = toUtf8(name), .apiId = toUtf8(apiId), .versions = toUtf8(versions)});
     return setRights(now, tr("Grant %1 to %2").arg(name, u"%1"));
 }
 
@@ -68,12 +72,14 @@ Result<void> KeyRights::revokeApi(const QString& apiId)
 
 Result<void> KeyRights::setVersions(const QString& apiId, const QStringList& versions)
 {
-    return change(apiId, [&](AccessRight& right) { right.versions = toUtf8(versions); }, tr("Versions of %1"));
+    return change(
+        apiId, [&](AccessRight& right) { right.versions = toUtf8(versions); }, tr("Versions of %1"));
 }
 
 Result<void> KeyRights::addUrl(const QString& apiId, const AllowedUrl& url)
 {
-    return change(apiId, [&](AccessRight& right) { right.allowedUrls.push_back(url); }, tr("Allowed URL of %1"));
+    return change(
+        apiId, [&](AccessRight& right) { right.allowedUrls.push_back(url); }, tr("Allowed URL of %1"));
 }
 
 Result<void> KeyRights::removeUrl(const QString& apiId, int index)
@@ -105,7 +111,8 @@ Result<void> KeyRights::setMethods(const QString& apiId, int index, const QStrin
 
 Result<void> KeyRights::setLimit(const QString& apiId, const std::optional<Limit>& limit)
 {
-    return change(apiId, [&](AccessRight& right) { right.limit = limit; }, tr("Limit of an API of %1"));
+    return change(
+        apiId, [&](AccessRight& right) { right.limit = limit; }, tr("Limit of an API of %1"));
 }
 
 } // namespace gatereeve::models

@@ -48,7 +48,8 @@ KeyState stateOfPolicies(const StoredKey& key, const Workspace& workspace)
     }
     for (const auto& name : key.session.policyNames()) {
         if (workspace.policies().find(name)->second->policy.isInactive)
-            return {KeyState::Kind::PolicyDenies, toQString(name), tr("refused: policy %1 denies its keys").arg(toQString(name))};
+            return {KeyState::Kind::PolicyDenies, toQString(name),
+                    tr("refused: policy %1 denies its keys").arg(toQString(name))};
     }
     return {};
 }

@@ -23,7 +23,8 @@ int64_t createdAt(const Session& session)
 } // namespace
 
 KeyTableModel::KeyTableModel(Workspace& workspace, QObject* parent)
-    : RowModel(workspace.keyList(), ColumnCount, parent), m_workspace(workspace)
+    : RowModel(workspace.keyList(), ColumnCount, parent),
+      m_workspace(workspace)
 {
     connect(&workspace, &Workspace::policiesChanged, this, [this] { emitColumnsChanged(State, State); });
 }

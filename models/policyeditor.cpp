@@ -207,7 +207,8 @@ Result<void> PolicyEditor::setName(const QStringList& ids, const QString& name)
 
 Result<void> PolicyEditor::setOrganisation(const QStringList& ids, const QString& orgId)
 {
-    return setMembers(ids, {{{"org_id"}, json::quoted(toUtf8(orgId))}}, tr("Organisation of %1").arg(label(ids)), u"org_id"_s);
+    return setMembers(ids, {{{"org_id"}, json::quoted(toUtf8(orgId))}}, tr("Organisation of %1").arg(label(ids)),
+                      u"org_id"_s);
 }
 
 Result<void> PolicyEditor::setRate(const QStringList& ids, const RateText& rate)
@@ -218,17 +219,17 @@ Result<void> PolicyEditor::setRate(const QStringList& ids, const RateText& rate)
 
 Result<void> PolicyEditor::setQuota(const QStringList& ids, const QuotaText& quota)
 {
-    return setMembers(ids,
-                      {{{"quota_max"}, std::to_string(quota.maximum)}, {{"quota_renewal_rate"}, std::to_string(quota.renewal)}},
-                      tr("Quota of %1").arg(label(ids)), u"quota"_s);
+    return setMembers(
+        ids, {{{"quota_max"}, std::to_string(quota.maximum)}, {{"quota_renewal_rate"}, std::to_string(quota.renewal)}},
+        tr("Quota of %1").arg(label(ids)), u"quota"_s);
 }
 
 Result<void> PolicyEditor::setThrottling(const QStringList& ids, double interval, int64_t retryLimit)
 {
-    return setMembers(ids,
-                      {{{"throttle_interval"}, json::numberText(interval)},
-                       {{"throttle_retry_limit"}, std::to_string(retryLimit)}},
-                      tr("Throttling of %1").arg(label(ids)), u"throttle"_s);
+    return setMembers(
+        ids,
+        {{{"throttle_interval"}, json::numberText(interval)}, {{"throttle_retry_limit"}, std::to_string(retryLimit)}},
+        tr("Throttling of %1").arg(label(ids)), u"throttle"_s);
 }
 
 Result<void> PolicyEditor::setEnforces(const QStringList& ids, Partition partition, bool enforces)
@@ -247,12 +248,14 @@ Result<void> PolicyEditor::setActive(const QStringList& ids, std::optional<bool>
 Result<void> PolicyEditor::setInactive(const QStringList& ids, bool inactive)
 {
     return setMembers(ids, {{{"is_inactive"}, flag(inactive)}},
-                      inactive ? tr("Deny the keys of %1").arg(label(ids)) : tr("Allow the keys of %1").arg(label(ids)));
+                      inactive ? tr("Deny the keys of %1").arg(label(ids))
+                               : tr("Allow the keys of %1").arg(label(ids)));
 }
 
 Result<void> PolicyEditor::setKeyExpiresIn(const QStringList& ids, int64_t seconds)
 {
-    return setMembers(ids, {{{"key_expires_in"}, std::to_string(seconds)}}, tr("Trial of %1").arg(label(ids)), u"key_expires_in"_s);
+    return setMembers(ids, {{{"key_expires_in"}, std::to_string(seconds)}}, tr("Trial of %1").arg(label(ids)),
+                      u"key_expires_in"_s);
 }
 
 Result<void> PolicyEditor::setTags(const QStringList& ids, const QStringList& tags)
@@ -310,7 +313,8 @@ Result<void> PolicyEditor::add(const QString& id, const std::string& json)
     JsonFile* file = m_workspace.policiesFile();
     const QString text = tr("New policy %1").arg(id);
     if (file && file->isEditable() && file->text().empty()) {
-        m_workspace.setText(*file, json::indented('{' + json::quoted(toUtf8(id)) + ": " + json + '}', "  ") + '\n', text);
+        m_workspace.setText(*file, json::indented('{' + json::quoted(toUtf8(id)) + ": " + json + '}', "  ") + '\n',
+                            text);
         return {};
     }
     const auto before = document();
@@ -364,7 +368,8 @@ Result<void> PolicyEditor::remove(const QStringList& ids)
 // Access rights
 
 Result<void> PolicyEditor::editRight(const QString& id, const QString& apiId, const QString& text,
-                                     const std::function<Result<json::Edits>(const json::Value&)>& change, const QString& mergeField)
+                                     const std::function<Result<json::Edits>(const json::Value&)>& change,
+                                     const QString& mergeField)
 {
     const auto before = document();
     if (!before)
@@ -378,8 +383,7 @@ Result<void> PolicyEditor::editRight(const QString& id, const QString& apiId, co
     auto changes = change(*right);
     if (!changes)
         return changes.error();
-    push(std::move(changes).value(), text,
-         mergeField.isEmpty() ? mergeField : id + u'\n' + apiId + u'\n' + mergeField);
+    push(std::move(changes).value(), text, mergeField.isEmpty() ? mergeField : id + u'\n' + apiId + u'\n' + mergeField);
     return {};
 }
 
@@ -407,14 +411,17 @@ Result<void> PolicyEditor::grantApi(const QString& id, const QString& apiId, con
 
 Result<void> PolicyEditor::revokeApi(const QString& id, const QString& apiId)
 {
-    return editRight(id, apiId, tr("Revoke %1 in %2").arg(m_workspace.apiList().labelOf(apiId), id),
-                     [](const json::Value& right) -> Result<json::Edits> { return json::Edits{json::removeChild(right)}; });
+    return editRight(
+        id, apiId, tr("Revoke %1 in %2").arg(m_workspace.apiList().labelOf(apiId), id),
+        [](const json::Value& right) -> Result<json::Edits> { return json::Edits{json::removeChild(right)}; });
 }
 
 Result<void> PolicyEditor::setVersions(const QString& id, const QString& apiId, const QStringList& versions)
 {
     return editRight(id, apiId, tr("Versions of %1 in %2").arg(m_workspace.apiList().labelOf(apiId), id),
-                     [&](const json::Value& right) -> Result<json::Edits> { return json::Edits{setPath(right, {"versions"}, textList(versions))}; });
+                     [&](const json::Value& right) -> Result<json::Edits> {
+                         return json::Edits{setPath(right, {"versions"}, textList(versions))};
+                     });
 }
 
 Result<void> PolicyEditor::addUrl(const QString& id, const QString& apiId, const AllowedUrl& url)
@@ -429,12 +436,13 @@ Result<void> PolicyEditor::addUrl(const QString& id, const QString& apiId, const
 
 Result<void> PolicyEditor::removeUrl(const QString& id, const QString& apiId, int index)
 {
-    return editRight(id, apiId, tr("Remove an allowed URL in %1").arg(id), [&](const json::Value& right) -> Result<json::Edits> {
-        const auto url = urlOf(right, index);
-        if (!url)
-            return url.error();
-        return json::Edits{json::removeChild(*url)};
-    });
+    return editRight(id, apiId, tr("Remove an allowed URL in %1").arg(id),
+                     [&](const json::Value& right) -> Result<json::Edits> {
+                         const auto url = urlOf(right, index);
+                         if (!url)
+                             return url.error();
+                         return json::Edits{json::removeChild(*url)};
+                     });
 }
 
 Result<void> PolicyEditor::setUrl(const QString& id, const QString& apiId, int index, const QString& text)
@@ -450,12 +458,13 @@ Result<void> PolicyEditor::setUrl(const QString& id, const QString& apiId, int i
 
 Result<void> PolicyEditor::setMethods(const QString& id, const QString& apiId, int index, const QStringList& methods)
 {
-    return editRight(id, apiId, tr("Methods of an allowed URL in %1").arg(id), [&](const json::Value& right) -> Result<json::Edits> {
-        const auto url = urlOf(right, index);
-        if (!url)
-            return url.error();
-        return json::Edits{setPath(*url, {"methods"}, textList(methods))};
-    });
+    return editRight(id, apiId, tr("Methods of an allowed URL in %1").arg(id),
+                     [&](const json::Value& right) -> Result<json::Edits> {
+                         const auto url = urlOf(right, index);
+                         if (!url)
+                             return url.error();
+                         return json::Edits{setPath(*url, {"methods"}, textList(methods))};
+                     });
 }
 
 Result<void> PolicyEditor::setLimit(const QString& id, const QString& apiId, const std::optional<Limit>& limit)
@@ -476,7 +485,8 @@ Result<void> PolicyEditor::setLimit(const QString& id, const QString& apiId, con
         }
         return builder.edits();
     };
-    return editRight(id, apiId, tr("Limit of %1 in %2").arg(m_workspace.apiList().labelOf(apiId), id), change, u"limit"_s);
+    return editRight(id, apiId, tr("Limit of %1 in %2").arg(m_workspace.apiList().labelOf(apiId), id), change,
+                     u"limit"_s);
 }
 
 } // namespace gatereeve::models

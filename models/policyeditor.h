@@ -55,14 +55,15 @@ public:
 private:
     struct Member {
         std::vector<std::string> path;
-        std::string json;          // empty: remove
-        bool absentIsZero = true;  // a zero value needs no member
+        std::string json;         // empty: remove
+        bool absentIsZero = true; // a zero value needs no member
     };
     Result<void> setMembers(const QStringList& ids, const std::vector<Member>& members, const QString& text,
                             const QString& mergeField = {});
     // On one right of one policy: `edits` gets it as a JSON object.
     Result<void> editRight(const QString& id, const QString& apiId, const QString& text,
-                           const std::function<Result<json::Edits>(const json::Value& right)>& edits, const QString& mergeField = {});
+                           const std::function<Result<json::Edits>(const json::Value& right)>& edits,
+                           const QString& mergeField = {});
     Result<json::Document> document() const; // of the policies file, an object
     Result<json::Value> policy(const json::Document& document, const QString& id) const;
     Result<void> whyNotFree(const QString& id) const;

@@ -14,13 +14,15 @@ namespace
 
 const QStringList& stateWords()
 {
-    static const QStringList words{u"active"_s, u"inactive"_s, u"unloaded"_s, u"broken"_s, u"trial"_s, u"partitioned"_s};
+    static const QStringList words{u"active"_s, u"inactive"_s, u"unloaded"_s,
+                                   u"broken"_s, u"trial"_s,    u"partitioned"_s};
     return words;
 }
 
 bool anyContains(const QStringList& texts, const QString& word)
 {
-    return std::any_of(texts.begin(), texts.end(), [&](const QString& text) { return text.contains(word, Qt::CaseInsensitive); });
+    return std::any_of(texts.begin(), texts.end(),
+                       [&](const QString& text) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
 } // namespace
@@ -44,7 +46,8 @@ void PolicyFilterModel::setFilterLine(const QString& line)
         const qsizetype colon = word.indexOf(u':');
         const QString prefix = word.left(colon).toLower();
         const QString rest = word.mid(colon + 1);
-        const bool known = prefix == u"api" || prefix == u"tag" || (prefix == u"is" && stateWords().contains(rest.toLower()));
+        const bool known =
+            prefix == u"api" || prefix == u"tag" || (prefix == u"is" && stateWords().contains(rest.toLower()));
         if (colon > 0 && known && !rest.isEmpty()) {
             term.prefix = prefix;
             term.word = rest;

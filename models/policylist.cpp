@@ -129,9 +129,10 @@ std::vector<PolicyList::ItemPointer> PolicyList::itemsOf(const json::Document& d
 // One row has another name and the same content: the row stays, so that a selection does.
 bool PolicyList::takeRenamed(const std::vector<ItemPointer>& now)
 {
-    const auto difference = rowDifference(m_items.size(), now.size(),
-                                          [&](size_t before, size_t after) { return m_items[before]->id == now[after]->id; });
-    if (difference.removed != 1 || difference.inserted != 1 || m_items[difference.first]->raw != now[difference.first]->raw)
+    const auto difference = rowDifference(
+        m_items.size(), now.size(), [&](size_t before, size_t after) { return m_items[before]->id == now[after]->id; });
+    if (difference.removed != 1 || difference.inserted != 1 ||
+        m_items[difference.first]->raw != now[difference.first]->raw)
         return false;
     const QString from = m_items[difference.first]->id;
     m_items[difference.first] = now[difference.first];

@@ -4,7 +4,9 @@ namespace gatereeve::models
 {
 
 PolicyRights::PolicyRights(Workspace& workspace, const QString& policyId, QObject* parent)
-    : AccessRightsTarget(parent), m_workspace(workspace), m_id(policyId)
+    : AccessRightsTarget(parent),
+      m_workspace(workspace),
+      m_id(policyId)
 {
     connect(&workspace.policyList(), &PolicyList::renamed, this, [this](const QString& from, const QString& to) {
         if (from == m_id)

@@ -114,7 +114,8 @@ QString toolTip(const PolicyItem& item, int column)
 } // namespace
 
 PolicyTableModel::PolicyTableModel(Workspace& workspace, QObject* parent)
-    : RowModel(workspace.policyList(), ColumnCount, parent), m_workspace(workspace)
+    : RowModel(workspace.policyList(), ColumnCount, parent),
+      m_workspace(workspace)
 {
 }
 
@@ -181,7 +182,8 @@ QVariant PolicyTableModel::cell(int row, int column, int role) const
     case Qt::ToolTipRole:
         return toolTip(item, column);
     case Qt::TextAlignmentRole:
-        return column == Rate || column == Quota || column == Trial ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+        return column == Rate || column == Quota || column == Trial ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                                                    : QVariant();
     case SortRole:
         return column == Enforces ? QVariant(displayed(item, column)) : raw(item, column);
     case RawRole:

@@ -53,7 +53,8 @@ QVariant sorted(const Finding& finding, int column)
 } // namespace
 
 ProblemListModel::ProblemListModel(const ProblemList& problems, QObject* parent)
-    : RowModel(problems, ColumnCount, parent), m_problems(problems)
+    : RowModel(problems, ColumnCount, parent),
+      m_problems(problems)
 {
 }
 
@@ -78,11 +79,13 @@ QVariant ProblemListModel::cell(int row, int column, int role) const
     case Qt::DisplayRole:
         return displayed(finding, column);
     case Qt::ToolTipRole:
-        return column == Location ? toQString(toString(finding.place) + finding.place.path) : displayed(finding, column);
+        return column == Location ? toQString(toString(finding.place) + finding.place.path)
+                                  : displayed(finding, column);
     case SortRole:
         return sorted(finding, column);
     case RawRole:
-        return column == SeverityColumn ? QVariant(static_cast<int>(finding.severity)) : QVariant(displayed(finding, column));
+        return column == SeverityColumn ? QVariant(static_cast<int>(finding.severity))
+                                        : QVariant(displayed(finding, column));
     case FileRole:
         return toQString(finding.place.file);
     case JsonPathRole:

@@ -4,11 +4,15 @@ namespace gatereeve::models
 {
 
 RowModel::RowModel(const RowSource& source, int columns, QObject* parent)
-    : QAbstractTableModel(parent), m_source(source), m_columns(columns)
+    : QAbstractTableModel(parent),
+      m_source(source),
+      m_columns(columns)
 {
-    connect(&source, &RowSource::rowsAboutToBeInserted, this, [this](int first, int last) { beginInsertRows({}, first, last); });
+    connect(&source, &RowSource::rowsAboutToBeInserted, this,
+            [this](int first, int last) { beginInsertRows({}, first, last); });
     connect(&source, &RowSource::rowsInserted, this, [this] { endInsertRows(); });
-    connect(&source, &RowSource::rowsAboutToBeRemoved, this, [this](int first, int last) { beginRemoveRows({}, first, last); });
+    connect(&source, &RowSource::rowsAboutToBeRemoved, this,
+            [this](int first, int last) { beginRemoveRows({}, first, last); });
     connect(&source, &RowSource::rowsRemoved, this, [this] { endRemoveRows(); });
     connect(&source, &RowSource::aboutToReset, this, [this] { beginResetModel(); });
     connect(&source, &RowSource::wasReset, this, [this] { endResetModel(); });

@@ -39,7 +39,8 @@ void UsedBy::addApi(const ApiDefinition& api)
     const json::Value root = document->root();
     const auto add = [&](const json::Value& policy, PolicyUse::Kind kind, const std::string& detail) {
         if (policy.isString())
-            m_uses[toQString(policy.string())].push_back({kind, toQString(api.apiId), toQString(api.name), toQString(detail)});
+            m_uses[toQString(policy.string())].push_back(
+                {kind, toQString(api.apiId), toQString(api.name), toQString(detail)});
     };
     if (const auto defaults = root.memberIgnoringCase("jwt_default_policies"); defaults && defaults->isArray()) {
         for (const json::Value policy : *defaults)

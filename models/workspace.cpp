@@ -12,6 +12,7 @@
 #include <QDir>
 
 #include <algorithm>
+#include <iterator>
 
 namespace gatereeve::models
 {
@@ -38,7 +39,10 @@ Finding unusableFile(const JsonFile& file)
 } // namespace
 
 Workspace::Workspace(Layout layout, const Surroundings& surroundings, QObject* parent)
-    : QObject(parent), m_layout(std::move(layout)), m_surroundings(surroundings), m_keyList(surroundings.keys)
+    : QObject(parent),
+      m_layout(std::move(layout)),
+      m_surroundings(surroundings),
+      m_keyList(surroundings.keys)
 {
     m_settingsFile = openFile(m_layout.settingsFile);
     connect(m_settingsFile, &JsonFile::changed, this, [this] {
@@ -117,7 +121,8 @@ bool Workspace::usesEchoUpstream() const
 
 Result<void> Workspace::setProfile(Profile profile)
 {
-    return setWorkspaceMember("profile", json::quoted(nameOf(profile)), tr("Rules: %1").arg(toQString(nameOf(profile))));
+    return setWorkspaceMember("profile", json::quoted(nameOf(profile)),
+                              tr("Rules: %1").arg(toQString(nameOf(profile))));
 }
 
 Result<void> Workspace::setEchoUpstream(bool echo)
@@ -145,7 +150,8 @@ Result<void> Workspace::setWorkspaceMember(std::string_view name, const std::str
     const auto present = root.memberIgnoringCase(name);
     if (present ? !json.empty() && sameValue(*present, json) : json.empty())
         return {};
-    m_undoStack.push(new EditJson(file, {json.empty() ? json::removeChild(*present) : setPath(root, {std::string(name)}, json)}, text));
+    m_undoStack.push(new EditJson(
+        file, {json.empty() ? json::removeChild(*present) : setPath(root, {std::string(name)}, json)}, text));
     return {};
 }
 
@@ -153,7 +159,8 @@ void Workspace::readWorkspaceSettings()
 {
     m_workspaceSettingsFindings.clear();
     if (m_settingsFile->lastGood())
-        m_workspaceSettings = gatereeve::readWorkspaceSettings(m_settingsFile->lastGood()->root(), m_workspaceSettingsFindings);
+        m_workspaceSettings =
+            gatereeve::readWorkspaceSettings(m_settingsFile->lastGood()->root(), m_workspaceSettingsFindings);
     if (m_settingsFile->text().empty())
         m_workspaceSettings = {};
     if (m_settingsFile->error() && (m_settingsFile->exists() || !m_settingsFile->text().empty()))
@@ -172,7 +179,8 @@ void Workspace::readSettings()
     collectFindings();
 }
 
-// The policies file is found when the workspace is opened; only a `policies` section that was missing then may name one later.
+// The policies file is found when the workspace is opened; only a `policies` section that was missing then may name one
+// later.
 void Workspace::openPoliciesFile()
 {
     std::string path = m_layout.policiesFile;
@@ -195,14 +203,22 @@ void Workspace::openPoliciesFile()
     readPolicies();
 }
 
+bool Workspace::lacksPolicies() const
+{
+    const bool elsewhere = m_settings.policySource == "service" || m_settings.policySource == "rpc";
+    return m_confFile && !m_policiesFile && !elsewhere && m_settings.policyPath.empty();
+}
+
 Result<void> Workspace::addPoliciesSection()
 {
     if (!lacksPolicies() || !m_confFile->document() || !m_confFile->document()->root().isObject())
-        return Error{"the section can't be added: tyk.conf is broken, or it has one", {.file = m_layout.confFile}};
-    const std::string section =
-        R"({"policy_source": "file", "policy_record_name": )" + json::quoted(DefaultPoliciesFile) + '}';
-    m_undoStack.push(new EditJson(*m_confFile, {setPath(m_confFile->document()->root(), {"policies"}, section)},
-                                  tr("Policies section in %1").arg(m_confFile->name())));
+        return Error{"the section can't be added: tyk.conf is broken, or says already where policies come from",
+                     {.file = m_layout.confFile}};
+    EditBuilder builder(*m_confFile->document());
+    builder.apply({setPath(builder.document().root(), {"policies", "policy_source"}, json::quoted("file"))});
+    builder.apply(
+        {setPath(builder.document().root(), {"policies", "policy_record_name"}, json::quoted(DefaultPoliciesFile))});
+    m_undoStack.push(new EditJson(*m_confFile, builder.edits(), tr("Policies section in %1").arg(m_confFile->name())));
     return {};
 }
 
@@ -219,7 +235,8 @@ void Workspace::readPolicies()
         m_load = loadPoliciesText(m_policiesFile->text(), m_policiesFile->path(), previous, profile());
     else
         m_load = policiesFileMissing(m_policiesFile->path(), m_policiesFile->error()->text, previous);
-    const auto changed = m_policyList.update(m_policiesFile ? m_policiesFile->lastGood() : std::nullopt, m_load.policies);
+    const auto changed =
+        m_policyList.update(m_policiesFile ? m_policiesFile->lastGood() : std::nullopt, m_load.policies);
     collectFindings();
     if (!changed || !changed->isEmpty())
         Q_EMIT policiesChanged(changed.value_or(QStringList{}));
@@ -254,7 +271,12 @@ ApiItem Workspace::readApi(const JsonFile& file) const
 
 void Workspace::collectFindings()
 {
-    Findings findings = m_layout.findings;
+    Findings findings;
+    std::ranges::copy_if(m_layout.findings, std::back_inserter(findings), [this](const Finding& finding) {
+        // What the layout said about the content of files is found anew with every edit.
+        const bool ofContent = finding.kind == "wrong-type" || finding.kind == "malformed";
+        return !ofContent && (finding.kind != "no-policies" || !m_policiesFile);
+    });
     append(findings, m_workspaceSettingsFindings);
     append(findings, m_settingsFindings);
     append(findings, m_load.problems);
@@ -375,7 +397,8 @@ void Workspace::lookAtDisk()
 // API definitions that came into the folder since it was opened.
 void Workspace::findApiFiles()
 {
-    const auto layout = findLayout(m_layout.confFile.empty() ? m_layout.policiesFile : m_layout.confFile, m_surroundings.files);
+    const auto layout =
+        findLayout(m_layout.confFile.empty() ? m_layout.policiesFile : m_layout.confFile, m_surroundings.files);
     if (!layout)
         return;
     bool found = false;

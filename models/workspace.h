@@ -77,8 +77,8 @@ public:
     void setText(JsonFile& file, const std::string& text, const QString& name, const QString& mergeKey = {});
     // Takes over what the disk holds, in one undo step.
     void reload(JsonFile& file);
-    // Our tyk.conf has no `policies` section: adds it, with policies/policies.json, in one undo step.
-    bool lacksPolicies() const { return !m_policiesFile && m_confFile; }
+    // tyk.conf does not say where policies come from: makes it name policies/policies.json, in one undo step.
+    bool lacksPolicies() const;
     Result<void> addPoliciesSection();
 
     // Typing in one field merges into one undo step until this is called (focus leaves, Enter).
@@ -94,9 +94,9 @@ Q_SIGNALS:
     void apisChanged();
     void settingsChanged(); // tyk.conf, profile, echo
     void findingsChanged();
-    void edited();                                      // anything that is enforced has changed: compile and publish
-    void savedChanged();                                // isModified or unsavedEdits
-    void reloaded(gatereeve::models::JsonFile* file);   // quietly, from disk
+    void edited();                                    // anything that is enforced has changed: compile and publish
+    void savedChanged();                              // isModified or unsavedEdits
+    void reloaded(gatereeve::models::JsonFile* file); // quietly, from disk
     // Changed on disk while modified here, or gone from disk (exists() is false then); nothing was done.
     void conflicted(gatereeve::models::JsonFile* file);
 

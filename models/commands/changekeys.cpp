@@ -10,7 +10,10 @@ namespace gatereeve::models
 {
 
 ChangeKeys::ChangeKeys(KeyList& keys, std::vector<KeyChange> changes, const QString& text, const QString& mergeKey)
-    : QUndoCommand(text), m_keys(keys), m_changes(std::move(changes)), m_mergeKey(mergeKey)
+    : QUndoCommand(text),
+      m_keys(keys),
+      m_changes(std::move(changes)),
+      m_mergeKey(mergeKey)
 {
 }
 

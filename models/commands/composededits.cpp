@@ -99,7 +99,8 @@ json::Edits difference(std::string_view before, std::string_view after)
 {
     const size_t shorter = std::min(before.size(), after.size());
     const auto head = static_cast<size_t>(
-        std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(shorter), after.begin()).first - before.begin());
+        std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(shorter), after.begin()).first -
+        before.begin());
     size_t tail = 0;
     while (tail < shorter - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
         ++tail;

@@ -22,7 +22,11 @@ bool changesNothing(std::string_view textBefore, const json::Edits& edits)
 } // namespace
 
 EditJson::EditJson(JsonFile& file, json::Edits edits, const QString& text, const QString& mergeKey)
-    : QUndoCommand(text), m_file(file), m_edits(std::move(edits)), m_inverse(json::inverted(file.text(), m_edits)), m_mergeKey(mergeKey)
+    : QUndoCommand(text),
+      m_file(file),
+      m_edits(std::move(edits)),
+      m_inverse(json::inverted(file.text(), m_edits)),
+      m_mergeKey(mergeKey)
 {
     setObsolete(changesNothing(file.text(), m_edits));
 }
