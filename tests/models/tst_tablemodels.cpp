@@ -96,7 +96,8 @@ private Q_SLOTS:
         QVERIFY(w.workspace.policies().at("gold")->policy.accessRights.contains("users"));
         model.addUrl(model.indexOfApi("users"), QStringLiteral("/users/me"));
         QCOMPARE(w.workspace.policies().at("gold")->policy.accessRights.at("users").allowedUrls.size(), size_t{1});
-        QVERIFY(model.setData(model.indexOfApi("users").siblingAtColumn(AccessRightsTreeModel::Rate), QStringLiteral("2 per second")));
+        QVERIFY(model.setData(model.indexOfApi("users").siblingAtColumn(AccessRightsTreeModel::Rate),
+                              QStringLiteral("2 per second")));
         QCOMPARE(w.workspace.policies().at("gold")->policy.accessRights.at("users").limit->rate, 2.0);
         QVERIFY(model.setData(model.indexOfApi("orders"), Qt::Unchecked, Qt::CheckStateRole));
         QVERIFY(!w.workspace.policies().at("gold")->policy.accessRights.contains("orders"));
@@ -161,7 +162,8 @@ private Q_SLOTS:
     void decisions()
     {
         DecisionList list(3);
-        DecisionTableModel model(list, [](uint64_t) { return nullptr; }, nullptr);
+        DecisionTableModel model(
+            list, [](uint64_t) { return nullptr; }, nullptr);
         const QAbstractItemModelTester tester(&model, Fatal);
         Decision limited;
         limited.status = 429;

@@ -1,146 +1,367 @@
+#include "models/workspace.h"
+
 #include "models/policyeditor.h"
-#include "tests/support/openworkspace.h"
+#include "tests/support/workspacefixture.h"
 
 #include <QSignalSpy>
-#include <QTest>
+#include <QtTest>
 
 using namespace gatereeve;
-using namespace gatereeve::models;
-#ifndef Q_MOC_RUN
-using namespace gatereeve::tests;
-#endif
+using models::JsonFile;
+using models::PolicyEditor;
+using models::Workspace;
 
+namespace
+{
+
+const QStringList Gold{QStringLiteral("gold")};
+
+bool hasKind(const Findings& findings, std::string_view kind)
+{
+    return std::ranges::any_of(findings, [&](const Finding& finding) { return finding.kind == kind; });
+}
+
+} // namespace
+
+// DESIGN, The path of the data; contracts.md, Files of a workspace.
 class TestWorkspace : public QObject
 {
     Q_OBJECT
+
 private Q_SLOTS:
-    void opens()
-    {
-        OpenWorkspace w;
-        QCOMPARE(w.workspace.policies().size(), size_t{3});
-        QCOMPARE(w.workspace.apiList().rowCount(), 2);
-        QVERIFY(!w.workspace.isModified());
-        QCOMPARE(w.workspace.unsavedEdits(), 0);
-    }
-
-    // Edited, saved and enforced are three states (DESIGN 9): an edit counts at once, and is saved when it is said.
-    void editSaveUndo()
-    {
-        OpenWorkspace w;
-        QSignalSpy edited(&w.workspace, &Workspace::edited);
-        PolicyEditor editor(w.workspace);
-        QVERIFY(editor.setRate({"gold"}, {8, 1}).ok());
-        QCOMPARE(edited.count(), 1);
-        QCOMPARE(w.workspace.snapshotInput(2).policies.at("gold")->policy.rate, 8.0);
-        QVERIFY(w.workspace.isModified());
-        QCOMPARE(w.workspace.unsavedEdits(), 1);
-        QCOMPARE(w.files.files.at("/w/policies.json").bytes, SamplePolicies);
-
-        QVERIFY(w.workspace.save().empty());
-        std::string expected = SamplePolicies;
-        expected.replace(expected.find("\"rate\": 5"), 9, "\"rate\": 8");
-        QCOMPARE(w.files.files.at("/w/policies.json").bytes, expected); // only its own bytes
-        QVERIFY(!w.workspace.isModified());
-
-        w.workspace.undoStack().undo();
-        QCOMPARE(w.text(), SamplePolicies);
-        QVERIFY(w.workspace.isModified());
-        QCOMPARE(w.workspace.policies().at("gold")->policy.rate, 5.0);
-    }
-
-    void undoTextsNameTheEdit()
-    {
-        OpenWorkspace w;
-        QVERIFY(PolicyEditor(w.workspace).setRate({"gold"}, {8, 1}).ok());
-        QCOMPARE(w.workspace.undoStack().undoText(), QStringLiteral("Rate of gold"));
-    }
-
-    // A broken text keeps the last good policies in force (guide 5), says where, and comes back by undo.
-    void brokenTextKeepsTheLastGood()
-    {
-        OpenWorkspace w;
-        w.workspace.setText(*w.workspace.policiesFile(), "{\"gold\": {\"rate\": 5,}", QStringLiteral("Typing"));
-        QVERIFY(!w.workspace.policiesFile()->document());
-        QVERIFY(w.workspace.policiesFile()->error()->place.line == 1);
-        QCOMPARE(w.workspace.policies().size(), size_t{3});
-        QVERIFY(!PolicyEditor(w.workspace).setRate({"gold"}, {8, 1}).ok());
-        w.workspace.undoStack().undo();
-        QCOMPARE(w.text(), SamplePolicies);
-    }
-
-    void wrongTypeIsFoundWithItsPlace()
-    {
-        std::string broken = SamplePolicies;
-        broken.replace(broken.find("\"rate\": 5"), 9, "\"rate\": \"5\"");
-        OpenWorkspace w(broken);
-        QVERIFY(w.workspace.policies().at("gold")->unusable.has_value());
-        const auto& findings = w.workspace.findings();
-        const auto wrong = std::find_if(findings.begin(), findings.end(), [](const Finding& f) { return f.kind == "wrong-type"; });
-        QVERIFY(wrong != findings.end());
-        QCOMPARE(wrong->place.file, std::string("/w/policies.json"));
-        QCOMPARE(wrong->place.line, 4);
-    }
-
-    void changedOnDisk()
-    {
-        OpenWorkspace w;
-        QSignalSpy reloaded(&w.workspace, &Workspace::reloaded), conflicted(&w.workspace, &Workspace::conflicted);
-        // Clean: quietly.
-        std::string other = SamplePolicies;
-        other.replace(other.find("\"rate\": 5"), 9, "\"rate\": 7");
-        w.files.files["/w/policies.json"].bytes = other;
-        w.workspace.lookAtDisk();
-        QCOMPARE(reloaded.count(), 1);
-        QCOMPARE(w.workspace.policies().at("gold")->policy.rate, 7.0);
-        // Modified here as well: told, and nothing of either is overwritten.
-        QVERIFY(PolicyEditor(w.workspace).setQuota({"gold"}, {9, 60}).ok());
-        w.files.files["/w/policies.json"].bytes = SamplePolicies;
-        w.workspace.lookAtDisk();
-        QCOMPARE(conflicted.count(), 1);
-        const auto errors = w.workspace.save();
-        QCOMPARE(errors.size(), size_t{1});
-        QCOMPARE(w.files.files.at("/w/policies.json").bytes, SamplePolicies);
-        QVERIFY(w.workspace.isModified());
-    }
-
-    void fullDiskLeavesTheFile()
-    {
-        OpenWorkspace w;
-        QVERIFY(PolicyEditor(w.workspace).setRate({"gold"}, {8, 1}).ok());
-        w.files.files["/w/policies.json"].replaceable = false;
-        w.files.files["/w/policies.json"].writable = false;
-        const auto errors = w.workspace.save();
-        QCOMPARE(errors.size(), size_t{1});
-        QVERIFY(!errors.front().text.empty());
-        QCOMPARE(w.files.files.at("/w/policies.json").bytes, SamplePolicies);
-        QVERIFY(w.workspace.isModified());
-    }
-
-    void profileAndEchoAreOurFile()
-    {
-        OpenWorkspace w;
-        QVERIFY(!w.workspace.usesEchoUpstream());
-        QVERIFY(w.workspace.setEchoUpstream(true).ok());
-        QVERIFY(w.workspace.usesEchoUpstream());
-        w.workspace.undoStack().undo();
-        QVERIFY(!w.workspace.usesEchoUpstream());
-    }
-
-    // 10,000 policies: one edited field is one changed row, not a reset.
-    void manyPolicies()
-    {
-        std::string text = "{\n";
-        for (int i = 0; i < 10'000; ++i)
-            text += (i ? ",\n" : "") + std::string("    \"p") + std::to_string(i) + "\": {\"active\": true, \"rate\": 5, \"per\": 1, \"access_rights\": {\"orders\": {}}}";
-        text += "\n}\n";
-        OpenWorkspace w(text);
-        QCOMPARE(w.workspace.policies().size(), size_t{10'000});
-        QSignalSpy changed(&w.workspace, &Workspace::policiesChanged);
-        QVERIFY(PolicyEditor(w.workspace).setRate({"p5000"}, {9, 1}).ok());
-        QCOMPARE(changed.count(), 1);
-        QCOMPARE(changed.front().front().toStringList(), QStringList{"p5000"});
-    }
+    void opensWhatTheConfNames();
+    void opensABarePoliciesFile();
+    void editIsInForceUnsaved();
+    void aPolicyThatIsNotActiveIsListedButNotLoaded();
+    void brokenTextKeepsPoliciesInForce();
+    void wrongTypeKeepsTheFormerVersion();
+    void brokenApiKeepsItsLastDefinition();
+    void savesOnlyWhatChanged();
+    void countsUnsavedEdits();
+    void failedSaveIsToldAndStaysModified();
+    void unmodifiedFileIsReloadedQuietly();
+    void modifiedFileIsNotReloaded();
+    void newApiFileIsFound();
+    void profileAndEchoAreUndoable();
+    void addsThePoliciesSection();
+    void mendedFindingsGo();
+    void deletingWithCommandsOnTheStack();
+    void oneEditOfManyChangesOneRow();
+    void watchesTheDisk();
 };
+
+void TestWorkspace::opensWhatTheConfNames()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    const Workspace& workspace = *fixture.workspace;
+    QCOMPARE(workspace.title(), QStringLiteral("w"));
+    QCOMPARE(workspace.policyList().ids(),
+             (QStringList{QStringLiteral("gold"), QStringLiteral("silver"), QStringLiteral("trial")}));
+    QCOMPARE(workspace.apiList().rowCount(), 1);
+    QCOMPARE(workspace.settings().listenPort, 8080);
+    QCOMPARE(workspace.profile(), Profile::Guide);
+    QVERIFY(!workspace.isModified());
+    const SnapshotInput input = workspace.snapshotInput(7);
+    QCOMPARE(input.generation, 7u);
+    QCOMPARE(input.policies.size(), 3u);
+    QCOMPARE(input.apis.size(), 1u);
+    QCOMPARE(input.settings.listenPort, 8080);
+}
+
+void TestWorkspace::opensABarePoliciesFile()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.disk.files.erase(tests::ConfPath);
+    fixture.open(tests::PoliciesPath);
+    QVERIFY(!fixture.workspace->confFile());
+    QVERIFY(!fixture.workspace->lacksPolicies());
+    QCOMPARE(fixture.workspace->policyList().rowCount(), 3);
+}
+
+// profiles.md, guide 7: an edit in the window is enforced at once, unsaved.
+void TestWorkspace::editIsInForceUnsaved()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    const QSignalSpy edited(&workspace, &Workspace::edited);
+    QSignalSpy policies(&workspace, &Workspace::policiesChanged);
+    QVERIFY(PolicyEditor(workspace).setRate(Gold, {9, 1}).ok());
+    QCOMPARE(edited.count(), 1);
+    QCOMPARE(policies.count(), 1);
+    QCOMPARE(policies.at(0).at(0).toStringList(), Gold);
+    QCOMPARE(workspace.snapshotInput(1).policies.at("gold")->policy.rate, 9.0);
+    QVERIFY(workspace.isModified());
+    QVERIFY(fixture.onDisk(tests::PoliciesPath).find("\"rate\": 9") == std::string::npos);
+    workspace.undoStack().undo();
+    QCOMPARE(workspace.snapshotInput(1).policies.at("gold")->policy.rate, 5.0);
+    QVERIFY(!workspace.isModified());
+}
+
+// profiles.md, guide 2.
+void TestWorkspace::aPolicyThatIsNotActiveIsListedButNotLoaded()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    QVERIFY(PolicyEditor(*fixture.workspace).setActive(Gold, false).ok());
+    QVERIFY(!fixture.workspace->policies().contains("gold"));
+    QCOMPARE(fixture.workspace->policyList().at(0).state, models::PolicyItem::State::NotLoaded);
+    fixture.workspace->undoStack().undo();
+    QVERIFY(fixture.workspace->policies().contains("gold"));
+    QCOMPARE(fixture.workspace->policyList().at(0).state, models::PolicyItem::State::Loaded);
+}
+
+// profiles.md, guide 5.
+void TestWorkspace::brokenTextKeepsPoliciesInForce()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    workspace.setText(*workspace.policiesFile(), "{\"gold\": {", QStringLiteral("Typing"));
+    QCOMPARE(workspace.policies().size(), 3u);
+    QCOMPARE(workspace.policyList().rowCount(), 3);
+    QVERIFY(hasKind(workspace.findings(), "malformed"));
+    workspace.undoStack().undo();
+    QVERIFY(!hasKind(workspace.findings(), "malformed"));
+}
+
+// profiles.md, guide 5.
+void TestWorkspace::wrongTypeKeepsTheFormerVersion()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    std::string text = workspace.policiesFile()->text();
+    text.replace(text.find("\"rate\": 5"), 9, "\"rate\": \"5\"");
+    workspace.setText(*workspace.policiesFile(), text, QStringLiteral("Typing"));
+    QCOMPARE(workspace.policies().at("gold")->policy.rate, 5.0);
+    QCOMPARE(workspace.policyList().at(0).state, models::PolicyItem::State::FormerVersion);
+    QVERIFY(hasKind(workspace.findings(), "wrong-type"));
+}
+
+void TestWorkspace::brokenApiKeepsItsLastDefinition()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    const QSignalSpy apis(&workspace, &Workspace::apisChanged);
+    workspace.setText(*workspace.apiFiles().front(), "{", QStringLiteral("Typing"));
+    QCOMPARE(apis.count(), 1);
+    QVERIFY(workspace.apiList().find(QStringLiteral("orders")));
+    QVERIFY(hasKind(workspace.findings(), "malformed"));
+}
+
+void TestWorkspace::savesOnlyWhatChanged()
+{
+    tests::WorkspaceFixture fixture;
+    const std::string orders = fixture.onDisk(tests::OrdersPath), conf = fixture.onDisk(tests::ConfPath);
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    QVERIFY(PolicyEditor(workspace).setRate(Gold, {9, 1}).ok());
+    QVERIFY(workspace.save().empty());
+    QCOMPARE(fixture.onDisk(tests::PoliciesPath), fixture.policiesText());
+    QCOMPARE(fixture.onDisk(tests::OrdersPath), orders);
+    QCOMPARE(fixture.onDisk(tests::ConfPath), conf);
+    QVERIFY(!fixture.disk.files.contains("/w/gatereeve.json"));
+    QVERIFY(workspace.undoStack().isClean());
+}
+
+void TestWorkspace::countsUnsavedEdits()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    PolicyEditor editor(workspace);
+    QVERIFY(editor.setInactive(Gold, true).ok());
+    QVERIFY(editor.setActive(Gold, false).ok());
+    QCOMPARE(workspace.unsavedEdits(), 2);
+    QVERIFY(workspace.save().empty());
+    QCOMPARE(workspace.unsavedEdits(), 0);
+    workspace.undoStack().undo();
+    QCOMPARE(workspace.unsavedEdits(), 1);
+    QVERIFY(editor.setHmacEnabled(Gold, true).ok()); // the saved state can't be reached any more
+    QCOMPARE(workspace.unsavedEdits(), -1);
+}
+
+void TestWorkspace::failedSaveIsToldAndStaysModified()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    const std::string before = fixture.onDisk(tests::PoliciesPath);
+    QVERIFY(PolicyEditor(workspace).setRate(Gold, {9, 1}).ok());
+    fixture.disk.failAt = 1;
+    fixture.disk.staysBroken = true;
+    QCOMPARE(workspace.save().size(), 1u);
+    QVERIFY(workspace.isModified());
+    QVERIFY(!workspace.undoStack().isClean());
+    QCOMPARE(fixture.onDisk(tests::PoliciesPath), before);
+}
+
+void TestWorkspace::unmodifiedFileIsReloadedQuietly()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    const QSignalSpy reloaded(&workspace, &Workspace::reloaded), conflicted(&workspace, &Workspace::conflicted);
+    const std::string before = fixture.policiesText();
+    fixture.write(tests::PoliciesPath, "{\"iron\": {\"rate\": 1, \"per\": 1}}");
+    workspace.lookAtDisk();
+    workspace.lookAtDisk();
+    QCOMPARE(reloaded.count(), 1);
+    QCOMPARE(conflicted.count(), 0);
+    QCOMPARE(workspace.policyList().ids(), QStringList{QStringLiteral("iron")});
+    QVERIFY(!workspace.isModified());
+    QCOMPARE(workspace.unsavedEdits(), 0);
+    // What was here before can still be had back.
+    workspace.undoStack().undo();
+    QCOMPARE(fixture.policiesText(), before);
+    QVERIFY(workspace.isModified());
+}
+
+void TestWorkspace::modifiedFileIsNotReloaded()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    QVERIFY(PolicyEditor(workspace).setRate(Gold, {9, 1}).ok());
+    const QSignalSpy reloaded(&workspace, &Workspace::reloaded), conflicted(&workspace, &Workspace::conflicted);
+    fixture.write(tests::PoliciesPath, "{}");
+    workspace.lookAtDisk();
+    QCOMPARE(conflicted.count(), 1);
+    QCOMPARE(reloaded.count(), 0);
+    QCOMPARE(fixture.policy("gold").rate, 9.0);
+    QCOMPARE(workspace.save().size(), 1u);
+    QCOMPARE(fixture.onDisk(tests::PoliciesPath), std::string("{}"));
+
+    workspace.reload(*workspace.policiesFile());
+    QCOMPARE(fixture.policiesText(), std::string("{}"));
+    QVERIFY(!workspace.isModified());
+    workspace.undoStack().undo();
+    QCOMPARE(fixture.policy("gold").rate, 9.0);
+    QVERIFY(workspace.saveFile(*workspace.policiesFile(), JsonFile::Overwrite::Refuse).ok());
+    QCOMPARE(fixture.onDisk(tests::PoliciesPath), fixture.policiesText());
+}
+
+void TestWorkspace::newApiFileIsFound()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    const QSignalSpy edited(&workspace, &Workspace::edited);
+    fixture.write("/w/apps/users.json", R"({"api_id": "users", "name": "Users", "proxy": {"listen_path": "/users/"}})");
+    workspace.lookAtDisk();
+    QCOMPARE(edited.count(), 1);
+    QVERIFY(workspace.apiList().find(QStringLiteral("users")));
+}
+
+void TestWorkspace::profileAndEchoAreUndoable()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    const QSignalSpy changed(&workspace, &Workspace::settingsChanged);
+    QVERIFY(workspace.setEchoUpstream(true).ok());
+    QVERIFY(workspace.setProfile(Profile::Tyk5).ok());
+    QVERIFY(workspace.usesEchoUpstream());
+    QCOMPARE(workspace.profile(), Profile::Tyk5);
+    QCOMPARE(changed.count(), 2);
+    QVERIFY(workspace.save().empty());
+    QCOMPARE(QString::fromStdString(fixture.onDisk("/w/gatereeve.json")),
+             QStringLiteral("{\n  \"upstream\": \"echo\",\n  \"profile\": \"5\"\n}\n"));
+    workspace.undoStack().undo();
+    workspace.undoStack().undo();
+    QVERIFY(!workspace.usesEchoUpstream());
+    QCOMPARE(workspace.profile(), Profile::Guide);
+}
+
+// contracts.md, Files of a workspace: no `policies` section: offered, one undo step.
+void TestWorkspace::addsThePoliciesSection()
+{
+    tests::WorkspaceFixture fixture;
+    const std::string conf = R"({"listen_port": 8080, "app_path": "apps"})";
+    fixture.write(tests::ConfPath, conf);
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    QVERIFY(workspace.lacksPolicies());
+    QVERIFY(hasKind(workspace.findings(), "no-policies"));
+    QVERIFY(workspace.addPoliciesSection().ok());
+    QCOMPARE(workspace.undoStack().count(), 1);
+    QCOMPARE(workspace.policyList().rowCount(), 3);
+    QVERIFY(!hasKind(workspace.findings(), "no-policies"));
+    workspace.undoStack().undo();
+    QCOMPARE(workspace.confFile()->text(), conf);
+    QVERIFY(workspace.lacksPolicies());
+    QCOMPARE(workspace.policyList().rowCount(), 0);
+    workspace.undoStack().redo();
+    QCOMPARE(workspace.policyList().rowCount(), 3);
+}
+
+void TestWorkspace::mendedFindingsGo()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.write(tests::ConfPath,
+                  R"({"listen_port": "8080", "policies": {"policy_record_name": "policies/policies.json"}})");
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    QCOMPARE(std::ranges::count(workspace.findings(), "wrong-type", &Finding::kind), 1);
+    std::string text = workspace.confFile()->text();
+    text.replace(text.find("\"8080\""), 6, "8080");
+    workspace.setText(*workspace.confFile(), text, QStringLiteral("Typing"));
+    QVERIFY(!hasKind(workspace.findings(), "wrong-type"));
+    QCOMPARE(workspace.settings().listenPort, 8080);
+}
+
+void TestWorkspace::deletingWithCommandsOnTheStack()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    QVERIFY(PolicyEditor(*fixture.workspace).setRate(Gold, {9, 1}).ok());
+    const QSignalSpy saved(fixture.workspace.get(), &Workspace::savedChanged);
+    fixture.workspace.reset();
+    QCOMPARE(saved.count(), 0);
+}
+
+void TestWorkspace::oneEditOfManyChangesOneRow()
+{
+    tests::WorkspaceFixture fixture;
+    std::string text = "{\n";
+    for (int i = 0; i < 2000; ++i)
+        text += "  \"p" + std::to_string(i) + "\": {\"rate\": 1, \"per\": 1},\n";
+    fixture.write(tests::PoliciesPath, text + "  \"last\": {}\n}\n");
+    fixture.open();
+    auto& list = fixture.workspace->policyList();
+    const QSignalSpy inserted(&list, &models::RowSource::rowsInserted), removed(&list, &models::RowSource::rowsRemoved);
+    QSignalSpy changed(&list, &models::RowSource::rowsChanged);
+    QVERIFY(PolicyEditor(*fixture.workspace).setRate({QStringLiteral("p1234")}, {2, 1}).ok());
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.at(0), (QList<QVariant>{1234, 1234}));
+    QVERIFY(PolicyEditor(*fixture.workspace).remove({QStringLiteral("p7")}).ok());
+    QCOMPARE(removed.count(), 1);
+    QCOMPARE(inserted.count(), 0);
+    QCOMPARE(changed.count(), 1);
+}
+
+// On a real folder: the watcher is Qt's.
+void TestWorkspace::watchesTheDisk()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("policies.json"));
+    tests::WorkspaceFixture fixture;
+    fixture.write(models::toUtf8(path), "{}");
+    QFile real(path);
+    QVERIFY(real.open(QIODevice::WriteOnly) && real.write("{}") == 2);
+    real.close();
+    fixture.open(models::toUtf8(path));
+    fixture.workspace->watchDisk();
+    QSignalSpy reloaded(fixture.workspace.get(), &Workspace::reloaded);
+    fixture.write(models::toUtf8(path), "{\"iron\": {}}");
+    QVERIFY(real.open(QIODevice::WriteOnly) && real.write("{\"iron\": {}}") == 12);
+    real.close();
+    QVERIFY(reloaded.wait());
+    QCOMPARE(fixture.workspace->policyList().rowCount(), 1);
+}
 
 QTEST_GUILESS_MAIN(TestWorkspace)
 #include "tst_workspace.moc"

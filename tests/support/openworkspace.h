@@ -5,19 +5,13 @@
 #include "models/workspace.h"
 #include "tests/support/memoryfilesystem.h"
 #include "tests/support/memorykeystore.h"
+#include "tests/support/stillclock.h"
 
 // moc loses its way in raw texts with braces.
 #ifndef Q_MOC_RUN
 
 namespace gatereeve::tests
 {
-
-class StillClock final : public Clock
-{
-public:
-    Nanoseconds now() const override { return time; }
-    Nanoseconds time = 1'800'000'000 * NanosecondsPerSecond;
-};
 
 inline const std::string SamplePolicies = R"({
     "gold": {
