@@ -1,6 +1,7 @@
 #include "gateway/admin/apisendpoint.h"
 
 #include "gateway/admin/adminanswers.h"
+#include "gateway/admin/definitionview.h"
 
 namespace gatereeve::gateway
 {
@@ -14,12 +15,12 @@ AdminResponse answerApis(const AdminCall& call, const AdminContext& context)
     const auto snapshot = context.snapshot();
     if (call.segments.size() == 3) {
         const CompiledApi* api = snapshot->findApi(call.segments[2]);
-        return api ? jsonAnswer(api->definition.text) : refusal(404, "API not found");
+        return api ? jsonAnswer(completeDefinition(api->definition)) : refusal(404, "API not found");
     }
     json::Writer writer;
     writer.beginArray();
     for (const CompiledApi& api : snapshot->apis)
-        writer.raw(api.definition.text);
+        writer.raw(completeDefinition(api.definition));
     writer.endArray();
     return jsonAnswer(writer.take());
 }

@@ -4,6 +4,7 @@ target_sources(gateway PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/admincall.cpp
     ${CMAKE_CURRENT_LIST_DIR}/apisendpoint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/clockendpoint.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/definitionview.cpp
     ${CMAKE_CURRENT_LIST_DIR}/keysendpoint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/keyview.cpp
     ${CMAKE_CURRENT_LIST_DIR}/reloadendpoint.cpp

@@ -4,6 +4,7 @@
 #include "core/reading/policyset.h"
 #include "core/workspace/layout.h"
 #include "gateway/admin/adminapi.h"
+#include "gateway/admin/definitionview.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -127,9 +128,6 @@ private Q_SLOTS:
         compile();
     }
 
-    // --- secret and routing
-    // -------------------------------------------------------------------------------------------
-
     void refusesAWrongSecret_data()
     {
         QTest::addColumn<QString>("configured");
@@ -214,9 +212,6 @@ private Q_SLOTS:
         QVERIFY(!AdminApi::owns("/hello"));
         QVERIFY(!AdminApi::owns("/a/tyk/keys"));
     }
-
-    // --- creating
-    // -----------------------------------------------------------------------------------------------------
 
     // keys-create, keys-session-fields; guide 11: /create and /add both generate.
     void createsAKeyWithAGeneratedText_data()
@@ -367,9 +362,6 @@ private Q_SLOTS:
         QCOMPARE(show(key)[u"expires"].toInteger(), 0);
     }
 
-    // --- changing and removing
-    // ----------------------------------------------------------------------------------------
-
     // keys-update
     void replacesAKey()
     {
@@ -448,9 +440,6 @@ private Q_SLOTS:
         COMPARE_ANSWER(call("DELETE", "/tyk/keys/" + key.toUtf8()), 500, failed);
         QCOMPARE(show(key)[u"access_rights"].toObject().keys(), QStringList{u"a"_s});
     }
-
-    // --- showing
-    // ------------------------------------------------------------------------------------------------------
 
     // keys-list
     void listsKeysByPrefix()
@@ -600,12 +589,31 @@ private Q_SLOTS:
         const auto one = call("GET", "/tyk/apis/a/");
         QCOMPARE(objectIn(one)[u"api_id"], u"a"_s);
         QCOMPARE(objectIn(one)[u"proxy"][u"listen_path"], u"/a/"_s);
-        QCOMPARE(one.body.find('\n'), one.body.size() - 1); // one line
+        QCOMPARE(one.body.find('\n'), one.body.size() - 1);               // one line
+        QCOMPARE(objectIn(one)[u"auth"][u"signature"][u"error_code"], 0); // the defaults of what the file leaves out
+        QCOMPARE(objectIn(one)[u"proxy"][u"transport"][u"ssl_ciphers"], QJsonValue::Null);
+        QVERIFY(one.body.starts_with(R"({"name":"API a","slug":"","listen_port":0,)"));
         COMPARE_ANSWER(call("GET", "/tyk/apis/none"), 404, error("API not found"));
     }
 
-    // --- the rest
-    // -----------------------------------------------------------------------------------------------------
+    void completesDefinitions()
+    {
+        ApiDefinition definition;
+        definition.text = R"({"Name":"n","own":{"a":[1, 2]},"proxy":{"listen_path":"/n/"},"tags":null,
+            "version_data":{"versions":{"v1":{"name":"v1","use_extended_paths":true}}}})";
+        const auto shown = QJsonDocument::fromJson(QByteArray::fromStdString(completeDefinition(definition))).object();
+        QCOMPARE(shown[u"name"], u"n"_s);
+        QVERIFY(!shown.contains(u"Name"_s)); // spelt as Tyk writes it
+        QCOMPARE(shown[u"own"][u"a"], (QJsonArray{1, 2}));
+        QCOMPARE(shown[u"proxy"][u"listen_path"], u"/n/"_s);
+        QCOMPARE(shown[u"proxy"][u"strip_listen_path"], false);
+        QVERIFY(shown[u"tags"].isNull());
+        QCOMPARE(shown[u"version_data"][u"not_versioned"], false);
+        QCOMPARE(shown[u"version_data"][u"versions"][u"v1"][u"use_extended_paths"], true);
+        QCOMPARE(shown[u"version_data"][u"versions"][u"v1"][u"override_target"], QString());
+        definition.isOas = true;
+        QCOMPARE(completeDefinition(definition), definition.text);
+    }
 
     // reload-kinds
     void reloads()
