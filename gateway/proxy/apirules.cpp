@@ -1,25 +1,38 @@
 #include "gateway/proxy/apirules.h"
 
-#include "core/units.h"
-
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 
 namespace gatereeve::gateway
 {
 namespace
 {
 
+// "YYYY-MM-DD HH:MM", UTC. Unreadable: long past. In seconds, because people write the year 2999 for "never".
 std::optional<int64_t> expiryOf(const std::string& text)
 {
     if (text.empty() || text == "-1")
         return std::nullopt;
-    // "YYYY-MM-DD HH:MM", UTC.
-    if (text.size() != 16 || text[10] != ' ')
+    const auto numberAt = [&text](size_t begin, size_t length) {
+        int number = -1;
+        const char* end = text.data() + begin + length;
+        const auto [stopped, error] = std::from_chars(text.data() + begin, end, number);
+        return error == std::errc() && stopped == end ? number : -1;
+    };
+    constexpr std::string_view Form = "....-..-.. ..:..";
+    bool formed = text.size() == Form.size();
+    for (size_t i = 0; formed && i < Form.size(); ++i)
+        formed = Form[i] == '.' ? text[i] >= '0' && text[i] <= '9' : text[i] == Form[i];
+    if (!formed)
         return 0;
-    std::string time = text + ":00Z";
-    time[10] = 'T';
-    const auto parsed = parseRfc3339(time);
-    return parsed ? toSeconds(*parsed) : 0;
+    using namespace std::chrono;
+    const year_month_day date{year(numberAt(0, 4)), month(static_cast<unsigned>(numberAt(5, 2))),
+                              day(static_cast<unsigned>(numberAt(8, 2)))};
+    const int hour = numberAt(11, 2), minute = numberAt(14, 2);
+    if (!date.ok() || hour > 23 || minute > 59)
+        return 0;
+    return duration_cast<seconds>(sys_days(date).time_since_epoch()).count() + hour * 3600 + minute * 60;
 }
 
 } // namespace

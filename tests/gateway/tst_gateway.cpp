@@ -26,6 +26,9 @@ private Q_SLOTS:
     void xmlErrors();
     void tokenFromEveryPlace_data();
     void tokenFromEveryPlace();
+    void withoutQuotaTheRenewalOfTheKeyIsShown();
+    void versionsExpire_data();
+    void versionsExpire();
     void rateIsEnforcedAndRenewed();
     void quotaIsEnforcedAndRenewed();
     void changesOfAKeyAreSeenByTheNextRequest();
@@ -202,6 +205,54 @@ void TestGateway::tokenFromEveryPlace()
     f.start();
     f.addKeyOf("trial");
     QCOMPARE(f.get(target.toStdString(), {}, headers.toStdString()).status, 200);
+}
+
+void TestGateway::withoutQuotaTheRenewalOfTheKeyIsShown()
+{
+    // gateway-behaviour.md 13
+    GatewayFixture f;
+    f.start();
+    Session session;
+    session.accessRights["orders"] = {};
+    session.quotaMax = -1;
+    session.quotaRenews = 1'900'000'000;
+    f.addKey(session);
+    const RawAnswer answer = f.get("/orders/", Key);
+    QCOMPARE(answer.header("X-RateLimit-Limit"), std::string("-1"));
+    QCOMPARE(answer.header("X-RateLimit-Remaining"), std::string("0"));
+    QCOMPARE(answer.header("X-RateLimit-Reset"), std::string("1900000000"));
+}
+
+void TestGateway::versionsExpire_data()
+{
+    QTest::addColumn<QString>("expires");
+    QTest::addColumn<int>("status");
+    QTest::newRow("never") << "" << 200;
+    QTest::newRow("-1") << "-1" << 200;
+    QTest::newRow("far") << "2999-01-01 10:30" << 200;
+    QTest::newRow("past") << "2019-01-01 10:30" << 403;
+    QTest::newRow("unreadable") << "tomorrow" << 403;
+    QTest::newRow("no date") << "2999-13-40 10:30" << 403;
+}
+
+void TestGateway::versionsExpire()
+{
+    QFETCH(QString, expires);
+    QFETCH(int, status);
+    GatewayFixture f;
+    ApiDefinition api = f.api("orders", "/orders/");
+    api.notVersioned = false;
+    api.defaultVersion = "v1";
+    api.versions["v1"].name = "v1";
+    api.versions["v1"].expires = expires.toStdString();
+    f.apis = {api};
+    Policy policy = GatewayFixture::policy(-1, 0, -1);
+    policy.accessRights["orders"].versions = {"v1"};
+    f.addPolicy("trial", policy);
+    f.start();
+    f.addKeyOf("trial");
+    QCOMPARE(f.get("/orders/", Key).status, status);
+    QCOMPARE(f.upstream.requests(), status == 200 ? 1 : 0);
 }
 
 void TestGateway::rateIsEnforcedAndRenewed()
