@@ -15,7 +15,7 @@ int main(int argc, char** argv)
     QCoreApplication::setOrganizationName(QStringLiteral("gatereeve"));
     QCoreApplication::setApplicationName(QStringLiteral("gatereeve"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GATEREEVE_VERSION));
-    QGuiApplication::setApplicationDisplayName(QStringLiteral("Gatereeve"));
+    // No display name: Qt would add it to window titles, which have the name in its place already.
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Workbench for API token policies"));

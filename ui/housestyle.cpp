@@ -2,6 +2,8 @@
 
 #include "ui/theme.h"
 
+#include <QAbstractItemView>
+#include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
 
@@ -38,6 +40,12 @@ HouseStyle::HouseStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fus
 void HouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                const QWidget* widget) const
 {
+    if (element == PE_FrameFocusRect && qobject_cast<const QAbstractItemView*>(widget)) {
+        painter->setPen(QPen(option->palette.color(QPalette::Text), 1, Qt::DotLine));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option->rect.adjusted(1, 1, -2, -2));
+        return;
+    }
     if (!theme::isDark() || !isOutlined(element)) {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
         return;

@@ -1,7 +1,7 @@
 #pragma once
 
-// Fusion with two corrections: outlines of fields and boxes, which it draws darker than the window, stay visible on a
-// dark one; and rows of lists and trees get room to breathe.
+// Fusion with three corrections: outlines of fields and boxes, which it draws darker than the window, stay visible on a
+// dark one; rows of lists and trees get room to breathe; the current cell of a selected row is framed, not washed over.
 
 #include <QProxyStyle>
 

@@ -27,13 +27,14 @@ namespace
 using namespace Qt::StringLiterals;
 
 struct Colours {
-    QRgb window, base, alternate, text, muted, disabled, button, line, accent, onAccent, good, warning, bad;
+    QRgb window, base, alternate, text, muted, disabled, button, line, accent, highlight, onHighlight, good, warning,
+        bad;
 };
 
 constexpr Colours Light{0xfff5f5f2, 0xffffffff, 0xfff8f8f5, 0xff1f2428, 0xff5b636b, 0xff9aa0a6, 0xfff0f0ec,
-                        0xffd3d3cd, 0xff1a6a84, 0xffffffff, 0xff2c7a37, 0xff8f5f00, 0xffb3261e};
+                        0xffd3d3cd, 0xff1a6a84, 0xff1a6a84, 0xffffffff, 0xff2c7a37, 0xff8f5f00, 0xffb3261e};
 constexpr Colours Dark{0xff23262a, 0xff1b1d20, 0xff202326, 0xffe4e6e8, 0xffa2aab1, 0xff6c737a, 0xff2e3237,
-                       0xff42474d, 0xff62b9d3, 0xff10181b, 0xff7cc684, 0xffe2b34c, 0xfff08b82};
+                       0xff42474d, 0xff62b9d3, 0xff1f5b70, 0xffffffff, 0xff7cc684, 0xffe2b34c, 0xfff08b82};
 
 // Set once by apply(); the palette alone could not tell our meaning colours.
 bool dark = false;
@@ -58,8 +59,8 @@ QPalette paletteOf(const Colours& c)
     set(QPalette::ToolTipBase, c.base);
     set(QPalette::ToolTipText, c.text);
     set(QPalette::PlaceholderText, c.muted);
-    set(QPalette::Highlight, c.accent);
-    set(QPalette::HighlightedText, c.onAccent);
+    set(QPalette::Highlight, c.highlight);
+    set(QPalette::HighlightedText, c.onHighlight);
     set(QPalette::Link, c.accent);
     set(QPalette::LinkVisited, c.accent);
     set(QPalette::Light, dark ? 0xff3a3f44 : 0xffffffff);
@@ -92,7 +93,7 @@ public:
         if (mode == QIcon::Disabled)
             ink = QColor::fromRgba(colours().disabled);
         if (mode == QIcon::Selected)
-            ink = QColor::fromRgba(colours().onAccent);
+            ink = QColor::fromRgba(colours().onHighlight);
         QByteArray svg = source();
         svg.replace("currentColor", ink.name().toLatin1());
         QSvgRenderer(svg).render(painter, rect);
