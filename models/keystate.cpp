@@ -27,12 +27,12 @@ QString roughDuration(int64_t seconds)
         return QCoreApplication::translate("KeyState", text, nullptr, static_cast<int>(number));
     };
     if (seconds >= 2 * 86400)
-        return counted(QT_TRANSLATE_NOOP("KeyState", "%n days"), seconds / 86400);
+        return counted(QT_TRANSLATE_N_NOOP("KeyState", "%n days"), seconds / 86400);
     if (seconds >= 2 * 3600)
-        return counted(QT_TRANSLATE_NOOP("KeyState", "%n hours"), seconds / 3600);
+        return counted(QT_TRANSLATE_N_NOOP("KeyState", "%n hours"), seconds / 3600);
     if (seconds >= 2 * 60)
-        return counted(QT_TRANSLATE_NOOP("KeyState", "%n minutes"), seconds / 60);
-    return counted(QT_TRANSLATE_NOOP("KeyState", "%n seconds"), seconds);
+        return counted(QT_TRANSLATE_N_NOOP("KeyState", "%n minutes"), seconds / 60);
+    return counted(QT_TRANSLATE_N_NOOP("KeyState", "%n seconds"), seconds);
 }
 
 KeyState stateOfPolicies(const StoredKey& key, const Workspace& workspace)
