@@ -22,7 +22,7 @@ std::optional<Message> whyUnusable(const Policy& policy)
         return Message{"policy.per-api-and-partitions",
                        "cannot apply policy %1 which has per_api and any of partitions set",
                        {policy.id}};
-    if (partitions.enforcesRate() && isBoundless(policy.rate, policy.per))
+    if (isBoundless(policy.rate, policy.per)) // enforced or not, as guide 14 says it
         return Message{"policy.rate-without-period", "the policy has a rate, but `per` is not above 0", {}};
     for (const auto& [api, right] : policy.accessRights) {
         if (right.limit && isBoundless(right.limit->rate, right.limit->per))
