@@ -27,10 +27,24 @@ KeyRefusal refusalOf(KeyCall call, int status, std::string_view detail)
     return {500, std::string(NotSecure)};
 }
 
+int64_t later(int64_t now, int64_t seconds)
+{
+    int64_t end = 0;
+    return __builtin_add_overflow(now, seconds, &end) ? INT64_MAX : end; // both are above 0 where it overflows
+}
+
 // The rights that the key will have, as far as they can be told without an API: a failing policy leaves the key's own.
 AccessRights rightsOf(const Session& session, const KeyRules& rules)
 {
     return applyPolicies(session, {rules.policies, std::nullopt, rules.profile}).session.accessRights;
+}
+
+std::optional<KeyRefusal> checkPolicies(const Session& session, const KeyRules& rules, std::optional<std::string> apiOrgId)
+{
+    const EffectiveSession effective = applyPolicies(session, {rules.policies, std::move(apiOrgId), rules.profile});
+    if (effective.ok())
+        return std::nullopt;
+    return refusalOf(rules.call, 500, "Failed to create key - " + effective.refusal->text);
 }
 
 std::optional<KeyRefusal> checkRights(const Session& session, const KeyRules& rules)
@@ -38,7 +52,7 @@ std::optional<KeyRefusal> checkRights(const Session& session, const KeyRules& ru
     const AccessRights rights = rightsOf(session, rules);
     if (rights.empty()) {
         if (rules.settings.allowMasterKeys)
-            return std::nullopt;
+            return checkPolicies(session, rules, std::nullopt);
         if (rules.call == KeyCall::Update)
             return keyNotFound(); // 7.4: the key is looked up through the rights
         return refusalOf(rules.call, 400, NoRights);
@@ -51,9 +65,8 @@ std::optional<KeyRefusal> checkRights(const Session& session, const KeyRules& ru
                 return refusalOf(rules.call, 500, NotSecure);
             continue;
         }
-        const EffectiveSession effective = applyPolicies(session, {rules.policies, api->orgId, rules.profile});
-        if (!effective.ok())
-            return refusalOf(rules.call, 500, "Failed to create key - " + effective.refusal->text);
+        if (auto refusal = checkPolicies(session, rules, api->orgId))
+            return refusal;
     }
     return std::nullopt;
 }
@@ -81,7 +94,7 @@ void stamp(Session& session, const KeyRules& rules)
 {
     const int64_t now = toSeconds(rules.now);
     session.lastUpdated = std::to_string(now);
-    session.quotaRenews = setsQuota(session, rules) ? now + session.quotaRenewalRate : 0;
+    session.quotaRenews = setsQuota(session, rules) ? later(now, session.quotaRenewalRate) : 0;
 }
 
 } // namespace
@@ -177,10 +190,7 @@ int64_t trialEnd(const std::vector<std::string>& policyNames, const PolicySet& p
         if (found != policies.end() && found->second->policy.keyExpiresIn > 0)
             period = found->second->policy.keyExpiresIn; // guide 4: the last listed
     }
-    int64_t end = 0;
-    if (period == 0)
-        return 0;
-    return __builtin_add_overflow(nowSeconds, period, &end) ? INT64_MAX : end;
+    return period == 0 ? 0 : later(nowSeconds, period);
 }
 
 } // namespace gatereeve
