@@ -16,8 +16,11 @@ Session withOwnValues(const Session& session, const PolicySet& policies, Profile
     result.setRootLimit(root);
     for (const auto& [apiId, right] : effective.session.accessRights) {
         AccessRight own = right;
-        // The limits stand in the root; with a copy in each right they would count apart.
-        own.limit.reset();
+        // What stands in the root is not repeated: with a copy in each right the APIs would count apart. Less than the
+        // root, which is the most generous of all, stays.
+        own.limit->quotaRenews = own.limit->quotaRemaining = 0;
+        if (*own.limit == root)
+            own.limit.reset();
         own.allowanceScope.clear();
         result.accessRights[apiId] = std::move(own);
     }
