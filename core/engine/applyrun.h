@@ -11,7 +11,7 @@ namespace gatereeve
 struct SelectedPolicy {
     std::string_view name;
     const Policy* policy = nullptr;
-    Limit limit;             // rate, throttling and quota of the policy itself
+    Limit limit;              // rate, throttling and quota of the policy itself
     bool givesRights = false; // has a say in rights and some to give; otherwise it acts on the whole key
 };
 
@@ -23,6 +23,7 @@ struct ApplyRun {
     std::vector<SelectedPolicy> policies; // sorted by name, each once, so that no result depends on the key's order
     Session session;                      // the key's at first
     std::optional<std::string> inactivePolicy;
+    std::map<std::string, LimitPolicies> limitPolicies;
 };
 
 using ApplyRule = std::optional<ApplyRefusal> (*)(ApplyRun& run);

@@ -52,7 +52,8 @@ Message reasonOf(const Decision& d)
     case Cause::PolicyUnusable:
         return {"decision.policy-unusable", "policy %1 of the key can't be used", {policyOf(d)}};
     case Cause::ForeignOrganisation:
-        return {"decision.foreign-organisation", "policy %1 belongs to another organisation than the API", {policyOf(d)}};
+        return {
+            "decision.foreign-organisation", "policy %1 belongs to another organisation than the API", {policyOf(d)}};
     case Cause::KeyUnusable:
         return {"decision.key-unusable", "a limit of the key can't be enforced, so it is refused", {}};
     case Cause::KeyInactive:
@@ -68,15 +69,19 @@ Message reasonOf(const Decision& d)
     case Cause::VersionNotGranted:
         return {"decision.version-not-granted", "the key has no right to version %1", {text(d.version.view())}};
     case Cause::UrlNotAllowed:
-        return {"decision.url-not-allowed", "no allowed URL covers %1 %2", {text(d.method.view()), text(d.path.view())}};
+        return {
+            "decision.url-not-allowed", "no allowed URL covers %1 %2", {text(d.method.view()), text(d.path.view())}};
     case Cause::RateExceeded:
-        return {"decision.rate-exceeded", "%1 call within %2, allowed %3",
+        return {"decision.rate-exceeded",
+                "%1 call within %2, allowed %3",
                 {ordinal(d.rateCount + 1), shortDurationText(d.rateWindow), groupedNumber(d.rateMaximum)}};
     case Cause::QuotaExceeded:
         if (d.quotaEnds == 0)
-            return {"decision.quota-exceeded-forever", "all %1 calls are used, and they are never renewed",
+            return {"decision.quota-exceeded-forever",
+                    "all %1 calls are used, and they are never renewed",
                     {groupedNumber(d.quotaMaximum)}};
-        return {"decision.quota-exceeded", "all %1 calls are used until %2 UTC",
+        return {"decision.quota-exceeded",
+                "all %1 calls are used until %2 UTC",
                 {groupedNumber(d.quotaMaximum), utcText(toSeconds(d.quotaEnds))}};
     case Cause::ApiRateExceeded:
         return {"decision.api-rate-exceeded", "the rate limit of the whole API is used up", {}};
@@ -91,7 +96,9 @@ Message reasonOf(const Decision& d)
     case Cause::ClientGone:
         return {"decision.client-gone", "the client went away", {}};
     case Cause::AuthenticationKindNotSupported:
-        return {"decision.authentication-kind", "the API asks for a kind of authentication that is not in this version yet", {}};
+        return {"decision.authentication-kind",
+                "the API asks for a kind of authentication that is not in this version yet",
+                {}};
     case Cause::NoVersion:
         return {"decision.no-version", "the request names no version, and the API has no default", {}};
     case Cause::UnknownVersion:
@@ -99,7 +106,9 @@ Message reasonOf(const Decision& d)
     case Cause::VersionExpired:
         return {"decision.version-expired", "version %1 of the API has expired", {text(d.version.view())}};
     case Cause::PathForbidden:
-        return {"decision.path-forbidden", "the path lists of the API forbid %1 %2", {text(d.method.view()), text(d.path.view())}};
+        return {"decision.path-forbidden",
+                "the path lists of the API forbid %1 %2",
+                {text(d.method.view()), text(d.path.view())}};
     case Cause::Malformed:
         return {"decision.malformed", "the request is no proper HTTP message", {}};
     case Cause::TooLarge:
@@ -110,39 +119,68 @@ Message reasonOf(const Decision& d)
     return {"decision.unknown", "refused", {}};
 }
 
+// The stop in the trace, with the policy whose limit it is: "… (trial · rate)".
+Message stoppedText(const Decision& d)
+{
+    Message message = reasonOf(d);
+    const bool rate = d.cause == Cause::RateExceeded;
+    if (d.policy.length == 0 || (!rate && d.cause != Cause::QuotaExceeded))
+        return message;
+    message.arguments.push_back(policyOf(d));
+    message.id += ".of-policy";
+    message.pattern += " (%" + std::to_string(message.arguments.size()) + (rate ? " · rate)" : " · quota)");
+    return message;
+}
+
+// An expiry may lie further away than nanoseconds can say.
+Message expiryText(const Decision& d)
+{
+    if (d.expires < 1)
+        return {"trace.never-ends", "never ends", {}};
+    constexpr int64_t Century = int64_t{100} * 365 * 86'400;
+    if (d.expires > toSeconds(d.time) + Century)
+        return {"trace.ends-at", "ends at %1 UTC", {utcText(d.expires)}};
+    return {"trace.ends", "ends in %1", {shortDurationText(d.expires * NanosecondsPerSecond - d.time)}};
+}
+
 Message passedText(const Decision& d, Check check, const CompiledApi* api, std::string_view keyLabel)
 {
     switch (check) {
     case Check::Route:
         if (!api)
             return {"trace.route-unnamed", "%1", {text(d.path.view())}};
-        return {"trace.route", "%1 → %2 (listen path %3)",
+        return {"trace.route",
+                "%1 → %2 (listen path %3)",
                 {text(d.path.view()), api->definition.name, api->definition.listenPath}};
     case Check::Version:
         return {"trace.version", "version %1", {text(d.version.view())}};
     case Check::Session:
-        return keyLabel.empty() ? Message{"trace.key", "key …%1", {text(d.keyTail.view())}}
-                                : Message{"trace.key-named", "key …%1 \"%2\"", {text(d.keyTail.view()), text(keyLabel)}};
+        return keyLabel.empty()
+                   ? Message{"trace.key", "key …%1", {text(d.keyTail.view())}}
+                   : Message{"trace.key-named", "key …%1 \"%2\"", {text(d.keyTail.view()), text(keyLabel)}};
     case Check::Policies:
         return {"trace.policies", "effective session (generation %1)", {std::to_string(d.generation)}};
     case Check::Expiry:
-        if (d.expires < 1)
-            return {"trace.never-ends", "never ends", {}};
-        return {"trace.ends", "ends in %1", {shortDurationText(d.expires * NanosecondsPerSecond - d.time)}};
+        return expiryText(d);
+    case Check::Rights:
+        return api ? Message{"trace.rights", "the key has a right to %1", {api->definition.name}}
+                   : Message{"trace.rights-unnamed", "the key has a right to this API", {}};
     case Check::Urls:
         return d.urlRule < 0 ? Message{"trace.urls-all", "everything is allowed", {}}
                              : Message{"trace.urls", "allowed URL %1", {std::to_string(d.urlRule + 1)}};
     case Check::Rate:
         if (d.rateMaximum == 0)
             return {"trace.rate-unlimited", "not limited", {}};
-        return {"trace.rate", "%1 of %2 within %3",
+        return {"trace.rate",
+                "%1 of %2 within %3",
                 {groupedNumber(d.rateCount), groupedNumber(d.rateMaximum), shortDurationText(d.rateWindow)}};
     case Check::Quota:
         if (d.quotaMaximum == 0)
             return {"trace.quota-unlimited", "not limited", {}};
         return {"trace.quota", "%1 of %2", {groupedNumber(d.quotaCount), groupedNumber(d.quotaMaximum)}};
     case Check::Upstream:
-        return {"trace.upstream", "answered with %1 after %2",
+        return {"trace.upstream",
+                "answered with %1 after %2",
                 {std::to_string(d.status), shortDurationText(int64_t{d.durationMicroseconds} * 1000)}};
     default:
         return {"trace.passed", "passed", {}};
@@ -180,10 +218,12 @@ std::vector<Message> wouldPass(const Decision& d)
     const Nanoseconds ends = rate ? d.rateEnds : d.quotaEnds;
     if (ends > d.time)
         ways.push_back({"would-pass.in", "in %1", {shortDurationText(ends - d.time)}});
-    if (rate)
-        ways.push_back({"would-pass.rate", "with rate ≥ %1", {groupedNumber(d.rateCount + 1)}});
+    const std::string needed = groupedNumber((rate ? d.rateCount : d.quotaCount) + 1);
+    const std::string member = rate ? "rate" : "quota_max";
+    if (d.policy.length > 0)
+        ways.push_back({"would-pass.policy", "with %1 ≥ %2 in %3", {member, needed, policyOf(d)}});
     else
-        ways.push_back({"would-pass.quota", "with quota_max ≥ %1", {groupedNumber(d.quotaCount + 1)}});
+        ways.push_back({"would-pass.key", "with %1 ≥ %2", {member, needed}});
     return ways;
 }
 
@@ -196,14 +236,15 @@ Trace traceOf(const Decision& decision, const Snapshot* snapshot, std::string_vi
     for (auto index = static_cast<uint8_t>(Check::Framing); index < static_cast<uint8_t>(Check::None); ++index) {
         const auto check = static_cast<Check>(index);
         if (check == decision.stoppedAt) {
-            trace.steps.push_back({check, TraceStep::Mark::Stopped, reasonOf(decision)});
+            trace.steps.push_back({check, TraceStep::Mark::Stopped, stoppedText(decision)});
             break;
         }
         if (isShown(decision, check))
             trace.steps.push_back({check, TraceStep::Mark::Passed, passedText(decision, check, api, keyLabel)});
     }
     if (decision.overlay)
-        trace.steps.push_back({Check::None, TraceStep::Mark::Note, {"trace.overlay", "time was not real: nothing of this is kept", {}}});
+        trace.steps.push_back(
+            {Check::None, TraceStep::Mark::Note, {"trace.overlay", "time was not real: nothing of this is kept", {}}});
     trace.wouldPass = wouldPass(decision);
     return trace;
 }

@@ -55,7 +55,7 @@ EffectiveSession applyPolicies(const Session& key, const ApplyContext& context, 
 {
     if (why)
         why->clear();
-    ApplyRun run{key, context, why, {}, key, {}};
+    ApplyRun run{key, context, why, {}, key, {}, {}};
     const std::span<const ApplyRule> rules = rulesFor(context.profile);
     if (rules.empty()) { // without rules nothing may pass
         const Message reason{"apply.no-profile", "the rules of this profile are not there yet", {}};
@@ -69,6 +69,7 @@ EffectiveSession applyPolicies(const Session& key, const ApplyContext& context, 
     result.session = std::move(run.session);
     result.applied = eachOnce(key.policyNames());
     result.inactivePolicy = std::move(run.inactivePolicy);
+    result.limitPolicies = std::move(run.limitPolicies);
     return result;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// A stored key + its policies → the session in effect (profiles.md, guide 6–13; policy-semantics.md 6 for the profiles to
-// come). One pass yields the result and, if asked, the reasons. Inputs are never changed. Pure; any thread.
+// A stored key + its policies → the session in effect (profiles.md, guide 6–13; policy-semantics.md 6 for the profiles
+// to come). One pass yields the result and, if asked, the reasons. Inputs are never changed. Pure; any thread.
 
 #include "core/engine/provenance.h"
 #include "core/reading/policyset.h"
@@ -23,6 +23,13 @@ struct ApplyRefusal {
     bool operator==(const ApplyRefusal&) const = default;
 };
 
+// Whose rate and quota hold for an API: the names of policies, empty for the key's own.
+struct LimitPolicies {
+    std::string rate, quota;
+
+    bool operator==(const LimitPolicies&) const = default;
+};
+
 struct EffectiveSession {
     // On success every right has its `limit` filled in and `allowanceScope` set: APIs with equal scope share one rate
     // window and one quota ("" is the key's own). On refusal the session as it came.
@@ -33,6 +40,7 @@ struct EffectiveSession {
     // Whose is_inactive made the session inactive: nothing when it is not, or when the key's own flag is set. Several:
     // the name that sorts first.
     std::optional<std::string> inactivePolicy;
+    std::map<std::string, LimitPolicies> limitPolicies; // by API id, for every right of the session
 
     bool ok() const { return !refusal; }
 };

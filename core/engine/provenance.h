@@ -33,8 +33,8 @@ struct Candidate {
 };
 
 struct Reason {
-    std::string field;             // rate, quota, tags, access_rights.orders.rate, access_rights.orders.versions.v1, …
-    std::string value;             // as shown
+    std::string field; // rate, quota, tags, access_rights.orders.rate, access_rights.orders.versions.v1, …
+    std::string value; // as shown
     Source winner;
     std::string rule;              // statement of the guide or section: "guide 9"
     std::vector<Candidate> losers; // what else could have been

@@ -6,8 +6,9 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/joinflags.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/limitreasons.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/offers.cpp
-    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/reasons.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/rightreasons.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/selectpolicies.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/unionreasons.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/uniterights.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/unitetags.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/words.cpp

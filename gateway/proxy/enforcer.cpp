@@ -111,7 +111,8 @@ bool Enforcer::checkKey(const KeyPlan& plan, const RequestFacts& request, Nanose
     if (plan.inactive != Cause::None)
         return stop(decision, Check::Inactive, plan.inactive);
     // Refused as soon as the clock is past `expires` (guide 4).
-    if (plan.expires >= 1 && now > plan.expires * NanosecondsPerSecond)
+    // In seconds, because an expiry may lie beyond what nanoseconds hold.
+    if (plan.expires >= 1 && toSeconds(now - 1) >= plan.expires)
         return stop(decision, Check::Expiry, Cause::KeyExpired);
     if (plan.rights != Cause::None)
         return stop(decision, Check::Rights, plan.rights);
@@ -138,6 +139,7 @@ bool Enforcer::count(KeyPlan& plan, Nanoseconds now, Decision& decision, Outcome
         decision.rateWindow = plan.rate.window;
         decision.rateEnds = counted.ends;
         if (!counted.passed) {
+            decision.policy.set(plan.ratePolicy);
             outcome.throttleInterval = plan.throttleInterval;
             outcome.throttleRetries = plan.throttleRetries;
             return stop(decision, Check::Rate, Cause::RateExceeded);
@@ -148,8 +150,10 @@ bool Enforcer::count(KeyPlan& plan, Nanoseconds now, Decision& decision, Outcome
         decision.quotaCount = counted.after.count;
         decision.quotaMaximum = plan.quota.maximum;
         decision.quotaEnds = counted.ends;
-        if (!counted.passed)
+        if (!counted.passed) {
+            decision.policy.set(plan.quotaPolicy);
             return stop(decision, Check::Quota, Cause::QuotaExceeded);
+        }
         m_state->counters.noteChanged(*plan.counters);
         outcome.quotaRemaining = std::max<int64_t>(0, plan.quota.maximum - counted.after.count);
         outcome.quotaRenews = toSeconds(counted.ends);

@@ -101,6 +101,11 @@ std::unique_ptr<KeyPlan> makeKeyPlan(std::string_view token, const CompiledApi& 
         plan->refusingPolicy = effective.inactivePolicy.value_or("");
     }
     planRights(*plan, effective.session, api, inputs);
+    if (const auto limits = effective.limitPolicies.find(api.definition.apiId);
+        limits != effective.limitPolicies.end()) {
+        plan->ratePolicy = limits->second.rate;
+        plan->quotaPolicy = limits->second.quota;
+    }
     return plan;
 }
 

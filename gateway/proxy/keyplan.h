@@ -35,9 +35,10 @@ struct KeyPlan {
     std::optional<AllowedUrlMatcher> urls;
     RateRule rate;
     QuotaRule quota;
-    int64_t quotaMaximumShown = 0; // as the session says it: -1 stays -1
-    int64_t quotaRenewsShown = 0;  // Unix seconds, while nothing is counted
-    double throttleInterval = 0;   // seconds
+    std::string ratePolicy, quotaPolicy; // whose limits these are; empty: the key's own
+    int64_t quotaMaximumShown = 0;       // as the session says it: -1 stays -1
+    int64_t quotaRenewsShown = 0;        // Unix seconds, while nothing is counted
+    double throttleInterval = 0;         // seconds
     int64_t throttleRetries = 0;
 
     // The key was changed or its counters were forgotten since: make the plan anew.

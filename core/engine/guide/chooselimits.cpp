@@ -23,6 +23,11 @@ std::optional<ApplyRefusal> unenforceable(const Offer& rate)
     return ApplyRefusal{ApplyRefusal::Kind::KeyUnusable, {}, std::move(text), std::move(why)};
 }
 
+std::string policyOf(const Offer& offer)
+{
+    return offer.isKeys() ? std::string() : std::string(offer.policy->name);
+}
+
 Choice choose(const ApplyRun& run, const std::string& apiId, Part part, const Offer& keys)
 {
     const std::vector<Offer> offers = policyOffers(run, apiId, part);
@@ -65,6 +70,7 @@ std::optional<ApplyRefusal> chooseLimits(ApplyRun& run)
         copyPart(Part::Rate, *rate.winner.limit, *right.limit);
         copyPart(Part::Quota, *quota.winner.limit, *right.limit);
         right.allowanceScope = scopeOf(rate.winner, quota.winner, apiId);
+        run.limitPolicies[apiId] = {policyOf(rate.winner), policyOf(quota.winner)};
         if (run.why)
             explainApiLimits(run, apiId, rate, quota, keys);
         rates.push_back(rate.winner);

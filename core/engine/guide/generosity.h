@@ -1,7 +1,7 @@
 #pragma once
 
-// Guide 9, "more generous": unlimited before all; else more per time; at equal speed the larger count. Compared exactly,
-// in whole numbers of 128 bits.
+// Guide 9, "more generous": unlimited before all; else more per time; at equal speed the larger count. Compared
+// exactly, in whole numbers of 128 bits.
 
 #include "core/accessright.h"
 

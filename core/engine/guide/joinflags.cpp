@@ -19,7 +19,8 @@ std::optional<ApplyRefusal> joinFlags(ApplyRun& run)
     if (run.why) {
         explainFlag(run, "is_inactive", run.key.isInactive, &Policy::isInactive);
         explainFlag(run, "hmac_enabled", run.key.hmacEnabled, &Policy::hmacEnabled);
-        explainFlag(run, "enable_http_signature_validation", run.key.httpSignatureEnabled, &Policy::httpSignatureEnabled);
+        explainFlag(run, "enable_http_signature_validation", run.key.httpSignatureEnabled,
+                    &Policy::httpSignatureEnabled);
     }
     return std::nullopt;
 }

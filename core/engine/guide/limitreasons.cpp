@@ -73,9 +73,11 @@ Message opening(Part part, const Offer& winner, const std::vector<std::string>& 
         if (silent.empty())
             return ofRight ? Message{"reason.limit.key-right", "the limit of the key's own right, %1", {value, {}}}
                            : Message{"reason.limit.key", "the key's own %1", {value, {}}};
-        return ofRight ? Message{"reason.limit.left-to-key-right", "not enforced by %2, so the limit of the key's own right stays: %1",
+        return ofRight ? Message{"reason.limit.left-to-key-right",
+                                 "not enforced by %2, so the limit of the key's own right stays: %1",
                                  {value, policies(silent)}}
-                       : Message{"reason.limit.left-to-key", "not enforced by %2, so it stays the key's own: %1",
+                       : Message{"reason.limit.left-to-key",
+                                 "not enforced by %2, so it stays the key's own: %1",
                                  {value, policies(silent)}};
     }
     case Offer::From::WholeKey:
@@ -105,7 +107,8 @@ void compareWithLosers(Message& message, Part part, const Offer& winner, const s
     std::vector<std::string> others;
     bool isTie = false;
     for (const Offer& loser : losers) {
-        others.push_back(valueOf(part, *loser.limit) + " of " + (loser.isKeys() ? "the key" : "policy " + std::string(loser.policy->name)));
+        others.push_back(valueOf(part, *loser.limit) + " of " +
+                         (loser.isKeys() ? "the key" : "policy " + std::string(loser.policy->name)));
         isTie = isTie || compareGenerosity(part, *winner.limit, *loser.limit) == 0;
     }
     message.arguments.push_back(joined(others));
@@ -130,13 +133,15 @@ void explain(ApplyRun& run, const Subject& subject, Part part, const Choice& cho
     reason.winner = sourceOf(choice.winner);
     reason.rule = choice.winner.isKeys() ? "guide 8" : "guide 9";
     const bool competed = !choice.offers.empty();
-    reason.why = opening(part, choice.winner, competed ? std::vector<std::string>{} : silentOnes(run, subject.apiId, part));
+    reason.why =
+        opening(part, choice.winner, competed ? std::vector<std::string>{} : silentOnes(run, subject.apiId, part));
     compareWithLosers(reason.why, part, choice.winner, losers);
     if (subject.isCombined)
         append(reason.why, ".combined", NoSinglePolicy);
     for (const Offer& loser : losers)
         reason.losers.push_back({sourceOf(loser), valueOf(part, *loser.limit)});
-    const bool keyLost = !choice.winner.isKeys() && std::none_of(losers.begin(), losers.end(), [](const Offer& o) { return o.isKeys(); });
+    const bool keyLost = !choice.winner.isKeys() &&
+                         std::none_of(losers.begin(), losers.end(), [](const Offer& o) { return o.isKeys(); });
     if (keyLost)
         reason.losers.push_back({Source::key(), valueOf(part, *keys.limit)});
     run.why->push_back(std::move(reason));
@@ -151,17 +156,20 @@ void explainScope(ApplyRun& run, const std::string& apiId)
 {
     const std::string& scope = run.session.accessRights.at(apiId).allowanceScope;
     const bool isAlone = scope == "api:" + apiId;
-    Message why{"reason.scope.shared", "counted together with every API whose limits come from the same policies: %1", {scope}};
+    Message why{
+        "reason.scope.shared", "counted together with every API whose limits come from the same policies: %1", {scope}};
     if (scope.empty())
         why = {"reason.scope.key", "counted together with every API that uses the limits of the whole key", {}};
     else if (isAlone)
         why = {"reason.scope.api", "this API has a limit of its own, so its calls are counted by themselves", {}};
-    run.why->push_back({"access_rights." + apiId + ".allowance_scope", scope, Source::rule(), "guide 13", {}, std::move(why)});
+    run.why->push_back(
+        {"access_rights." + apiId + ".allowance_scope", scope, Source::rule(), "guide 13", {}, std::move(why)});
 }
 
 } // namespace
 
-void explainApiLimits(ApplyRun& run, const std::string& apiId, const Choice& rate, const Choice& quota, const Offer& keys)
+void explainApiLimits(ApplyRun& run, const std::string& apiId, const Choice& rate, const Choice& quota,
+                      const Offer& keys)
 {
     const Subject subject{&apiId, "access_rights." + apiId + '.', areCombined(rate, quota)};
     explain(run, subject, Part::Rate, rate, keys);
@@ -174,7 +182,8 @@ void explainRoot(ApplyRun& run, const Choice& rate, const Choice& quota, const O
     const Subject subject{nullptr, {}, areCombined(rate, quota)};
     explain(run, subject, Part::Rate, rate, keys);
     explain(run, subject, Part::Quota, quota, keys);
-    const Message why{"reason.throttling", "goes with the rate, which comes from %1", {toString(sourceOf(rate.winner))}};
+    const Message why{
+        "reason.throttling", "goes with the rate, which comes from %1", {toString(sourceOf(rate.winner))}};
     run.why->push_back({"throttling", throttlingOf(*rate.winner.limit), sourceOf(rate.winner), "guide 9", {}, why});
 }
 

@@ -10,12 +10,12 @@ namespace gatereeve::guide
 
 struct Offer {
     enum class From : uint8_t {
-        Key,         // the root of the key
-        KeyRight,    // a limit that the key's own right has for itself
-        WholeKey,    // a policy without a say in rights
-        Grant,       // a policy that grants the API
+        Key,          // the root of the key
+        KeyRight,     // a limit that the key's own right has for itself
+        WholeKey,     // a policy without a say in rights
+        Grant,        // a policy that grants the API
         GrantedLimit, // a limit that the policy's right has for itself
-        PerApi       // a policy with per_api
+        PerApi        // a policy with per_api
     };
     From from = From::Key;
     const SelectedPolicy* policy = nullptr; // null: the key's

@@ -10,7 +10,7 @@ namespace gatereeve::guide
 void explainRights(ApplyRun& run);
 void explainTags(ApplyRun& run);
 void explainMetaData(ApplyRun& run);
-// `has` says whether a policy sets the flag; `keyHas`, whether the key does.
+// Only a flag that is set gets a reason.
 void explainFlag(ApplyRun& run, const std::string& field, bool keyHas, bool Policy::*flag);
 
 } // namespace gatereeve::guide

@@ -1,14 +1,15 @@
 #pragma once
 
-// The rules of profile guide (profiles.md), in the order in which they are applied. Each does one thing to the run; what
-// it decides it explains in the same step when run.why is set.
+// The rules of profile guide (profiles.md), in the order in which they are applied. Each does one thing to the run;
+// what it decides it explains in the same step when run.why is set.
 
 #include "core/engine/applyrun.h"
 
 namespace gatereeve::guide
 {
 
-// Statements 2, 5, 9, 13, 14: every policy of the key is there, usable and of the API's organisation, or the key is refused.
+// Statements 2, 5, 9, 13, 14: every policy of the key is there, usable and of the API's organisation, or the key is
+// refused.
 std::optional<ApplyRefusal> selectPolicies(ApplyRun& run);
 
 // Statements 6, 8, 9: rights are united; without any from a policy the key's own stay.

@@ -36,18 +36,23 @@ std::string escaped(std::string_view name)
 ApplyRefusal unusable(const std::string& name, Message reason)
 {
     std::string text = reason.english();
-    return {Kind::PolicyUnusable, name, text, {"apply.policy-unusable", "policy %1 can't be used: %2", {name, std::move(text)}}};
+    return {Kind::PolicyUnusable,
+            name,
+            text,
+            {"apply.policy-unusable", "policy %1 can't be used: %2", {name, std::move(text)}}};
 }
 
 // Guide 14: `per` ≤ 0 with a rate above 0; of the policy, or of a limit that one of its rights has for itself.
 std::optional<Message> unenforceableRate(const Policy& policy)
 {
     if (!rateRule(policy.rate, policy.per))
-        return Message{"apply.rate-unenforceable", "a rate of %1 can't be enforced, per must be above 0",
+        return Message{"apply.rate-unenforceable",
+                       "a rate of %1 can't be enforced, per must be above 0",
                        {rateText(policy.rate, policy.per)}};
     for (const auto& [apiId, right] : policy.accessRights) {
         if (right.limit && !rateRule(right.limit->rate, right.limit->per))
-            return Message{"apply.api-rate-unenforceable", "a rate of %1 for API %2 can't be enforced, per must be above 0",
+            return Message{"apply.api-rate-unenforceable",
+                           "a rate of %1 for API %2 can't be enforced, per must be above 0",
                            {rateText(right.limit->rate, right.limit->per), apiId}};
     }
     return std::nullopt;
@@ -58,15 +63,20 @@ std::optional<ApplyRefusal> check(const std::string& name, const PolicyEntry& en
     const Policy& policy = entry.policy;
     // Guide 9: an absent or empty organisation belongs to every one.
     if (context.apiOrgId && !policy.orgId.empty() && policy.orgId != *context.apiOrgId)
-        return ApplyRefusal{Kind::ForeignOrganisation, name, "attempting to apply policy from different organisation to key, skipping",
-                            {"apply.foreign-organisation", "policy %1 belongs to organisation \"%2\", the API to \"%3\"",
+        return ApplyRefusal{Kind::ForeignOrganisation,
+                            name,
+                            "attempting to apply policy from different organisation to key, skipping",
+                            {"apply.foreign-organisation",
+                             "policy %1 belongs to organisation \"%2\", the API to \"%3\"",
                              {name, policy.orgId, *context.apiOrgId}}};
     const Partitions& parts = policy.partitions;
     if (parts.perApi && (parts.quota || parts.rateLimit || parts.acl))
-        return ApplyRefusal{Kind::PolicyUnusable, name,
+        return ApplyRefusal{Kind::PolicyUnusable,
+                            name,
                             "cannot apply policy " + policy.id + " which has per_api and any of partitions set",
                             {"apply.per-api-and-partitions",
-                             "policy %1 can't be used: per_api excludes the partitions quota, rate_limit and acl", {name}}};
+                             "policy %1 can't be used: per_api excludes the partitions quota, rate_limit and acl",
+                             {name}}};
     if (entry.unusable)
         return unusable(name, *entry.unusable);
     if (auto problem = unenforceableRate(policy))
@@ -85,13 +95,15 @@ std::optional<ApplyRefusal> selectPolicies(ApplyRun& run)
     for (const std::string& name : names) {
         const auto found = run.context.policies.find(name);
         if (found == run.context.policies.end())
-            return ApplyRefusal{Kind::PolicyMissing, name, "policy not found: \"" + escaped(name) + '"',
+            return ApplyRefusal{Kind::PolicyMissing,
+                                name,
+                                "policy not found: \"" + escaped(name) + '"',
                                 {"apply.policy-missing", "the key names policy %1, which is not loaded", {name}}};
         if (auto refusal = check(name, *found->second, run.context))
             return refusal;
         const Policy& policy = found->second->policy;
-        const Limit limit{policy.rate, policy.per, policy.throttleInterval, policy.throttleRetryLimit,
-                          policy.quotaMax, 0, 0, policy.quotaRenewalRate};
+        const Limit limit{policy.rate, policy.per, policy.throttleInterval, policy.throttleRetryLimit, policy.quotaMax,
+                          0,           0,          policy.quotaRenewalRate};
         const bool givesRights = policy.partitions.enforcesRights() && !policy.accessRights.empty();
         run.policies.push_back({found->first, &policy, limit, givesRights});
     }

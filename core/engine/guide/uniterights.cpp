@@ -20,7 +20,8 @@ void addMissing(std::vector<std::string>& list, const std::vector<std::string>& 
 void addUrls(std::vector<AllowedUrl>& list, const std::vector<AllowedUrl>& more)
 {
     for (const AllowedUrl& rule : more) {
-        auto same = std::find_if(list.begin(), list.end(), [&](const AllowedUrl& known) { return known.url == rule.url; });
+        auto same =
+            std::find_if(list.begin(), list.end(), [&](const AllowedUrl& known) { return known.url == rule.url; });
         if (same == list.end())
             same = list.insert(list.end(), AllowedUrl{rule.url, {}});
         addMissing(same->methods, rule.methods);

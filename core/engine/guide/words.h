@@ -9,7 +9,7 @@
 namespace gatereeve::guide
 {
 
-std::string joined(const std::vector<std::string>& items); // "gold", "gold and trial", "basic, gold and trial"
+std::string joined(const std::vector<std::string>& items);   // "gold", "gold and trial", "basic, gold and trial"
 std::string policies(const std::vector<std::string>& names); // "policy gold", "policies gold and trial"
 
 // Appended to a sentence about a result that no single policy states.
