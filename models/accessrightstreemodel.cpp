@@ -82,7 +82,9 @@ QString accessText(const AccessRight* right)
         return {};
     if (right->allowedUrls.empty())
         return AccessRightsTreeModel::tr("everything");
-    return AccessRightsTreeModel::tr("%n URL(s)", nullptr, static_cast<int>(right->allowedUrls.size()));
+    if (right->allowedUrls.size() == 1)
+        return AccessRightsTreeModel::tr("1 URL");
+    return AccessRightsTreeModel::tr("%n URLs", nullptr, static_cast<int>(right->allowedUrls.size()));
 }
 
 QStringList with(QStringList list, const QString& text, bool there)

@@ -20,11 +20,14 @@ KeyRights::KeyRights(Workspace& workspace, const QString& keyName, QObject* pare
       m_workspace(workspace),
       m_name(keyName)
 {
-    connect(&workspace.keyList(), &KeyList::keyChanged, this, [this](const QString& name) {
-        if (name == m_name)
+    const KeyList& keys = workspace.keyList();
+    connect(&keys, &RowSource::rowsChanged, this, [this, &keys](int first, int last) {
+        const int row = keys.rowOf(m_name);
+        if (row >= first && row <= last)
             Q_EMIT changed();
     });
-    connect(&workspace.keyList(), &RowSource::rowsChanged, this, [this] { Q_EMIT changed(); });
+    connect(&keys, &RowSource::rowsInserted, this, [this] { Q_EMIT changed(); });
+    connect(&keys, &RowSource::rowsRemoved, this, [this] { Q_EMIT changed(); });
 }
 
 AccessRights KeyRights::rights() const

@@ -97,7 +97,7 @@ void TestAccessRightsTreeModel::showsApisVersionsUrlsMethods()
     QVERIFY(tree.isChecked(tree.api()));
     QVERIFY(tree.isChecked(tree.child(tree.api(), QStringLiteral("v1"))));
     QVERIFY(!tree.isChecked(tree.child(tree.api(), QStringLiteral("v2"))));
-    QCOMPARE(tree.api().siblingAtColumn(AccessRightsTreeModel::Access).data().toString(), QStringLiteral("2 URL(s)"));
+    QCOMPARE(tree.api().siblingAtColumn(AccessRightsTreeModel::Access).data().toString(), QStringLiteral("2 URLs"));
     const QModelIndex url = tree.child(tree.api(), QStringLiteral("/orders/.*"));
     QCOMPARE(url.siblingAtColumn(AccessRightsTreeModel::Access).data().toString(), QStringLiteral("GET POST"));
     QVERIFY(tree.isChecked(tree.child(url, QStringLiteral("POST"))));

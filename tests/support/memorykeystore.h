@@ -1,6 +1,6 @@
 #pragma once
 
-// Keys in a map. `failure` set: every change is refused with it and nothing happens.
+// Keys in a map. `failure` set: every change is refused with it and nothing happens; `failingName`: those of one key.
 
 #include "core/keys/keystore.h"
 
@@ -14,6 +14,7 @@ class MemoryKeyStore final : public KeyStore
 public:
     std::map<std::string, StoredKey> keys;
     std::optional<Error> failure;
+    std::string failingName;
 
     Result<std::vector<StoredKey>> list() const override
     {
@@ -31,6 +32,8 @@ public:
     {
         if (failure)
             return *failure;
+        if (key.name == failingName)
+            return Error{"the disk is full", {}};
         keys[key.name] = key;
         return {};
     }
