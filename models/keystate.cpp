@@ -32,6 +32,8 @@ QString roughDuration(int64_t seconds)
         return counted(QT_TRANSLATE_N_NOOP("KeyState", "%n hours"), seconds / 3600);
     if (seconds >= 2 * 60)
         return counted(QT_TRANSLATE_N_NOOP("KeyState", "%n minutes"), seconds / 60);
+    if (seconds == 1)
+        return tr("1 second");
     return counted(QT_TRANSLATE_N_NOOP("KeyState", "%n seconds"), seconds);
 }
 

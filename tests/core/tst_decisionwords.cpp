@@ -212,7 +212,9 @@ void TestDecisionWords::wouldPass()
     Decision rate = stopped(Check::Rate, Cause::RateExceeded);
     rate.rateCount = rate.rateMaximum = 5;
     rate.rateEnds = Now + 420'000'000;
-    QCOMPARE(ways(rate), (Ways{"in 0.42 s", "with rate ≥ 6"}));
+    QCOMPARE(ways(rate), (Ways{"in 0.42 s", "with rate ≥ 6 in gold"}));
+    rate.policy = {};
+    QCOMPARE(ways(rate), (Ways{"in 0.42 s", "with rate ≥ 6"})); // the key's own
 
     Decision quota = stopped(Check::Quota, Cause::QuotaExceeded);
     quota.quotaCount = 8; // lowered below what is used (guide 7)

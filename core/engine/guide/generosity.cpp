@@ -53,7 +53,8 @@ void copyPart(Part part, const Limit& from, Limit& to)
     if (part == Part::Quota) {
         to.quotaMax = from.quotaMax;
         to.quotaRenewalRate = from.quotaRenewalRate;
-        to.quotaRenews = from.quotaRenews; // of the key's own quota; a policy has none
+        if (from.quotaRenews != 0) // of the key's own quota; a policy has none, and what runs is not its to set
+            to.quotaRenews = from.quotaRenews;
         return;
     }
     to.rate = from.rate;
