@@ -220,9 +220,9 @@ void TestDecisionWords::wouldPass()
     quota.quotaCount = 8; // lowered below what is used (guide 7)
     quota.quotaMaximum = 5;
     quota.quotaEnds = Now + 330 * NanosecondsPerSecond;
-    QCOMPARE(ways(quota), (Ways{"in 5 min 30 s", "with quota_max ≥ 9"}));
+    QCOMPARE(ways(quota), (Ways{"in 5 min 30 s", "with quota_max ≥ 9 in gold"}));
     quota.quotaEnds = 0; // never renewed: waiting does not help (guide 15)
-    QCOMPARE(ways(quota), (Ways{"with quota_max ≥ 9"}));
+    QCOMPARE(ways(quota), (Ways{"with quota_max ≥ 9 in gold"}));
 
     QVERIFY(ways(stopped(Check::Expiry, Cause::KeyExpired)).empty());
 }
