@@ -46,18 +46,22 @@ public:
 
     Result<GatewayAddresses> start(const GatewayOptions& options, std::shared_ptr<const Snapshot> first)
     {
+        const std::lock_guard order(m_changing);
         assert(!m_started);
         m_options = options;
+        if (m_options.echoUpstream) {
+            if (auto made = makeEcho(); !made)
+                return made.error();
+        }
         m_admin = std::make_unique<AdminApi>(adminContext());
         {
             const std::lock_guard lock(m_mutex);
             m_snapshot = first;
         }
-        for (int i = 0; i < std::max(1, m_options.workers); ++i)
+        for (int i = 0; i < std::max(1, m_options.workers); ++i) {
             m_workers.push_back(std::make_unique<Worker>(m_surroundings, first, m_store.state()));
-        if (m_options.echoUpstream) {
-            if (auto echo = switchEcho(true); !echo)
-                return echo.error();
+            if (m_options.echoUpstream)
+                m_workers.back()->setEchoTarget(m_echo->target());
         }
         m_context = new QObject;
         m_context->moveToThread(&m_control);
@@ -79,7 +83,7 @@ public:
 
     void publish(std::shared_ptr<const Snapshot> snapshot)
     {
-        const std::lock_guard order(m_publishing);
+        const std::lock_guard order(m_changing);
         {
             const std::lock_guard lock(m_mutex);
             m_snapshot = snapshot;
@@ -97,16 +101,19 @@ public:
     {
         if (!m_started)
             return;
-        m_started = false;
         onControlAndWait([this] { m_listeners.clear(); });
         drainWorkers(std::chrono::seconds(seconds));
+        {
+            // Until here requests were under way, so changes still had to reach the workers.
+            const std::lock_guard order(m_changing);
+            m_started = false;
+        }
         onControlAndWait([this] { deliverDecisions(); });
         for (auto& worker : m_workers)
             worker->stop();
         endControl();
         m_workers.clear();
         m_echo.reset();
-        m_store.dropOverlay();
         if (const auto flushed = m_store.flush(); !flushed)
             log("store", flushed.error().describe());
     }
@@ -115,25 +122,29 @@ public:
 
     void setClock(const ClockSetting& setting)
     {
-        const std::lock_guard order(m_publishing);
-        if (setting.mode == ClockSetting::Mode::Real)
-            m_store.dropOverlay();
-        else
+        // A time that is not real may only ever be counted on the overlay: it comes before the clock leaves real time,
+        // and goes after the clock has returned.
+        const std::lock_guard order(m_changing);
+        const bool real = setting.mode == ClockSetting::Mode::Real;
+        if (!real) {
             m_store.beginOverlay();
+            hand(snapshot(), m_store.state());
+        }
         m_collaborators.clock->set(setting);
-        hand(snapshot(), m_store.state());
+        if (real) {
+            m_store.dropOverlay();
+            hand(snapshot(), m_store.state());
+        }
     }
 
     Result<void> switchEcho(bool on)
     {
-        m_options.echoUpstream = on;
-        if (m_workers.empty())
-            return {}; // from the start on
-        if (on && !m_echo) {
-            auto echo = EchoUpstream::start();
-            if (!echo)
-                return echo.error();
-            m_echo = *std::move(echo);
+        const std::lock_guard order(m_changing);
+        if (!m_started)
+            return {}; // start() is told
+        if (on) {
+            if (auto made = makeEcho(); !made)
+                return made.error();
         }
         for (auto& worker : m_workers)
             worker->setEchoTarget(on ? std::optional(m_echo->target()) : std::nullopt);
@@ -157,6 +168,17 @@ public:
     const Collaborators& collaborators() const { return m_collaborators; }
 
 private:
+    Result<void> makeEcho()
+    {
+        if (m_echo)
+            return {};
+        auto echo = EchoUpstream::start();
+        if (!echo)
+            return echo.error();
+        m_echo = *std::move(echo);
+        return {};
+    }
+
     AdminContext adminContext()
     {
         AdminContext context;
@@ -303,11 +325,11 @@ private:
     QObject* m_context = nullptr;                       // lives in the control thread: the receiver of its jobs
     std::vector<std::unique_ptr<Listener>> m_listeners; // control thread
     std::vector<Decision> m_batch;                      // control thread
-    bool m_started = false;
+    bool m_started = false; // workers run; written by the application's thread, under m_changing
 
     mutable std::mutex m_mutex; // guards m_snapshot
     std::shared_ptr<const Snapshot> m_snapshot;
-    std::mutex m_publishing; // one change of generation or state at a time
+    std::mutex m_changing; // one change of generation, state, echo or running at a time
 };
 
 Gateway::Gateway(Collaborators collaborators) : m_impl(std::make_unique<Impl>(std::move(collaborators)))

@@ -74,7 +74,7 @@ public:
     // Any thread. Leaving real time puts an overlay over keys and counters; returning drops it.
     void setClock(const ClockSetting& setting);
     const AdjustableClock& clock() const;
-    // Any thread: the built-in echo in place of all targets, from the next request on.
+    // Any thread: the built-in echo in place of all targets, from the next request on. Nothing while it is stopped.
     void setEchoUpstream(bool on);
     uint64_t requestCount() const;
 
