@@ -21,6 +21,7 @@ namespace gatereeve::gateway
 namespace
 {
 
+constexpr SteadyMilliseconds PauseAfterError = 100;
 constexpr size_t EchoedBody = 64 * 1024; // more of a body is read, but not sent back
 
 // More bytes into the connection's input. False at the end of the stream, an error or the deadline.
@@ -185,8 +186,13 @@ Task EchoUpstream::acceptAll()
                 serve(descriptor);
                 continue;
             }
+            if (errno == ECONNABORTED || errno == EINTR)
+                continue;
+            // Without descriptors (EMFILE) the door stays readable; to ask again at once would be to ask for ever.
             if (errno == EAGAIN)
                 m_door->drained();
+            else if (!m_stopping)
+                co_await m_reactor.sleepUntil(m_reactor.now() + PauseAfterError);
             break;
         }
     }
