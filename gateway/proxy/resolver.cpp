@@ -12,6 +12,8 @@ namespace
 {
 
 constexpr int64_t KeptMilliseconds = 30'000;
+// Asking for a name that nobody answers takes long: all requests that wait for it share one such wait.
+constexpr int64_t FailureKeptMilliseconds = 2'000;
 
 int64_t steadyMilliseconds()
 {
@@ -91,8 +93,7 @@ void Resolver::run()
 std::vector<Address> Resolver::answer(const Question& question)
 {
     const std::string key = question.host + ':' + std::to_string(question.port);
-    const int64_t now = steadyMilliseconds();
-    if (const auto known = m_known.find(key); known != m_known.end() && known->second.until > now)
+    if (const auto known = m_known.find(key); known != m_known.end() && known->second.until > steadyMilliseconds())
         return known->second.addresses;
 
     addrinfo hints{};
@@ -108,8 +109,7 @@ std::vector<Address> Resolver::answer(const Question& question)
         }
         freeaddrinfo(found);
     }
-    if (!addresses.empty())
-        m_known[key] = {addresses, now + KeptMilliseconds};
+    m_known[key] = {addresses, steadyMilliseconds() + (addresses.empty() ? FailureKeptMilliseconds : KeptMilliseconds)};
     return addresses;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 // Names of upstreams → addresses, off the loops: getaddrinfo blocks, so it runs in a thread of its own. Answers are
-// kept for 30 seconds. An address written in digits never comes here (parseAddress).
+// kept for 30 seconds, failures for 2. An address written in digits never comes here (parseAddress).
 
 #include <netinet/in.h>
 #include <sys/socket.h>
