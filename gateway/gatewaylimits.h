@@ -33,10 +33,16 @@ inline constexpr size_t connections = 60'000;
 // Idle upstream connections of one worker and target: above it they are closed.
 inline constexpr size_t pooledUpstreams = 512;
 
+// Reads and writes of one transfer, or pipelined requests of one connection, before the others have their turn.
+inline constexpr int stepsPerTurn = 32;
+// Bytes a second that an upload must bring, once slowUpload has been spent on waiting for it: 504.
+inline constexpr int64_t uploadPace = 512;
+
 // Times in milliseconds of the steady clock.
 inline constexpr int64_t headTimeout = 10'000;    // 408 and close; nothing sent yet: close
 inline constexpr int64_t idleTimeout = 120'000;   // between requests: close
-inline constexpr int64_t bodyTimeout = 30'000;    // no byte moves either way: close
+inline constexpr int64_t bodyTimeout = 30'000;    // no byte moves either way: close; an admin call's whole body: 408
+inline constexpr int64_t slowUpload = 120'000;    // see uploadPace
 inline constexpr int64_t connectTimeout = 30'000; // 504 (gateway-behaviour.md 4: 30 s without proxy_default_timeout)
 inline constexpr int64_t answerTimeout = 120'000; // no answer head, without proxy_default_timeout: 504
 inline constexpr int64_t lingerTimeout = 1'000;   // the client may read an early answer before we close

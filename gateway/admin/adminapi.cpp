@@ -15,13 +15,6 @@ namespace gatereeve::gateway
 namespace
 {
 
-// An empty secret lets nobody in (contracts.md, Control endpoints). Equal lengths take equal time.
-bool isSecret(std::string_view given, std::string_view secret)
-{
-    return !secret.empty() && given.size() == secret.size() &&
-           CRYPTO_memcmp(given.data(), secret.data(), secret.size()) == 0;
-}
-
 AdminResponse answerMetrics(const AdminCall& call, const AdminContext& context)
 {
     if (!context.metrics)
@@ -68,10 +61,22 @@ bool AdminApi::owns(std::string_view path)
     return false;
 }
 
+// An empty secret lets nobody in (contracts.md, Control endpoints). Equal lengths take equal time.
+bool AdminApi::admits(std::string_view secret, const GatewaySettings& settings)
+{
+    return !settings.secret.empty() && secret.size() == settings.secret.size() &&
+           CRYPTO_memcmp(secret.data(), settings.secret.data(), secret.size()) == 0;
+}
+
+AdminResponse AdminApi::noAdmittance()
+{
+    return refusal(403, "Attempted administrative access with invalid or missing key!");
+}
+
 AdminResponse AdminApi::handle(const AdminRequest& request)
 {
-    if (!isSecret(request.secret, m_context.snapshot()->settings.secret))
-        return refusal(403, "Attempted administrative access with invalid or missing key!");
+    if (!admits(request.secret, m_context.snapshot()->settings))
+        return noAdmittance();
     const auto call = parseAdminCall(request);
     if (!call)
         return refusal(400, "Request malformed");

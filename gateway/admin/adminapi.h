@@ -43,6 +43,11 @@ public:
     explicit AdminApi(AdminContext context);
     AdminResponse handle(const AdminRequest& request);
 
+    // Any thread. Whether the secret opens the API, and what is said when it does not: who may not come in shall not
+    // make anybody hold a body for him.
+    static bool admits(std::string_view secret, const GatewaySettings& settings);
+    static AdminResponse noAdmittance();
+
     // True for paths that belong here: /tyk/…, /gatereeve/….
     static bool owns(std::string_view path);
 

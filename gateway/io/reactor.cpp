@@ -103,6 +103,12 @@ void Socket::endSending()
     ::shutdown(m_descriptor, SHUT_WR);
 }
 
+void Socket::breakOff()
+{
+    const linger none{1, 0};
+    setsockopt(m_descriptor, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+}
+
 int Socket::connectError() const
 {
     int error = 0;

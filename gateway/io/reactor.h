@@ -66,6 +66,7 @@ public:
     // Ends both directions at once; who waits here is woken.
     void shutDown();
     void endSending(); // half-close
+    void breakOff();   // the peer shall see a reset, not an end, when this is destroyed
     int descriptor() const { return m_descriptor; }
     // 0, or the -errno of a connect that has just become writable.
     int connectError() const;
@@ -104,6 +105,9 @@ public:
     Wait wait(SteadyMilliseconds deadline, Socket& first, uint8_t firstInterest, Socket& second,
               uint8_t secondInterest);
     Wait sleepUntil(SteadyMilliseconds deadline);
+    class NextTurn;
+    // Lets everything else that is ready have its turn: for loops that a fast peer could keep going for ever.
+    NextTurn nextTurn();
 
 private:
     friend class Socket;
@@ -174,6 +178,27 @@ private:
     uint8_t m_firstInterest, m_secondInterest;
     Internal::Waiter m_waiter;
 };
+
+class [[nodiscard]] Reactor::NextTurn
+{
+public:
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> handle)
+    {
+        m_reactor.post([handle] { handle.resume(); });
+    }
+    void await_resume() const noexcept {}
+
+private:
+    friend class Reactor;
+    explicit NextTurn(Reactor& reactor) : m_reactor(reactor) {}
+    Reactor& m_reactor;
+};
+
+inline Reactor::NextTurn Reactor::nextTurn()
+{
+    return NextTurn(*this);
+}
 
 // A value that another thread will send: one coroutine waits, complete() runs on the reactor's thread (through post()).
 template <typename T>

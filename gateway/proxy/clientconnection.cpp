@@ -5,15 +5,16 @@
 #include "gateway/http/requestvalues.h"
 #include "gateway/http/statusline.h"
 #include "gateway/proxy/credentials.h"
+#include "gateway/proxy/peeraddress.h"
 #include "gateway/proxy/refusals.h"
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <cerrno>
 #include <ctime>
+#include <utility>
 
 namespace gatereeve::gateway
 {
@@ -42,29 +43,6 @@ bool isIdempotent(std::string_view method)
            method == "TRACE";
 }
 
-void readPeer(int descriptor, std::string& address, uint16_t& port)
-{
-    sockaddr_storage storage{};
-    socklen_t size = sizeof storage;
-    if (getpeername(descriptor, reinterpret_cast<sockaddr*>(&storage), &size) != 0)
-        return;
-    char text[INET6_ADDRSTRLEN] = "";
-    if (storage.ss_family == AF_INET) {
-        const auto& v4 = reinterpret_cast<const sockaddr_in&>(storage);
-        inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
-        port = ntohs(v4.sin_port);
-    } else if (storage.ss_family == AF_INET6) {
-        const auto& v6 = reinterpret_cast<const sockaddr_in6&>(storage);
-        // An IPv4 client of a dual-stack listener.
-        if (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr))
-            inet_ntop(AF_INET, &v6.sin6_addr.s6_addr[12], text, sizeof text);
-        else
-            inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
-        port = ntohs(v6.sin6_port);
-    }
-    address = text;
-}
-
 Cause causeOf(ConnectFailure failure)
 {
     switch (failure) {
@@ -72,11 +50,20 @@ Cause causeOf(ConnectFailure failure)
         return Cause::ResolveFailed;
     case ConnectFailure::TimedOut:
         return Cause::UpstreamTimeout;
+    case ConnectFailure::ClientLost:
+        return Cause::ClientGone;
     case ConnectFailure::None:
     case ConnectFailure::Refused:
         break;
     }
     return Cause::ConnectFailed;
+}
+
+// Seconds of a file, which may say anything.
+SteadyMilliseconds milliseconds(double seconds)
+{
+    constexpr double Longest = 86'400;
+    return seconds > 0 ? static_cast<SteadyMilliseconds>(std::min(seconds, Longest) * 1000) : 0;
 }
 
 std::string_view healthPath(const GatewaySettings& settings)
@@ -130,6 +117,8 @@ Task ClientConnection::run()
         ended = co_await readHead() ? co_await answerRequest() : Ended::Closed;
         if (ended == Ended::Kept && m_exchange->fromClient.isEmpty())
             m_worker.giveBack(std::move(m_exchange));
+        else if (ended == Ended::Kept && m_requests % limits::stepsPerTurn == 0)
+            co_await m_worker.reactor().nextTurn(); // it pipelines
     }
     if (ended == Ended::Lingering)
         co_await linger();
@@ -254,43 +243,6 @@ Async<ClientConnection::Ended> ClientConnection::answerRequest()
     co_return co_await send(current, 404, m_exchange->answerOut);
 }
 
-Async<ClientConnection::Ended> ClientConnection::answerAdmin(Current& current)
-{
-    Exchange& x = *m_exchange;
-    AdminRequest request;
-    request.method = x.request.method;
-    request.path = x.request.path;
-    request.query = x.request.query;
-    request.secret = x.request.fields.find("X-Tyk-Authorization").value_or(std::string_view());
-    if (current.continueAwaited)
-        co_await writeAll(ContinueAnswer);
-    current.continueAwaited = false;
-    if (!co_await readWhole(current, request.body, limits::adminBodyBytes)) {
-        if (!current.body.bad() && current.body.done())
-            co_return Ended::Closed;
-        stop(current.decision, Check::Framing, Cause::TooLarge);
-        co_return co_await refuse(current, current.body.bad() ? Refusal::Malformed : Refusal::BodyTooLarge, {});
-    }
-
-    Completion<AdminResponse> completion;
-    Reactor& reactor = m_worker.reactor();
-    m_worker.surroundings().admin(std::move(request), [&completion, &reactor](AdminResponse response) {
-        reactor.post(
-            [&completion, response = std::move(response)]() mutable { completion.complete(std::move(response)); });
-    });
-    const AdminResponse response = co_await completion;
-    std::string answer;
-    appendStatusLine(answer, response.status);
-    appendField(answer, "Content-Type", response.contentType);
-    appendField(answer, "Content-Length", static_cast<int64_t>(response.body.size()));
-    if (mustClose(current))
-        appendField(answer, "Connection", "close");
-    answer += "\r\n";
-    if (!current.isHead)
-        answer += response.body;
-    co_return co_await send(current, response.status, answer);
-}
-
 Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
 {
     Exchange& x = *m_exchange;
@@ -328,13 +280,9 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
         current.decision.keyTail.set(facts.token.substr(facts.token.size() - 4));
 
     Outcome outcome = enforcer->decide(api, facts, current.decision.time, current.decision);
-    // Throttling (policy-semantics.md 9.1): a rate-limited request waits and is asked about again.
-    for (int64_t tries = 0; current.decision.cause == Cause::RateExceeded && tries < outcome.throttleRetries; ++tries) {
-        Reactor& reactor = m_worker.reactor();
-        co_await reactor.sleepUntil(reactor.now() + static_cast<SteadyMilliseconds>(outcome.throttleInterval * 1000));
-        stop(current.decision, Check::None, Cause::None);
+    for (int64_t tries = 0; tries < outcome.throttleRetries && co_await untilAskedAgain(current, outcome, *enforcer);
+         ++tries)
         outcome = enforcer->decide(api, facts, m_worker.surroundings().clock.now(), current.decision);
-    }
     if (!outcome.passed)
         co_return co_await refuse(current, snapshot.settings);
     if (outcome.reply) {
@@ -354,6 +302,24 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
     if (api.definition.versionStripPath && api.definition.versionLocation == "url")
         takeVersionOut(api, facts.version, listenPathBytes);
     co_return co_await forward(current, *enforcer, api, outcome, listenPathBytes);
+}
+
+// Throttling (policy-semantics.md 9.1): a rate-limited request waits and is asked about again. False: not this one, or
+// not any more.
+Async<bool> ClientConnection::untilAskedAgain(Current& current, const Outcome& outcome, const Enforcer& enforcer)
+{
+    if (current.decision.cause != Cause::RateExceeded || m_worker.isDraining())
+        co_return false;
+    Reactor& reactor = m_worker.reactor();
+    if (co_await reactor.wait(reactor.now() + milliseconds(outcome.throttleInterval), m_socket, Gone) == Woken::Ready) {
+        stop(current.decision, Check::Rate, Cause::ClientGone);
+        co_return false;
+    }
+    // The clock has left real time or returned to it: the counters that the request began with are of another time.
+    if (m_worker.enforcer()->state() != enforcer.state())
+        co_return false;
+    stop(current.decision, Check::None, Cause::None);
+    co_return true;
 }
 
 // location "url" with strip_path: the first "<version>/" of the path is not for the upstream (gateway-behaviour.md 6).
@@ -411,11 +377,10 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     request.sayKeepAlive = current.version == HttpVersion::Http10;
     if (outcome.limitsShown)
         request.rate = RateFields{outcome.quotaMaximum, outcome.quotaRemaining, outcome.quotaRenews};
-    const SteadyMilliseconds answerWithin = settings.proxyDefaultTimeout > 0
-                                                ? static_cast<SteadyMilliseconds>(settings.proxyDefaultTimeout * 1000)
-                                                : limits::answerTimeout;
+    const SteadyMilliseconds answerWithin =
+        settings.proxyDefaultTimeout > 0 ? milliseconds(settings.proxyDefaultTimeout) : limits::answerTimeout;
     const bool mayRepeat = isIdempotent(x.request.method) && current.body.done();
-    if (current.continueAwaited && !co_await writeAll(ContinueAnswer))
+    if (!co_await sayContinue(current))
         co_return Ended::Closed;
 
     UpstreamPool& pool = m_worker.upstreams();
@@ -423,7 +388,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     std::unique_ptr<UpstreamConnection> upstream = pool.takeIdle(target, !mayRepeat);
     for (;;) {
         if (!upstream) {
-            ConnectResult connected = co_await pool.connect(target);
+            ConnectResult connected = co_await pool.connect(target, m_socket);
             if (!connected.connection) {
                 stop(current.decision, Check::Upstream, causeOf(connected.failure));
                 co_return co_await refuse(current, settings);
@@ -454,7 +419,9 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
         if (nothingSent)
             co_return co_await refuse(current, settings);
         finish(current, end == TransferEnd::ClientLost ? 499 : attempt.status());
-        // A half-sent answer must not look whole.
+        // A half-sent answer must not look whole, also where the end of the connection is the end of the answer.
+        if (attempt.endsWithClose())
+            m_socket.breakOff();
         co_return Ended::Closed;
     }
 }
@@ -464,12 +431,16 @@ Async<TransferEnd> ClientConnection::transfer(const Current& current, Transfer& 
 {
     Reactor& reactor = m_worker.reactor();
     Socket& upstream = transfer.upstream();
-    SteadyMilliseconds answerDue = 0; // set when the request has been sent
-    while (!transfer.end()) {
+    SteadyMilliseconds answerDue = 0;     // set when the request has been sent
+    SteadyMilliseconds clientAwaited = 0; // how long we have waited for its body
+    for (unsigned steps = 1; !transfer.end(); ++steps) {
         if (mustClose(current)) // also when the gateway began to stop meanwhile
             transfer.closeClient();
-        if (transfer.step())
+        if (transfer.step()) {
+            if (steps % limits::stepsPerTurn == 0)
+                co_await reactor.nextTurn();
             continue;
+        }
         if (transfer.end())
             break;
         if (transfer.requestSent() && answerDue == 0)
@@ -477,13 +448,32 @@ Async<TransferEnd> ClientConnection::transfer(const Current& current, Transfer& 
         const bool headAwaited = transfer.requestSent() && !transfer.answerBegun();
         const SteadyMilliseconds deadline = headAwaited ? answerDue : reactor.now() + limits::bodyTimeout;
         const Transfer::Interests interests = transfer.interests();
+        const SteadyMilliseconds before = reactor.now();
         const Woken woken = co_await reactor.wait(deadline, m_socket, interests.client, upstream, interests.upstream);
-        if (woken == Woken::TimedOut)
+        if (interests.client & Readable)
+            clientAwaited += reactor.now() - before;
+        const auto affordable =
+            limits::slowUpload + static_cast<SteadyMilliseconds>(transfer.uploaded() * 1000 / limits::uploadPace);
+        if (woken == Woken::TimedOut || clientAwaited > affordable)
             transfer.endAs(transfer.answerBegun() ? TransferEnd::TornAnswer : TransferEnd::TimedOut);
         else if (m_socket.is(Gone))
             transfer.endAs(TransferEnd::ClientLost);
     }
     co_return *transfer.end();
+}
+
+// A body that is here already is skipped; for one that is still on its way the connection ends.
+void ClientConnection::skipBody(Current& current)
+{
+    InputBuffer& input = m_exchange->fromClient;
+    while (!current.body.done()) {
+        const MessageBody::Piece piece = current.body.take(input.view());
+        input.used(piece.consumed);
+        if (piece.consumed == 0)
+            break;
+    }
+    if (!current.body.done() || current.body.bad())
+        current.keepsAlive = false;
 }
 
 Async<ClientConnection::Ended> ClientConnection::refuse(Current& current, const GatewaySettings& settings)
@@ -500,11 +490,7 @@ Async<ClientConnection::Ended> ClientConnection::refuse(Current& current, const 
 Async<ClientConnection::Ended> ClientConnection::refuse(Current& current, Refusal refusal, RefusalForm form)
 {
     Exchange& x = *m_exchange;
-    // A body that is here already is skipped; for one that is still on its way the connection ends.
-    const MessageBody::Piece piece = current.body.take(x.fromClient.view());
-    x.fromClient.used(piece.consumed);
-    if (!current.body.done() || current.body.bad())
-        current.keepsAlive = false;
+    skipBody(current);
     form.format = current.errorFormat;
     form.answersHead = current.isHead;
     form.close = mustClose(current);
@@ -528,6 +514,13 @@ Async<ClientConnection::Ended> ClientConnection::send(Current& current, int stat
     co_return current.body.done() && !current.body.bad() ? Ended::Kept : Ended::Lingering;
 }
 
+Async<bool> ClientConnection::sayContinue(Current& current)
+{
+    if (!std::exchange(current.continueAwaited, false))
+        co_return true;
+    co_return co_await writeAll(ContinueAnswer);
+}
+
 Async<bool> ClientConnection::writeAll(std::string_view bytes)
 {
     Reactor& reactor = m_worker.reactor();
@@ -545,35 +538,6 @@ Async<bool> ClientConnection::writeAll(std::string_view bytes)
     co_return true;
 }
 
-// False: too long, broken (current.body tells), or the client has gone.
-Async<bool> ClientConnection::readWhole(Current& current, std::string& body, size_t maximum)
-{
-    Reactor& reactor = m_worker.reactor();
-    InputBuffer& input = m_exchange->fromClient;
-    current.body = MessageBody(current.bodyLength, MessageBody::Chunks::Unwrapped);
-    for (;;) {
-        const MessageBody::Piece piece = current.body.take(input.view());
-        body += piece.bytes;
-        input.used(piece.consumed);
-        if (current.body.bad() || body.size() > maximum)
-            co_return false;
-        if (current.body.done())
-            co_return true;
-        if (piece.consumed > 0)
-            continue;
-        input.makeSpace();
-        const ssize_t got = m_socket.is(Readable) ? m_socket.read(input.space(), input.spaceSize()) : -EAGAIN;
-        if (got > 0) {
-            input.added(static_cast<size_t>(got));
-            continue;
-        }
-        if (got != -EAGAIN ||
-            co_await reactor.wait(reactor.now() + limits::bodyTimeout, m_socket, Readable) == Woken::TimedOut) {
-            co_return false;
-        }
-    }
-}
-
 // An answer sent before everything was read would be lost with a reset if we just closed (RFC 9112 9.6).
 Async<bool> ClientConnection::linger()
 {
@@ -583,8 +547,10 @@ Async<bool> ClientConnection::linger()
     char bytes[4096];
     for (;;) {
         const ssize_t got = m_socket.is(Readable) ? m_socket.read(bytes, sizeof bytes) : -EAGAIN;
-        if (got > 0 && reactor.now() < deadline)
+        if (got > 0 && reactor.now() < deadline) {
+            co_await reactor.nextTurn(); // time stands still within a turn
             continue;
+        }
         if (got != -EAGAIN || co_await reactor.wait(deadline, m_socket, Readable) == Woken::TimedOut)
             co_return true;
     }

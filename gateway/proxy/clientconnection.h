@@ -42,6 +42,7 @@ private:
         Lingering, // answered; close once the client has read it
         Closed
     };
+    enum class WholeBody : uint8_t { Read, TooLarge, Malformed, TimedOut, ClientLost };
     ClientConnection(Worker& worker, int descriptor, Door door);
     ~ClientConnection();
 
@@ -50,19 +51,23 @@ private:
     Async<bool> readHead();
     Async<Ended> answerRequest();
     Async<Ended> answerAdmin(Current& current);
+    Async<Ended> sendAdmin(Current& current, AdminResponse response);
     Async<Ended> answerApi(Current& current);
+    Async<bool> untilAskedAgain(Current& current, const Outcome& outcome, const Enforcer& enforcer);
     Async<Ended> forward(Current& current, const Enforcer& enforcer, const CompiledApi& api, const Outcome& outcome,
                          size_t listenPathBytes);
     Async<TransferEnd> transfer(const Current& current, Transfer& transfer, SteadyMilliseconds answerWithin);
     Async<Ended> refuse(Current& current, const GatewaySettings& settings);
     Async<Ended> refuse(Current& current, Refusal refusal, RefusalForm form);
     Async<Ended> send(Current& current, int status, std::string_view answer);
+    Async<bool> sayContinue(Current& current);
     Async<bool> writeAll(std::string_view bytes);
-    Async<bool> readWhole(Current& current, std::string& body, size_t maximum);
+    Async<WholeBody> readWhole(Current& current, std::string& body, size_t maximum);
     Async<bool> linger();
 
     void start(Current& current);
     void finish(Current& current, int status);
+    void skipBody(Current& current);
     bool mustClose(const Current& current) const;
     void takeVersionOut(const CompiledApi& api, std::string_view version, size_t& listenPathBytes);
 

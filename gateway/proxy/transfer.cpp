@@ -101,6 +101,7 @@ bool Transfer::readFromClient()
             m_end = TransferEnd::ClientLost;
             return false;
         }
+        m_uploaded += static_cast<uint64_t>(got);
         input.added(static_cast<size_t>(got));
     }
     const MessageBody::Piece piece = m_request.body.take(input.view());

@@ -50,6 +50,9 @@ public:
     Interests interests() const;
     bool answerBegun() const { return m_headTaken; }
     bool requestSent() const { return m_uploadDone; }
+    uint64_t uploaded() const { return m_uploaded; } // bytes of the body that were read after the first ones
+    // The client takes the end of the connection for the end of the answer.
+    bool endsWithClose() const { return m_endsWithClose; }
 
     // After Answered.
     int status() const { return m_status; }
@@ -76,6 +79,7 @@ private:
     MessageBody m_answer;
     std::optional<TransferEnd> m_end;
     int m_status = 0;
+    uint64_t m_uploaded = 0;
     bool m_uploadDone = false, m_uploadBroken = false;
     bool m_closeClient = false;
     bool m_headTaken = false;

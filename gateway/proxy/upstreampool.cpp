@@ -54,7 +54,7 @@ void UpstreamPool::prune()
     std::erase_if(m_idle, [](const auto& entry) { return entry.second.empty(); });
 }
 
-Async<ConnectResult> UpstreamPool::connect(const Target& target)
+Async<ConnectResult> UpstreamPool::connect(const Target& target, Socket& client)
 {
     const SteadyMilliseconds deadline = m_reactor.now() + limits::connectTimeout;
     const std::string key = target.authority;
@@ -63,8 +63,8 @@ Async<ConnectResult> UpstreamPool::connect(const Target& target)
         co_return ConnectResult{nullptr, ConnectFailure::NotResolved};
     ConnectResult result{nullptr, ConnectFailure::Refused};
     for (const Address& address : addresses) {
-        result = co_await connectTo(address, key, deadline);
-        if (result.connection || result.failure == ConnectFailure::TimedOut)
+        result = co_await connectTo(address, key, deadline, client);
+        if (result.failure != ConnectFailure::Refused)
             break;
     }
     co_return result;
@@ -86,7 +86,8 @@ Async<std::vector<Address>> UpstreamPool::addressesOf(const Target& target)
     co_return addresses;
 }
 
-Async<ConnectResult> UpstreamPool::connectTo(Address address, const std::string& key, SteadyMilliseconds deadline)
+Async<ConnectResult> UpstreamPool::connectTo(Address address, const std::string& key, SteadyMilliseconds deadline,
+                                             Socket& client)
 {
     const int descriptor = ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (descriptor < 0)
@@ -99,7 +100,9 @@ Async<ConnectResult> UpstreamPool::connectTo(Address address, const std::string&
         co_return ConnectResult{nullptr, ConnectFailure::Refused};
     }
     auto connection = std::make_unique<UpstreamConnection>(m_reactor, descriptor, key);
-    const Woken woken = co_await m_reactor.wait(deadline, connection->socket, Writable);
+    const Woken woken = co_await m_reactor.wait(deadline, connection->socket, Writable, client, Gone);
+    if (client.is(Gone))
+        co_return ConnectResult{nullptr, ConnectFailure::ClientLost};
     if (woken == Woken::TimedOut)
         co_return ConnectResult{nullptr, ConnectFailure::TimedOut};
     if (connection->socket.connectError() != 0)

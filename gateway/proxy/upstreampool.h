@@ -27,7 +27,7 @@ struct UpstreamConnection {
     bool reused = false; // has carried a request before: it may turn out to be stale
 };
 
-enum class ConnectFailure : uint8_t { None, NotResolved, Refused, TimedOut };
+enum class ConnectFailure : uint8_t { None, NotResolved, Refused, TimedOut, ClientLost };
 
 struct ConnectResult {
     std::unique_ptr<UpstreamConnection> connection; // null on failure
@@ -42,7 +42,8 @@ public:
     // An idle connection that is still alive as far as is known, or null. `look` asks the system once more, for a
     // request that can't be repeated.
     std::unique_ptr<UpstreamConnection> takeIdle(const Target& target, bool look);
-    Async<ConnectResult> connect(const Target& target);
+    // `client`: for whom; without it nobody needs the connection any more.
+    Async<ConnectResult> connect(const Target& target, Socket& client);
     // Takes a connection back whose last answer was read to its end.
     void giveBack(std::unique_ptr<UpstreamConnection> connection);
     // Closes what has been idle for too long; called now and then.
@@ -54,7 +55,8 @@ private:
         using is_transparent = void;
         size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
-    Async<ConnectResult> connectTo(Address address, const std::string& key, SteadyMilliseconds deadline);
+    Async<ConnectResult> connectTo(Address address, const std::string& key, SteadyMilliseconds deadline,
+                                   Socket& client);
     Async<std::vector<Address>> addressesOf(const Target& target);
 
     Reactor& m_reactor;

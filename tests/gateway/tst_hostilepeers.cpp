@@ -1,0 +1,143 @@
+// Clients and upstreams that cost more than they may, or that would make half an answer look whole.
+
+#include "gateway/gatewaylimits.h"
+#include "gateway/proxy/echoupstream.h"
+#include "tests/support/gatewayfixture.h"
+
+#include <QTest>
+
+#include <sys/resource.h>
+
+#include <cerrno>
+
+using namespace gatereeve;
+using namespace gatereeve::gateway;
+
+namespace
+{
+
+const std::string Key = "org0123456789abcdefkey1";
+
+std::string createKey(size_t bodyBytes, const std::string& moreFields = {})
+{
+    return "POST /tyk/keys/create HTTP/1.1\r\nHost: a\r\n" + moreFields +
+           "Content-Length: " + std::to_string(bodyBytes) + "\r\n\r\n";
+}
+
+} // namespace
+
+class TestHostilePeers : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void strangersMakeNobodyHoldABody();
+    void tooLongAdminBody();
+    void manyPipelinedRequests();
+    void bytesBehindABodyAreTheNextRequest();
+    void tornAnswersDoNotLookWhole();
+    void echoEndsWithoutDescriptors();
+};
+
+// The secret is looked at before the body is awaited: 8 MB for each stranger would be a way to fill the memory.
+void TestHostilePeers::strangersMakeNobodyHoldABody()
+{
+    GatewayFixture f;
+    f.start();
+    RawClient client(f.port);
+    const RawAnswer answer = client.exchange(createKey(limits::adminBodyBytes));
+    QCOMPARE(answer.status, 403);
+    QCOMPARE(answer.header("Connection"), std::string("close"));
+    QVERIFY(client.isClosed());
+}
+
+void TestHostilePeers::tooLongAdminBody()
+{
+    GatewayFixture f;
+    f.start();
+    RawClient client(f.port);
+    const size_t tooMany = limits::adminBodyBytes + 1;
+    QVERIFY(client.send(createKey(tooMany, "X-Tyk-Authorization: s3cret\r\n")));
+    QVERIFY(client.send(std::string(tooMany, ' ')));
+    QCOMPARE(client.receive().status, 413);
+    QVERIFY(client.isClosed());
+}
+
+// More than one connection's turn of the loop holds.
+void TestHostilePeers::manyPipelinedRequests()
+{
+    GatewayFixture f;
+    f.start();
+    constexpr int Count = limits::stepsPerTurn * 5;
+    std::string requests;
+    for (int i = 0; i < Count; ++i)
+        requests += "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
+    RawClient client(f.port);
+    QVERIFY(client.send(requests));
+    for (int i = 0; i < Count; ++i)
+        QCOMPARE(client.receive().status, 200);
+}
+
+// RFC 9112 6: no byte of a body is ever read as a request, and none behind it goes to the upstream.
+void TestHostilePeers::bytesBehindABodyAreTheNextRequest()
+{
+    GatewayFixture f;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    f.addKeyOf("trial");
+    const std::string inner = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
+    RawClient client(f.port);
+    QVERIFY(client.send("POST /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key +
+                        "\r\nContent-Length: " + std::to_string(inner.size()) + "\r\n\r\n" + inner + inner));
+    QCOMPARE(client.receive().body, std::string("ok"));
+    QCOMPARE(client.receive().body, std::string("Hello Tiki"));
+    QCOMPARE(f.upstream.lastBody(), inner);
+    // Refused before the body is here: what comes of it afterwards is nobody's request.
+    RawClient refused(f.port);
+    QCOMPARE(refused.exchange("POST /orders/ HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n").status, 401);
+    refused.send(inner);
+    QVERIFY(refused.isClosed());
+    QCOMPARE(f.upstream.requests(), 1);
+}
+
+// RFC 9112 8: where the end of the connection is the end of the answer, an answer that broke off must end in a reset.
+void TestHostilePeers::tornAnswersDoNotLookWhole()
+{
+    GatewayFixture f;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    f.addKeyOf("trial");
+    f.upstream.setAnswer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n5\r\nde", true);
+    RawClient client(f.port);
+    errno = 0;
+    const RawAnswer answer = client.exchange("GET /orders/ HTTP/1.0\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n");
+    QCOMPARE(errno, ECONNRESET);
+    QVERIFY(answer.body.size() <= 5);
+    QCOMPARE(f.lastDecision().cause, Cause::UpstreamBroken);
+}
+
+// accept(2) fails with EMFILE as long as the connection waits at the door, which stays readable.
+void TestHostilePeers::echoEndsWithoutDescriptors()
+{
+    auto echo = EchoUpstream::start();
+    QVERIFY(echo.ok());
+    const int client = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    rlimit before{};
+    getrlimit(RLIMIT_NOFILE, &before);
+    const int lowestFree = ::dup(client);
+    ::close(lowestFree);
+    rlimit none = before;
+    none.rlim_cur = static_cast<rlim_t>(lowestFree);
+    setrlimit(RLIMIT_NOFILE, &none);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons((*echo)->target().port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const int connected = ::connect(client, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    echo->reset();
+    setrlimit(RLIMIT_NOFILE, &before);
+    ::close(client);
+    QCOMPARE(connected, 0);
+}
+
+QTEST_GUILESS_MAIN(TestHostilePeers)
+#include "tst_hostilepeers.moc"
