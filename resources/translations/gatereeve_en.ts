@@ -4,7 +4,7 @@
 <context>
     <name>AccessRightsTreeModel</name>
     <message numerus="yes">
-        <source>%n URL(s)</source>
+        <source>%n URLs</source>
         <translation>
             <numerusform>%n URL</numerusform>
             <numerusform>%n URLs</numerusform>

@@ -145,7 +145,7 @@ void TestGatewayStop::realCountersNeverSeeAnotherTime()
     f.start(2);
     f.addKeyOf("trial");
     QCOMPARE(f.get("/orders/", Key).status, 200);
-    const Nanoseconds begun = f.gateway->quotaUsed(Key, "").start;
+    const Nanoseconds begun = f.gateway->quotaUsed(Key, "trial").start;
     QCOMPARE(begun, f.clock.now());
     std::atomic<bool> ending = false;
     std::vector<std::thread> clients;
@@ -160,7 +160,7 @@ void TestGatewayStop::realCountersNeverSeeAnotherTime()
     for (int i = 0; i < 100 && seen == begun; ++i) {
         f.gateway->setClock({ClockSetting::Mode::At, 1.0, begun + 86'400 * NanosecondsPerSecond});
         f.gateway->setClock({});
-        seen = f.gateway->quotaUsed(Key, "").start;
+        seen = f.gateway->quotaUsed(Key, "trial").start;
     }
     ending = true;
     for (std::thread& client : clients)

@@ -53,8 +53,7 @@ void copyPart(Part part, const Limit& from, Limit& to)
     if (part == Part::Quota) {
         to.quotaMax = from.quotaMax;
         to.quotaRenewalRate = from.quotaRenewalRate;
-        if (from.quotaRenews != 0) // of the key's own quota; a policy has none, and what runs is not its to set
-            to.quotaRenews = from.quotaRenews;
+        to.quotaRenews = from.quotaRenews; // of the key's own quota; a policy has none
         return;
     }
     to.rate = from.rate;
