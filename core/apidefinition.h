@@ -4,6 +4,7 @@
 // in `text`: it is what GET /tyk/apis answers.
 
 #include "core/accessright.h"
+#include "core/message.h"
 
 namespace gatereeve
 {
@@ -74,6 +75,8 @@ struct ApiDefinition {
     int64_t sessionLifetime = 0; // seconds
     bool isOas = false;          // an OpenAPI document with x-tyk-api-gateway instead of a classic definition
     std::string text;            // compact JSON
+    // A member of it has the wrong type. What it was meant to forbid is unknown then, so the API is not served.
+    std::optional<Message> unusable;
 
     bool operator==(const ApiDefinition&) const = default;
     // No other kind of authentication is switched on, or the token is asked for besides it (gateway-behaviour.md 2).

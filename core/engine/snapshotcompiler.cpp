@@ -132,6 +132,8 @@ CompiledApi compileApi(ApiDefinition definition, size_t index, Findings& finding
         dontServe(api, {"snapshot.internal", "it is internal", {}});
     if (api.definition.active == false) // profiles.md, quirks
         dontServe(api, {"snapshot.inactive", "its \"active\" is false", {}});
+    if (api.definition.unusable)
+        dontServe(api, *api.definition.unusable);
     return api;
 }
 

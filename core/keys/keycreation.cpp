@@ -27,36 +27,28 @@ KeyRefusal refusalOf(KeyCall call, int status, std::string_view detail)
     return {500, std::string(NotSecure)};
 }
 
-int64_t later(int64_t now, int64_t seconds)
+// The key as far as it can be told without an API: where policies fail, as it was sent.
+EffectiveSession withoutApi(const Session& session, const KeyRules& rules)
 {
-    int64_t end = 0;
-    return __builtin_add_overflow(now, seconds, &end) ? INT64_MAX : end; // both are above 0 where it overflows
+    return applyPolicies(session, {rules.policies, std::nullopt, rules.profile});
 }
 
-// The rights that the key will have, as far as they can be told without an API: a failing policy leaves the key's own.
-AccessRights rightsOf(const Session& session, const KeyRules& rules)
+KeyRefusal refusalOf(KeyCall call, const ApplyRefusal& refusal)
 {
-    return applyPolicies(session, {rules.policies, std::nullopt, rules.profile}).session.accessRights;
+    return refusalOf(call, 500, "Failed to create key - " + refusal.text);
 }
 
-std::optional<KeyRefusal> checkPolicies(const Session& session, const KeyRules& rules, std::optional<std::string> apiOrgId)
+std::optional<KeyRefusal> checkRights(const Session& session, const EffectiveSession& effective, const KeyRules& rules)
 {
-    const EffectiveSession effective = applyPolicies(session, {rules.policies, std::move(apiOrgId), rules.profile});
-    if (effective.ok())
-        return std::nullopt;
-    return refusalOf(rules.call, 500, "Failed to create key - " + effective.refusal->text);
-}
-
-std::optional<KeyRefusal> checkRights(const Session& session, const KeyRules& rules)
-{
-    const AccessRights rights = rightsOf(session, rules);
-    if (rights.empty()) {
-        if (rules.settings.allowMasterKeys)
-            return checkPolicies(session, rules, std::nullopt);
+    const AccessRights& rights = effective.session.accessRights;
+    if (rights.empty() && !rules.settings.allowMasterKeys) {
         if (rules.call == KeyCall::Update)
             return keyNotFound(); // 7.4: the key is looked up through the rights
         return refusalOf(rules.call, 400, NoRights);
     }
+    // 2.9 would save a key that can't be used where none of its APIs is loaded.
+    if (!effective.ok())
+        return refusalOf(rules.call, *effective.refusal);
     for (const auto& [apiId, right] : rights) {
         const ApiDefinition* api = rules.findApi(apiId);
         if (!api) {
@@ -65,8 +57,9 @@ std::optional<KeyRefusal> checkRights(const Session& session, const KeyRules& ru
                 return refusalOf(rules.call, 500, NotSecure);
             continue;
         }
-        if (auto refusal = checkPolicies(session, rules, api->orgId))
-            return refusal;
+        const EffectiveSession forApi = applyPolicies(session, {rules.policies, api->orgId, rules.profile});
+        if (!forApi.ok())
+            return refusalOf(rules.call, *forApi.refusal);
     }
     return std::nullopt;
 }
@@ -80,9 +73,9 @@ void dropZeroLimits(Session& session)
 }
 
 // Where one of the APIs wants it so, the renewal time is left alone (admin-api.md 3.8).
-bool setsQuota(const Session& session, const KeyRules& rules)
+bool setsQuota(const AccessRights& rights, const KeyRules& rules)
 {
-    for (const auto& [apiId, right] : rightsOf(session, rules)) {
+    for (const auto& [apiId, right] : rights) {
         const ApiDefinition* api = rules.findApi(apiId);
         if (api && api->dontSetQuotaOnCreate)
             return false;
@@ -90,11 +83,17 @@ bool setsQuota(const Session& session, const KeyRules& rules)
     return true;
 }
 
-void stamp(Session& session, const KeyRules& rules)
+int64_t later(int64_t seconds, int64_t period)
+{
+    int64_t sum = 0;
+    return __builtin_add_overflow(seconds, period, &sum) ? INT64_MAX : sum;
+}
+
+void stamp(Session& session, const AccessRights& rights, const KeyRules& rules)
 {
     const int64_t now = toSeconds(rules.now);
     session.lastUpdated = std::to_string(now);
-    session.quotaRenews = setsQuota(session, rules) ? later(now, session.quotaRenewalRate) : 0;
+    session.quotaRenews = setsQuota(rights, rules) ? later(now, session.quotaRenewalRate) : 0;
 }
 
 } // namespace
@@ -140,16 +139,18 @@ std::variant<StoredKey, KeyRefusal> createKey(Session session, const std::string
     key.name = storedName(key.text, rules.settings, rules.profile);
     if (rules.call == KeyCall::Create && !session.certificate.empty() && rules.exists && rules.exists(key.name))
         return KeyRefusal{500, "Failed to create key - Key with given certificate already found:" + key.text};
-    if (auto refusal = checkRights(session, rules))
+    const EffectiveSession effective = withoutApi(session, rules);
+    if (auto refusal = checkRights(session, effective, rules))
         return *std::move(refusal);
 
-    if (rules.call == KeyCall::Create && session.hmacEnabled)
+    // Also where a policy switches HMAC on; 2.9 leaves such a key without a secret.
+    if (rules.call == KeyCall::Create && effective.session.hmacEnabled)
         session.hmacString = base64(rules.randomId());
     if (const int64_t end = trialEnd(session.policyNames(), rules.policies, toSeconds(rules.now)); end > 0)
         session.expires = end;
     session.dateCreated = rfc3339(rules.now);
     dropZeroLimits(session);
-    stamp(session, rules);
+    stamp(session, effective.session.accessRights, rules);
     key.session = std::move(session);
     return key;
 }
@@ -157,7 +158,8 @@ std::variant<StoredKey, KeyRefusal> createKey(Session session, const std::string
 std::variant<StoredKey, KeyRefusal> updateKey(const StoredKey& existing, Session session, bool bodyHasExpires,
                                               const KeyRules& rules)
 {
-    if (auto refusal = checkRights(session, rules))
+    const EffectiveSession effective = withoutApi(session, rules);
+    if (auto refusal = checkRights(session, effective, rules))
         return *std::move(refusal);
     if (!bodyHasExpires)
         session.expires = existing.session.expires; // guide 4
@@ -168,7 +170,7 @@ std::variant<StoredKey, KeyRefusal> updateKey(const StoredKey& existing, Session
         session.quotaRenews = existing.session.quotaRenews;
         session.lastUpdated = existing.session.lastUpdated;
     } else {
-        stamp(session, rules);
+        stamp(session, effective.session.accessRights, rules);
     }
     StoredKey key = existing;
     key.session = std::move(session);
@@ -190,7 +192,7 @@ int64_t trialEnd(const std::vector<std::string>& policyNames, const PolicySet& p
         if (found != policies.end() && found->second->policy.keyExpiresIn > 0)
             period = found->second->policy.keyExpiresIn; // guide 4: the last listed
     }
-    return period == 0 ? 0 : later(nowSeconds, period);
+    return period > 0 ? later(nowSeconds, period) : 0;
 }
 
 } // namespace gatereeve

@@ -246,10 +246,13 @@ ApiDefinition readOas(const json::Value& value, Reading& reading)
 
 ApiDefinition readApiDefinition(const json::Value& value, Findings& findings)
 {
-    Reading reading(findings);
+    const size_t before = findings.size();
+    Reading reading(findings, WrongType::NotServed);
     const bool isOas = value.isObject() && value.member("openapi") && value.member("x-tyk-api-gateway");
     ApiDefinition definition = isOas ? readOas(value, reading) : readClassic(value, reading);
     definition.text = json::compacted(value.raw());
+    if (findings.size() > before)
+        definition.unusable = findings[before].message;
     return definition;
 }
 

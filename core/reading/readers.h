@@ -21,13 +21,15 @@ enum class WrongType : uint8_t {
     ZeroUsed,   // its member keeps the zero value
     FormerKept, // the whole policy is left out for its former version (guide 5)
     Unusable,   // the whole policy is refused (guide 5)
+    NotServed,  // the whole API is left out
 };
 
 // Anything but an object (or null) is a finding and gives the zero value.
 // A malformed _id is a finding of kind "bad-object-id" (policy-semantics.md 1.2, 3.2).
 Policy readPolicy(const json::Value& value, Findings& findings, WrongType consequence = WrongType::ZeroUsed);
 Session readSession(const json::Value& value, Findings& findings);
-// A classic definition, or an OpenAPI document with x-tyk-api-gateway.
+// A classic definition, or an OpenAPI document with x-tyk-api-gateway. A wrong type makes it unusable: the zero value
+// of a path list, an expiry or a limit would let requests pass.
 ApiDefinition readApiDefinition(const json::Value& value, Findings& findings);
 GatewaySettings readGatewaySettings(const json::Value& value, Findings& findings);
 AccessRights readAccessRights(const json::Value& value, Findings& findings);

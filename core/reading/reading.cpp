@@ -48,6 +48,8 @@ Consequence consequenceOf(WrongType consequence, std::string_view zero)
         return {"former-kept", "the former version of the policy stays in force"};
     case WrongType::Unusable:
         return {"unusable", "the policy can't be used, and every key that names it is refused"};
+    case WrongType::NotServed:
+        return {"not-served", "the API is not served"};
     }
     return {};
 }

@@ -20,6 +20,7 @@ const std::string Policies = R"({
     "longer": {"rate": 5, "per": 1, "key_expires_in": 3600, "access_rights": {"orders": {}}},
     "timed": {"key_expires_in": 60},
     "foreign": {"org_id": "theirs", "access_rights": {"orders": {}}},
+    "signed": {"rate": 5, "per": 1, "hmac_enabled": true, "access_rights": {"orders": {}}},
     "parted": {"id": "member", "partitions": {"per_api": true, "acl": true}}})";
 
 // One API, orders of organisation "mine", is loaded.
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void guide11_generatedText();
     void customText();
     void hmacStringOnlyByCreate();
+    void hmacStringAlsoWhereAPolicySwitchesItOn();
     void updateReplacesTheSession();
     void suppressResetKeepsTheRenewal();
     void hugeRenewalDoesNotOverflow();
@@ -179,6 +181,14 @@ void TestKeyCreation::hmacStringOnlyByCreate()
     QCOMPARE(fixture.created(body, KeyCall::Custom, "acme").session.hmacString, std::string("given"));
 }
 
+// policy-semantics.md 7.2, quirk: 2.9 leaves such a key without a secret.
+void TestKeyCreation::hmacStringAlsoWhereAPolicySwitchesItOn()
+{
+    const Session session = Fixture().created(R"({"apply_policy_id": "signed"})").session;
+    QVERIFY(!session.hmacString.empty());
+    QVERIFY(!session.hmacEnabled); // the flag stays the policy's (guide 6)
+}
+
 void TestKeyCreation::updateReplacesTheSession()
 {
     const Fixture fixture;
@@ -233,6 +243,9 @@ void TestKeyCreation::refusals_data()
     row("no rights", "{}", 400, noRights, 404);
     row("unknown policy, no rights", R"({"apply_policy_id": "x"})", 400, noRights, 404);
     row("unknown policy", R"({"apply_policy_id": "x", "access_rights": {"orders": {}}})", 500,
+        "Failed to create key - policy not found: \"x\"", 500);
+    // 2.9 saves this key, though no request could use it.
+    row("unknown policy, API not loaded", R"({"apply_policy_id": "x", "access_rights": {"unknown": {}}})", 500,
         "Failed to create key - policy not found: \"x\"", 500);
     row("other organisation", R"({"apply_policy_id": "foreign"})", 500,
         "Failed to create key - attempting to apply policy from different organisation to key, skipping", 500);

@@ -40,6 +40,14 @@ private Q_SLOTS:
     void guide05_emptiedRemovesAll();
     void guide05_lastOfDuplicatesCounts();
     void guide05_nameIsTheMemberNotTheId();
+    void guide05_onlyTheFirstWrongTypeIsTheProblem();
+    void guide05_badObjectIdIsUnusable();
+    void guide05_onePolicyWithoutANameGivesNothing();
+    void guide05_textAfterTheEndIsNotRead();
+    void documentGivesTheSameAsText();
+    void documentWithByteOrderMarkIsRefusedToo();
+    void notes_data();
+    void notes();
     void guide13_perApiWithPartitionIsUnusable();
     void guide14_rateWithoutPeriodIsUnusable();
 };
@@ -188,6 +196,10 @@ void TestPolicySet::guide05_lastOfDuplicatesCounts()
     QCOMPARE(result.policies.at("gold")->policy.rate, 2.0);
     QVERIFY(result.policies.at("gold")->policy.tags.empty()); // whole, not united
     QVERIFY(has(result.notes, "duplicate-id"));
+    const Finding& note = result.notes.front();
+    QVERIFY(note.severity == Severity::Warning);
+    QCOMPARE(note.place.column, 2); // of the one that doesn't count; the sentence names the other
+    QVERIFY(note.message.english().find("line 1, column 49") != std::string::npos);
 }
 
 void TestPolicySet::guide05_nameIsTheMemberNotTheId()
@@ -196,6 +208,91 @@ void TestPolicySet::guide05_nameIsTheMemberNotTheId()
     QVERIFY(result.policies.contains("gold"));
     QVERIFY(!result.policies.contains("silver"));
     QCOMPARE(result.policies.at("gold")->policy.id, std::string("silver"));
+}
+
+// golden/README.md, wrong-type: "the first one is reported". The others are notes.
+void TestPolicySet::guide05_onlyTheFirstWrongTypeIsTheProblem()
+{
+    const PolicyLoad result =
+        load(R"({"gold": {"is_inactive": "true", "active": 1}, "silver": {"tags": 5, "_id": "not-hex"}})");
+    QCOMPARE(result.problems.size(), size_t(2));
+    QCOMPARE(result.problems[0].place.path, std::string("gold.is_inactive"));
+    QCOMPARE(result.problems[1].kind, std::string("bad-object-id"));
+    QCOMPARE(std::ranges::count(result.notes, "wrong-type", &Finding::kind), 2);
+    QVERIFY(result.policies.at("gold")->unusable && result.policies.at("silver")->unusable);
+}
+
+// 2.9 stops reading there; here the others are used.
+void TestPolicySet::guide05_badObjectIdIsUnusable()
+{
+    const PolicyLoad result = load(R"({"a": {}, "b": {"_id": "not-hex"}, "c": {"_id": "5D8929d8f56e1a138f628269"}})");
+    QVERIFY(has(result.problems, "bad-object-id"));
+    QVERIFY(result.policies.at("b")->unusable);
+    QVERIFY(!result.policies.at("a")->unusable && !result.policies.at("c")->unusable);
+}
+
+void TestPolicySet::guide05_onePolicyWithoutANameGivesNothing()
+{
+    const PolicyLoad result = load(R"({"id": "gold", "rate": 10, "tags": []})");
+    QCOMPARE(result.problems.size(), size_t(1));
+    QVERIFY(std::ranges::all_of(result.policies, [](const auto& named) { return named.second->unusable.has_value(); }));
+}
+
+void TestPolicySet::guide05_textAfterTheEndIsNotRead()
+{
+    const PolicyLoad result = load("{\"gold\": {}}\n// curl -d '{'\n");
+    QVERIFY(result.policies.contains("gold"));
+    QVERIFY(result.problems.empty());
+    QVERIFY(has(result.notes, "trailing-text"));
+}
+
+void TestPolicySet::documentGivesTheSameAsText()
+{
+    const std::string text = R"({"gold": {"rate": "10"}, "silver": {"rate": 5, "per": 1}} tail)";
+    const auto document = json::Document::parse(text, {.file = "policies.json", .allowTrailingText = true});
+    const PolicyLoad fromText = load(text), fromDocument = loadPolicies(*document, {}, Profile::Guide);
+    QVERIFY(fromText.problems == fromDocument.problems && fromText.notes == fromDocument.notes);
+    QCOMPARE(fromText.policies.size(), fromDocument.policies.size());
+    for (const auto& [name, entry] : fromText.policies)
+        QVERIFY(*entry == *fromDocument.policies.at(name));
+}
+
+// The desktop opens such a file and a gateway doesn't: what is enforced must be the same.
+void TestPolicySet::documentWithByteOrderMarkIsRefusedToo()
+{
+    const auto document = json::Document::parse("\xef\xbb\xbf{\"gold\": {}}", {.allowByteOrderMark = true});
+    const PolicyLoad result = loadPolicies(*document, {}, Profile::Guide);
+    QVERIFY(result.previousKept && result.policies.empty());
+    QVERIFY(has(result.problems, "malformed"));
+}
+
+void TestPolicySet::notes_data()
+{
+    QTest::addColumn<QString>("members");
+    QTest::addColumn<QStringList>("kinds");
+    const QString rights = QStringLiteral(R"(, "access_rights": {"orders": {}})");
+    QTest::newRow("nothing to say") << R"("rate": 5, "per": 1, "quota_max": 10)" + rights << QStringList{};
+    QTest::newRow("guide 6: 0 is unlimited")
+        << R"("rate": 0, "per": 1, "quota_max": 10)" + rights << QStringList{"unlimited"};
+    QTest::newRow("guide 6: -1 is unlimited")
+        << R"("rate": 5, "per": 1, "quota_max": -1)" + rights << QStringList{"unlimited"};
+    QTest::newRow("guide 6: no rights") << R"("rate": 5, "per": 1, "quota_max": 10)" << QStringList{"no-rights"};
+    QTest::newRow("guide 8: rights that are not granted")
+        << R"("quota_max": 10, "partitions": {"quota": true})" + rights << QStringList{"rights-ignored"};
+    QTest::newRow("a part alone is none of that")
+        << R"("quota_max": 0, "partitions": {"quota": true})" << QStringList{};
+}
+
+void TestPolicySet::notes()
+{
+    QFETCH(QString, members);
+    QFETCH(QStringList, kinds);
+    QStringList found;
+    for (const Finding& note : load("{\"gold\": {\"active\": true, " + members.toStdString() + "}}").notes) {
+        QVERIFY(note.severity == Severity::Note && note.place.path == "gold");
+        found << QString::fromStdString(note.kind);
+    }
+    QCOMPARE(found, kinds);
 }
 
 void TestPolicySet::guide13_perApiWithPartitionIsUnusable()

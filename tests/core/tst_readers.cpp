@@ -36,6 +36,8 @@ private Q_SLOTS:
     void plainPathLists();
     void extendedPathLists();
     void oasDocument();
+    void brokenDefinitionIsUnusable_data();
+    void brokenDefinitionIsUnusable();
     void settings();
     void filesOfOthers_data();
     void filesOfOthers();
@@ -51,9 +53,6 @@ json::Document parsed(std::string text)
         qFatal("%s", document.error().describe().c_str());
     return *document;
 }
-
-template <typename T>
-using ReadFunction = T (*)(const json::Value&, Findings&);
 
 Policy policyOf(std::string text, Findings& findings)
 {
@@ -475,6 +474,31 @@ void TestReaders::oasDocument()
     QVERIFY(definition.usesToken());
 }
 
+void TestReaders::brokenDefinitionIsUnusable_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::newRow("would ignore every path")
+        << QByteArray(R"({"api_id": "a", "version_data": {"versions": {"v": {"paths": {"ignored": [5]}}}}})");
+    QTest::newRow("would forbid nothing")
+        << QByteArray(R"({"api_id": "a", "version_data": {"versions": {"v": {"paths": {"black_list": "/x"}}}}})");
+    QTest::newRow("would never end") << QByteArray(
+        R"({"api_id": "a", "version_data": {"versions": {"v": {"expires": 5}}}})");
+    QTest::newRow("would not limit") << QByteArray(R"({"api_id": "a", "global_rate_limit": {"rate": "5"}})");
+    QTest::newRow("would be active") << QByteArray(R"({"api_id": "a", "active": "false"})");
+}
+
+// In any doubt the gateway denies.
+void TestReaders::brokenDefinitionIsUnusable()
+{
+    QFETCH(QByteArray, json);
+    Findings findings;
+    const ApiDefinition definition = readApiDefinition(parsed(json.toStdString()).root(), findings);
+    QCOMPARE(definition.apiId, std::string("a"));
+    QVERIFY(definition.unusable.has_value());
+    QVERIFY(definition.unusable->english().ends_with("the API is not served"));
+    QVERIFY(!definitionOf(R"({"api_id": "a"})").unusable);
+}
+
 // storage-and-config.md 2.2 to 2.5
 void TestReaders::settings()
 {
@@ -532,7 +556,7 @@ void TestReaders::filesOfOthers_data()
         const QString path = files.next();
         QTest::newRow(qPrintable(path.mid(root.size() + 1))) << path;
     }
-    if (QTest::currentTestFunction() && !QFile::exists(root))
+    if (!QFile::exists(root))
         QTest::newRow("absent") << QString();
 }
 

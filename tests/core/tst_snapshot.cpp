@@ -72,6 +72,7 @@ private Q_SLOTS:
     void routing_patternsCompeteByWrittenLength();
     void routing_brokenPatternIsNotServed();
     void notServed_internalAndInactive();
+    void notServed_brokenDefinition();
     void notServed_badListenPath_data();
     void notServed_badListenPath();
     void notServed_badTarget();
@@ -214,6 +215,16 @@ void TestSnapshot::notServed_internalAndInactive()
     QVERIFY(snapshot->findings.empty());
     QVERIFY(snapshot->findApi("off"));
     QCOMPARE(snapshot->findApi("off")->whyNotServed.english(), "its \"active\" is false");
+}
+
+// In any doubt the gateway denies: the reader could not tell what the definition forbids.
+void TestSnapshot::notServed_brokenDefinition()
+{
+    ApiDefinition broken = api("broken", "/broken/");
+    broken.unusable = Message{"wrong-type", "`active` is the text \"false\"", {}};
+    const auto snapshot = compiled({broken});
+    QCOMPARE(routed(*snapshot, "/broken/"), "-");
+    QVERIFY(snapshot->findApi("broken")->whyNotServed == *broken.unusable);
 }
 
 void TestSnapshot::notServed_badListenPath_data()
