@@ -24,10 +24,13 @@ const std::map<std::string, LogFormat> LogFormats{{"text", LogFormat::Text}, {"j
 // Each of these adds one command; `chosen` is what runs when it was named.
 using Chosen = std::function<int()>;
 
-void addProfile(CLI::App& command, Profile& profile)
+// `profile` may be optional.
+template <typename T>
+void addProfile(CLI::App& command, T& profile)
 {
     command.add_option("--profile", profile, "Whose rules: guide, 2.9 or 5")
-        ->transform(CLI::CheckedTransformer(Profiles));
+        ->type_name("PROFILE")
+        ->transform(CLI::CheckedTransformer(Profiles).description({}));
 }
 
 void addServe(CLI::App& program, Chosen& chosen)
@@ -37,8 +40,7 @@ void addServe(CLI::App& program, Chosen& chosen)
     command->add_option("--conf", options->conf, "tyk.conf, or a folder that has one")->required();
     command->add_option("--store", options->store, "memory, sqlite:FILE or redis");
     command->add_option("--workers", options->workers, "Threads that carry connections")->check(CLI::Range(1, 64));
-    command->add_option("--profile", options->profile, "Whose rules: guide, 2.9 or 5")
-        ->transform(CLI::CheckedTransformer(Profiles));
+    addProfile(*command, options->profile);
     command->add_option("--upstream", options->upstream, "echo: the built-in echo in place of all targets")
         ->check(CLI::IsMember({"echo"}));
     command->add_option("--listen", options->listen, "Address to listen on; beats the file");
@@ -47,7 +49,8 @@ void addServe(CLI::App& program, Chosen& chosen)
     command->add_flag("--watch,!--no-watch", options->watch, "Reload when files change (guide: on)");
     command->add_flag("--allow-clock-control", options->allowClockControl, "Let PUT /gatereeve/clock set the time");
     command->add_option("--log", options->log, "A line for each request: text or json")
-        ->transform(CLI::CheckedTransformer(LogFormats));
+        ->type_name("FORMAT")
+        ->transform(CLI::CheckedTransformer(LogFormats).description({}));
     command->callback([options, &chosen] { chosen = [options] { return serve(*options); }; });
 }
 
@@ -65,7 +68,7 @@ void addApply(CLI::App& program, Chosen& chosen)
 void addLoad(CLI::App& program, Chosen& chosen)
 {
     auto options = std::make_shared<LoadOptions>();
-    auto recordName = std::make_shared<std::string>();
+    auto recordName = std::make_shared<std::optional<std::string>>();
     CLI::App* command =
         program.add_subcommand("load", "Print which policies a gateway would load, and what it would say");
     command->add_option("--source", options->source, "Where policies come from")
@@ -76,7 +79,9 @@ void addLoad(CLI::App& program, Chosen& chosen)
     command->add_option("--nonce", options->nonce, "Nonce held before (service)");
     addProfile(*command, options->profile);
     command->callback([options, recordName, &chosen] {
-        if (!options->policies && !recordName->empty())
+        if (!options->policies && !*recordName && options->source == "file")
+            throw CLI::RequiredError("--policies or --record-name");
+        if (!options->policies && *recordName && !(*recordName)->empty())
             options->policies = *recordName;
         chosen = [options] { return load(*options); };
     });

@@ -39,15 +39,37 @@ PolicyLoad loadFrom(const LoadOptions& options)
     return loadPoliciesText(*text, *options.policies, previous, options.profile);
 }
 
+// Keys that name an unusable policy are refused, so it is not in force, though it keeps its place (guide 5).
+void writeIds(json::Writer& writer, const PolicySet& policies)
+{
+    writer.beginArray();
+    for (const auto& [id, entry] : policies) {
+        if (!entry->unusable)
+            writer.string(id);
+    }
+    writer.endArray();
+}
+
+// What the file delivered: neither unusable policies nor former versions that are kept.
+void writeDelivered(json::Writer& writer, const PolicySet& policies)
+{
+    writer.beginObject();
+    for (const auto& [id, entry] : policies) {
+        if (entry->unusable || entry->keptFormer)
+            continue;
+        writer.key(id);
+        writePolicy(writer, entry->policy, ZeroMembers::LeaveOut);
+    }
+    writer.endObject();
+}
+
 void print(const PolicyLoad& load, const std::string& nonce)
 {
     json::Writer writer;
     writer.beginObject();
     writer.key("loaded").integer(load.loaded);
-    writer.key("ids").beginArray();
-    for (const auto& [id, entry] : load.policies)
-        writer.string(id);
-    writer.endArray();
+    writer.key("ids");
+    writeIds(writer, load.policies);
     writer.key("previous_kept").boolean(load.previousKept);
     for (const auto& [name, findings] : {std::pair{"problems", &load.problems}, std::pair{"notes", &load.notes}}) {
         writer.key(name).beginArray();
@@ -56,12 +78,8 @@ void print(const PolicyLoad& load, const std::string& nonce)
         writer.endArray();
     }
     if (!load.previousKept) {
-        writer.key("policies").beginObject();
-        for (const auto& [id, entry] : load.policies) {
-            writer.key(id);
-            writePolicy(writer, entry->policy, ZeroMembers::LeaveOut);
-        }
-        writer.endObject();
+        writer.key("policies");
+        writeDelivered(writer, load.policies);
     }
     writer.key("nonce").string(nonce);
     writer.endObject();

@@ -104,6 +104,10 @@ private Q_SLOTS:
         QCOMPARE(parsed(missing.out)->member("problems")->element(0)->member("kind")->string(),
                  std::string("missing-file"));
         QCOMPARE(run({"load", "--record-name", ""}).code, 0);
+        QCOMPARE(run({"load"}).code, 2);
+        QCOMPARE(run({"load", "--record-name", "", "--profile", "5"}).code, 2);
+        QVERIFY(run({"load", "--record-name", "", "--profile", "5"}).err.contains("not in this version yet"));
+        QCOMPARE(run({"load", "--source", "service"}).code, 2);
     }
 
     void wrongType()
@@ -111,6 +115,14 @@ private Q_SLOTS:
         const Run run1 = run({"load", "--policies", write(R"({"gold": {"rate": "10", "active": true}})")});
         QCOMPARE(run1.code, 1);
         QCOMPARE(parsed(run1.out)->member("problems")->element(0)->member("kind")->string(), std::string("wrong-type"));
+        // Not in force: keys that name it are refused. With a former version that one stays, but was not delivered.
+        QCOMPARE(parsed(run1.out)->member("ids")->size(), size_t{0});
+        QCOMPARE(parsed(run1.out)->member("policies")->size(), size_t{0});
+        const Run kept =
+            run({"load", "--policies", m_folder.filePath(QStringLiteral("policies.json")), "--previous", "gold"});
+        QCOMPARE(parsed(kept.out)->member("ids")->size(), size_t{1});
+        QCOMPARE(parsed(kept.out)->member("policies")->size(), size_t{0});
+        QCOMPARE(*parsed(kept.out)->member("loaded")->integer(), 0);
     }
 
     void helpAndVersion()
