@@ -24,13 +24,19 @@ const std::map<std::string, LogFormat> LogFormats{{"text", LogFormat::Text}, {"j
 // Each of these adds one command; `chosen` is what runs when it was named.
 using Chosen = std::function<int()>;
 
-// `profile` may be optional.
+// An option with few values; CLI11's own way for enumerations prints their numbers.
+template <typename T, typename Choice>
+void addChoice(CLI::App& command, const char* name, T& target, const std::map<std::string, Choice>& choices,
+               const char* description)
+{
+    const auto choose = [&target, &choices](const std::string& word) { target = choices.at(word); };
+    command.add_option_function<std::string>(name, choose, description)->check(CLI::IsMember(choices));
+}
+
 template <typename T>
 void addProfile(CLI::App& command, T& profile)
 {
-    command.add_option("--profile", profile, "Whose rules: guide, 2.9 or 5")
-        ->type_name("PROFILE")
-        ->transform(CLI::CheckedTransformer(Profiles).description({}));
+    addChoice(command, "--profile", profile, Profiles, "Whose rules are computed");
 }
 
 void addServe(CLI::App& program, Chosen& chosen)
@@ -48,9 +54,7 @@ void addServe(CLI::App& program, Chosen& chosen)
                         "Address of the admin API where it has its own port");
     command->add_flag("--watch,!--no-watch", options->watch, "Reload when files change (guide: on)");
     command->add_flag("--allow-clock-control", options->allowClockControl, "Let PUT /gatereeve/clock set the time");
-    command->add_option("--log", options->log, "A line for each request: text or json")
-        ->type_name("FORMAT")
-        ->transform(CLI::CheckedTransformer(LogFormats).description({}));
+    addChoice(*command, "--log", options->log, LogFormats, "A line for each request");
     command->callback([options, &chosen] { chosen = [options] { return serve(*options); }; });
 }
 
