@@ -39,26 +39,23 @@ PolicyLoad loadFrom(const LoadOptions& options)
     return loadPoliciesText(*text, *options.policies, previous, options.profile);
 }
 
-// Keys that name an unusable policy are refused, so it is not in force, though it keeps its place (guide 5).
-void writeIds(json::Writer& writer, const PolicySet& policies)
+// A policy that could not be read is not in force, though its entry is there to refuse the keys that name it (guide 5).
+void writeIds(json::Writer& writer, const PolicyLoad& load)
 {
     writer.beginArray();
-    for (const auto& [id, entry] : policies) {
-        if (!entry->unusable)
+    for (const auto& [id, entry] : load.policies) {
+        if (!entry->unusable || load.loaded.contains(id))
             writer.string(id);
     }
     writer.endArray();
 }
 
-// What the file delivered: neither unusable policies nor former versions that are kept.
-void writeDelivered(json::Writer& writer, const PolicySet& policies)
+void writeLoaded(json::Writer& writer, const PolicyLoad& load)
 {
     writer.beginObject();
-    for (const auto& [id, entry] : policies) {
-        if (entry->unusable || entry->keptFormer)
-            continue;
+    for (const std::string& id : load.loaded) {
         writer.key(id);
-        writePolicy(writer, entry->policy, ZeroMembers::LeaveOut);
+        writePolicy(writer, load.policies.at(id)->policy, ZeroMembers::LeaveOut);
     }
     writer.endObject();
 }
@@ -67,9 +64,9 @@ void print(const PolicyLoad& load, const std::string& nonce)
 {
     json::Writer writer;
     writer.beginObject();
-    writer.key("loaded").integer(load.loaded);
+    writer.key("loaded").integer(static_cast<int64_t>(load.loaded.size()));
     writer.key("ids");
-    writeIds(writer, load.policies);
+    writeIds(writer, load);
     writer.key("previous_kept").boolean(load.previousKept);
     for (const auto& [name, findings] : {std::pair{"problems", &load.problems}, std::pair{"notes", &load.notes}}) {
         writer.key(name).beginArray();
@@ -79,7 +76,7 @@ void print(const PolicyLoad& load, const std::string& nonce)
     }
     if (!load.previousKept) {
         writer.key("policies");
-        writeDelivered(writer, load.policies);
+        writeLoaded(writer, load);
     }
     writer.key("nonce").string(nonce);
     writer.endObject();

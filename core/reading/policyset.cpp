@@ -122,8 +122,7 @@ private:
         entry.unusable = whyUnusable(entry.policy);
         if (entry.unusable)
             m_load.notes.push_back({"unusable", Severity::Error, *entry.unusable, entry.place});
-        else
-            ++m_load.loaded;
+        m_load.loaded.insert(name);
         std::ranges::move(policyNotes(name, entry.policy, entry.place), std::back_inserter(m_load.notes));
         m_load.policies[name] = std::make_shared<const PolicyEntry>(std::move(entry));
     }

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace gatereeve
 {
@@ -31,7 +32,9 @@ using PolicySet = std::map<std::string, std::shared_ptr<const PolicyEntry>, std:
 
 struct PolicyLoad {
     PolicySet policies; // in force afterwards (with previousKept: a copy of the previous)
-    int loaded = 0;     // how many the source delivered that are used
+    // Names of the policies that the source delivered and that could be read to the last member. One of them may still
+    // be unusable by what it says (guide 13, 14).
+    std::set<std::string, std::less<>> loaded;
     bool previousKept = false;
     Findings problems; // kinds of golden/README.md: missing-file, malformed, wrong-type, bad-object-id, …; of
                        // the last two only the first one in the file, as there

@@ -55,7 +55,7 @@ private Q_SLOTS:
 void TestPolicySet::guide02_activeFalseIsNotLoaded()
 {
     const PolicyLoad result = load(R"({"gold": {"active": false}, "trial": {"active": true}})");
-    QCOMPARE(result.loaded, 1);
+    QCOMPARE(result.loaded.size(), size_t(1));
     QVERIFY(!result.policies.contains("gold"));
     QVERIFY(result.policies.contains("trial"));
     QCOMPARE(result.notLoaded, std::vector<std::string>{"gold"});
@@ -74,7 +74,7 @@ void TestPolicySet::guide02_activeFalseRemovesTheFormer()
 void TestPolicySet::guide02_absentIsLoadedWithANote()
 {
     const PolicyLoad absent = load(R"({"gold": {"rate": 5, "per": 1}})");
-    QCOMPARE(absent.loaded, 1);
+    QCOMPARE(absent.loaded.size(), size_t(1));
     QVERIFY(!absent.policies.at("gold")->unusable);
     QVERIFY(has(absent.notes, "active-absent"));
     QVERIFY(!has(load(R"({"gold": {"active": true}})").notes, "active-absent"));
@@ -90,7 +90,7 @@ void TestPolicySet::guide05_wrongTypeKeepsTheFormer()
     QVERIFY(!after.policies.at("gold")->unusable);
     QCOMPARE(after.policies.at("gold")->policy.rate, 3.0);
     QCOMPARE(after.policies.at("trial")->policy.rate, 2.0); // the others are taken over
-    QCOMPARE(after.loaded, 1);
+    QCOMPARE(after.loaded.size(), size_t(1));
     QCOMPARE(after.problems.size(), size_t(1));
     QCOMPARE(after.problems.front().kind, std::string("wrong-type"));
     QCOMPARE(after.problems.front().place.path, std::string("gold.rate"));
@@ -123,7 +123,7 @@ void TestPolicySet::guide05_wrongTypeWithoutFormerIsUnusable()
     QVERIFY(!result.policies.at("gold")->keptFormer);
     QVERIFY(!result.policies.at("gold")->unusable->english().empty());
     QVERIFY(!result.policies.at("other")->unusable);
-    QCOMPARE(result.loaded, 1);
+    QCOMPARE(result.loaded.size(), size_t(1));
     QVERIFY(has(result.problems, "wrong-type"));
 }
 
@@ -163,7 +163,7 @@ void TestPolicySet::guide05_unreadableKeepsAll()
     const PolicyLoad after = load(text.toStdString(), before);
     QVERIFY(after.previousKept);
     QVERIFY(after.policies == before);
-    QCOMPARE(after.loaded, 0);
+    QCOMPARE(after.loaded.size(), size_t(0));
     QCOMPARE(after.problems.size(), size_t(1));
     QCOMPARE(after.problems.front().kind, kind.toStdString());
     QCOMPARE(after.problems.front().place.file, std::string("policies.json"));
@@ -192,7 +192,7 @@ void TestPolicySet::guide05_lastOfDuplicatesCounts()
 {
     const PolicyLoad result =
         load(R"({"gold": {"rate": 1, "per": 1, "tags": ["first"]}, "gold": {"rate": 2, "per": 1}})");
-    QCOMPARE(result.loaded, 1);
+    QCOMPARE(result.loaded.size(), size_t(1));
     QCOMPARE(result.policies.at("gold")->policy.rate, 2.0);
     QVERIFY(result.policies.at("gold")->policy.tags.empty()); // whole, not united
     QVERIFY(has(result.notes, "duplicate-id"));
@@ -300,7 +300,7 @@ void TestPolicySet::guide13_perApiWithPartitionIsUnusable()
     for (const std::string partition : {"quota", "rate_limit", "acl"}) {
         const PolicyLoad result =
             load(R"({"gold": {"id": "member", "partitions": {"per_api": true, ")" + partition + R"(": true}}})");
-        QCOMPARE(result.loaded, 0);
+        QVERIFY(result.loaded.contains("gold")); // it could be read
         QCOMPARE(result.policies.at("gold")->unusable->english(),
                  std::string("cannot apply policy member which has per_api and any of partitions set"));
         QVERIFY(has(result.notes, "unusable"));
@@ -318,7 +318,7 @@ void TestPolicySet::guide14_rateWithoutPeriodIsUnusable()
         const PolicyLoad result = load(R"({"gold": )" + policy + "}", before);
         QVERIFY2(result.policies.at("gold")->unusable, policy.c_str());
         QVERIFY(has(result.notes, "unusable"));
-        QCOMPARE(result.loaded, 0);
+        QVERIFY(result.loaded.contains("gold")); // it could be read
     }
     QVERIFY(!load(R"({"gold": {"rate": 0, "per": 0}})").policies.at("gold")->unusable);
 }
