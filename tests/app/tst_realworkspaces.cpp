@@ -44,7 +44,7 @@ void TestRealWorkspaces::example()
         QVERIFY(loadApiDefinition(*m_disk.read(file, LargestFile), file, layout->findings).has_value());
     const PolicyLoad policies =
         loadPoliciesText(*m_disk.read(layout->policiesFile, LargestFile), layout->policiesFile, {}, Profile::Guide);
-    QCOMPARE(policies.loaded, 6);
+    QCOMPARE(policies.loaded.size(), size_t{6});
     QVERIFY(policies.problems.empty());
     QVERIFY(layout->findings.empty());
     const Policy& trial = policies.policies.at("trial")->policy;
@@ -104,7 +104,7 @@ void TestRealWorkspaces::damagedFiles()
             Findings findings;
             (void)loadApiDefinition(text.substr(0, length), path, findings);
             const PolicyLoad policies = loadPoliciesText(text.substr(0, length), path, {}, Profile::Guide);
-            QVERIFY(!policies.problems.empty() || policies.loaded > 0 || policies.policies.empty());
+            QVERIFY(!policies.problems.empty() || !policies.loaded.empty() || policies.policies.empty());
         }
         ++files;
     }
