@@ -199,7 +199,7 @@ void TestPolicySet::guide05_lastOfDuplicatesCounts()
     const Finding& note = result.notes.front();
     QVERIFY(note.severity == Severity::Warning);
     QCOMPARE(note.place.column, 2); // of the one that doesn't count; the sentence names the other
-    QVERIFY(note.message.english().find("line 1, column 49") != std::string::npos);
+    QVERIFY(note.message.english().find("line 1, column 52") != std::string::npos);
 }
 
 void TestPolicySet::guide05_nameIsTheMemberNotTheId()
