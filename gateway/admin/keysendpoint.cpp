@@ -255,7 +255,7 @@ AdminResponse KeysEndpoint::store(const std::variant<StoredKey, KeyRefusal>& mad
         return failed(put.error());
     if (replaces && !m_call.parameterIs("suppress_reset", "1")) {
         if (const auto reset = m_store.resetCounters(key.name); !reset)
-            return failed(reset.error());
+            return refusal(500, "The key was stored, but its counters go on: " + reset.error().describe());
     }
     return changed(key.text, action, m_settings.hashKeys && action == "added" ? key.name : std::string());
 }

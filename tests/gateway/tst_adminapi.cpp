@@ -40,14 +40,17 @@ public:
     {
         return failing ? Result<bool>(full()) : inner->remove(name);
     }
-    Result<void> resetCounters(const std::string& name) override { return inner->resetCounters(name); }
+    Result<void> resetCounters(const std::string& name) override
+    {
+        return resetFails ? Result<void>(full()) : inner->resetCounters(name);
+    }
     std::string description() const override { return "failing"; }
     std::shared_ptr<State> state() const override { return inner->state(); }
     Result<void> flush() override { return {}; }
 
     static Error full() { return {"the disk is full; free some space and try again", {"keys.sqlite", 0, 0, {}}}; }
     std::unique_ptr<StateStore> inner = makeMemoryStore();
-    bool failing = false;
+    bool failing = false, resetFails = false;
 };
 
 ApiDefinition api(const std::string& id)
@@ -439,6 +442,11 @@ private Q_SLOTS:
         COMPARE_ANSWER(call("PUT", "/tyk/keys/" + key.toUtf8(), session(u"b"_s)), 500, failed);
         COMPARE_ANSWER(call("DELETE", "/tyk/keys/" + key.toUtf8()), 500, failed);
         QCOMPARE(show(key)[u"access_rights"].toObject().keys(), QStringList{u"a"_s});
+        m_store->failing = false;
+        m_store->resetFails = true;
+        const auto halfDone = call("PUT", "/tyk/keys/" + key.toUtf8(), session(u"b"_s));
+        QCOMPARE(halfDone.status, 500);
+        QVERIFY(halfDone.body.find("The key was stored, but") != std::string::npos);
     }
 
     // keys-list
