@@ -14,7 +14,9 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
@@ -64,6 +66,7 @@ MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent) : QMai
     connect(&m_with.gateway, &GatewayControl::echoUpstreamChanged, this, &MainWindow::refreshState);
     if (!restoreGeometry(m_with.settings.value(u"window/geometry"_s).toByteArray()))
         resize(1280, 800);
+    qApp->installEventFilter(this);
     setWorkspace(nullptr);
 }
 
@@ -332,6 +335,20 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     QMainWindow::resizeEvent(event);
     if (m_view)
         m_view->setNarrow(width() < NarrowBelow);
+}
+
+// A text field claims the keys of undo even when it has nothing to take back; then they belong to the workspace.
+bool MainWindow::eventFilter(QObject* object, QEvent* event)
+{
+    if (event->type() != QEvent::ShortcutOverride)
+        return QMainWindow::eventFilter(object, event);
+    const auto* field = qobject_cast<const QLineEdit*>(object);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool ours = field && ((key->matches(QKeySequence::Undo) && !field->isUndoAvailable()) ||
+                                (key->matches(QKeySequence::Redo) && !field->isRedoAvailable()));
+    if (ours)
+        event->ignore();
+    return ours;
 }
 
 void MainWindow::askToOpen()

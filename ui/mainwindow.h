@@ -73,6 +73,7 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     QAction* addAction(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys = {},

@@ -187,6 +187,25 @@ private Q_SLOTS:
         QTRY_COMPARE(count(u"passed"_s), 5);
     }
 
+    void undoInAFieldIsTypingsFirst()
+    {
+        choose("policyTable", u"trial"_s);
+        auto* field = m_bench->find<QLineEdit>("policyRateText");
+        for (const char* name : {"policyRateText", "policyName", "policyTags"}) {
+            typeInto(name,
+                     QLatin1StringView(name) == QLatin1StringView("policyRateText") ? u"8 per second"_s : u"other"_s);
+            QVERIFY2(m_bench->workspace->isModified(), name);
+            QTest::keyClick(m_bench->find<QLineEdit>(name), Qt::Key_Z, Qt::ControlModifier);
+            QVERIFY2(!m_bench->workspace->isModified(), name);
+        }
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, u"9"_s);
+        QTest::keyClick(field, Qt::Key_Z, Qt::ControlModifier); // not committed: the typing goes, nothing else
+        QCOMPARE(field->text(), u"5 per second"_s);
+        QVERIFY(!m_bench->workspace->isModified());
+    }
+
     void onlyTheQuotaLeavesTheRestToTheKey()
     {
         const StoredKey key = m_bench->issue({u"trial"_s}, u"acme"_s, true);

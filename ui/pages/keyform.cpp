@@ -105,8 +105,10 @@ void KeyForm::wire()
 {
     const auto one = [this] { return QStringList{m_name}; };
     connect(m_alias, &QLineEdit::editingFinished, this, [this] {
-        if (m_alias->isModified())
-            apply(m_editor.setAlias(m_name, m_alias->text()));
+        if (!m_alias->isModified())
+            return;
+        m_alias->setText(m_alias->text()); // taken: not modified any more, and undo is the workspace's again
+        apply(m_editor.setAlias(m_name, m_alias->text()));
     });
     connect(m_tags, &TagsEdit::edited, this,
             [this, one](const QStringList& tags) { apply(m_editor.setTags(one(), tags)); });

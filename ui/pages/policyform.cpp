@@ -131,8 +131,10 @@ void PolicyForm::layOut()
 void PolicyForm::wire()
 {
     connect(m_name, &QLineEdit::editingFinished, this, [this] {
-        if (m_name->isModified())
-            apply(m_editor.setName(m_ids, m_name->text()));
+        if (!m_name->isModified())
+            return;
+        m_name->setText(m_name->text()); // taken: not modified any more, and undo is the workspace's again
+        apply(m_editor.setName(m_ids, m_name->text()));
     });
     connect(m_rate, &LimitEdit::edited, this, [this](const RateText& rate) { apply(m_editor.setRate(m_ids, rate)); });
     connect(m_quota, &QuotaEdit::edited, this,
