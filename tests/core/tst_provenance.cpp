@@ -47,7 +47,7 @@ Policy with(Policy policy, const Partitions& partitions)
     return policy;
 }
 
-constexpr Partitions QuotaOnly{true, false, false}, RateOnly{false, true, false}, RightsOnly{false, false, true},
+constexpr Partitions QuotaOnly{true, false, false}, RightsOnly{false, false, true},
     PerApi{false, false, false, true};
 
 PolicySet setOf(const std::map<std::string, Policy>& policies)
