@@ -308,7 +308,7 @@ int Workspace::unsavedEdits() const
         return 0;
     if (m_undoStack.cleanIndex() < 0)
         return -1;
-    const auto [from, to] = std::minmax(m_undoStack.cleanIndex(), m_undoStack.index());
+    const auto [from, to] = std::minmax({m_undoStack.cleanIndex(), m_undoStack.index()});
     int edits = 0;
     for (int i = from; i < to; ++i) {
         if (!dynamic_cast<const ChangeKeys*>(m_undoStack.command(i))) // keys are stored at once
