@@ -188,7 +188,8 @@ void ClientConnection::start(Current& current)
 {
     current.startedMicroseconds = steadyMicroseconds();
     current.decision.time = m_worker.surroundings().clock.now();
-    current.decision.generation = m_worker.enforcer()->snapshot()->generation;
+    current.enforcer = m_worker.enforcer();
+    current.decision.generation = current.enforcer->snapshot()->generation;
     current.decision.overlay = !m_worker.surroundings().clock.isReal();
 }
 
@@ -218,19 +219,19 @@ Async<ClientConnection::Ended> ClientConnection::answerRequest()
     current.bodyLength = bodyLengthOf(head);
     start(current);
 
-    const std::shared_ptr<const Snapshot> snapshot = m_worker.enforcer()->snapshot();
+    const GatewaySettings& settings = current.enforcer->snapshot()->settings;
     if (current.bodyLength.isBad()) {
         stop(current.decision, Check::Framing, Cause::Malformed);
         co_return co_await refuse(current, refusalFor(current.bodyLength.fault), {});
     }
-    current.keepsAlive = head.keepsAlive() && !snapshot->settings.closeConnections;
+    current.keepsAlive = head.keepsAlive() && !settings.closeConnections;
     current.body = MessageBody(current.bodyLength);
     current.continueAwaited = head.expectsContinue && !current.body.done();
 
     if (m_door != Door::Gateway && AdminApi::owns(head.path))
         co_return co_await answerAdmin(current);
     if (m_door != Door::Control) {
-        if (head.path.size() > 1 && head.path.substr(1) == healthPath(snapshot->settings)) {
+        if (head.path.size() > 1 && head.path.substr(1) == healthPath(settings)) {
             m_exchange->answerOut.clear();
             appendPlainAnswer(m_exchange->answerOut, 200, "Hello Tiki", current.isHead, mustClose(current));
             co_return co_await send(current, 200, m_exchange->answerOut);
@@ -246,9 +247,8 @@ Async<ClientConnection::Ended> ClientConnection::answerRequest()
 Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
 {
     Exchange& x = *m_exchange;
-    // Pinned: the whole request is decided on the generation it began with.
-    const std::shared_ptr<Enforcer> enforcer = m_worker.enforcer();
-    const Snapshot& snapshot = *enforcer->snapshot();
+    Enforcer& enforcer = *current.enforcer;
+    const Snapshot& snapshot = *enforcer.snapshot();
     const PathCleaning cleaning = snapshot.settings.skipUrlCleaning ? PathCleaning::Off : PathCleaning::On;
     const PathReading reading = readPath(x.request.path, cleaning, x.pathScratch);
     if (reading.verdict == PathReading::Verdict::Bad) {
@@ -261,7 +261,7 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
         appendRedirect(x.answerOut, x.request.path, x.request.query, mustClose(current));
         co_return co_await send(current, 301, x.answerOut);
     }
-    const Route route = enforcer->route(reading.path);
+    const Route route = enforcer.route(reading.path);
     if (!route.api) {
         stop(current.decision, Check::Route, Cause::NoListenPath);
         x.answerOut.clear();
@@ -279,10 +279,10 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
     if (facts.token.size() > 4)
         current.decision.keyTail.set(facts.token.substr(facts.token.size() - 4));
 
-    Outcome outcome = enforcer->decide(api, facts, current.decision.time, current.decision);
-    for (int64_t tries = 0; tries < outcome.throttleRetries && co_await untilAskedAgain(current, outcome, *enforcer);
+    Outcome outcome = enforcer.decide(api, facts, current.decision.time, current.decision);
+    for (int64_t tries = 0; tries < outcome.throttleRetries && co_await untilAskedAgain(current, outcome, enforcer);
          ++tries)
-        outcome = enforcer->decide(api, facts, m_worker.surroundings().clock.now(), current.decision);
+        outcome = enforcer.decide(api, facts, m_worker.surroundings().clock.now(), current.decision);
     if (!outcome.passed)
         co_return co_await refuse(current, snapshot.settings);
     if (outcome.reply) {
@@ -301,7 +301,7 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
     size_t listenPathBytes = api.definition.stripListenPath ? sentLength(x.request.path, route.length) : 0;
     if (api.definition.versionStripPath && api.definition.versionLocation == "url")
         takeVersionOut(api, facts.version, listenPathBytes);
-    co_return co_await forward(current, *enforcer, api, outcome, listenPathBytes);
+    co_return co_await forward(current, enforcer, api, outcome, listenPathBytes);
 }
 
 // Throttling (policy-semantics.md 9.1): a rate-limited request waits and is asked about again. False: not this one, or

@@ -27,6 +27,8 @@ public:
 private:
     // What is known of the request under way apart from its bytes.
     struct Current {
+        // Pinned: the whole request is decided on the generation it began with.
+        std::shared_ptr<Enforcer> enforcer;
         Decision decision;
         int64_t startedMicroseconds = 0; // steady
         BodyLength bodyLength;
