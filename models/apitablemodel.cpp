@@ -27,6 +27,8 @@ QString stateOf(const ApiItem& item)
         if (finding.severity == Severity::Error)
             return ApiTableModel::tr("broken: %1").arg(sentence(finding.message));
     }
+    if (item.definition->unusable)
+        return ApiTableModel::tr("not served: %1").arg(sentence(*item.definition->unusable));
     return item.definition->active == false ? ApiTableModel::tr("not active") : ApiTableModel::tr("served");
 }
 

@@ -82,32 +82,16 @@ QString label(const QStringList& ids)
     return ids.size() == 1 ? ids.first() : PolicyEditor::tr("%n policies", nullptr, static_cast<int>(ids.size()));
 }
 
-// Takes out all members of these names, repeated ones as well: else the one before would come into force. A run of
-// neighbours goes as a whole, up to the beginning of the next that stays, or from the end of the one before.
-json::Edits removal(const json::Value& root, const QSet<QString>& names)
+// All members of these names, repeated ones as well: else the one before would come into force.
+std::vector<json::Value> membersNamed(const json::Value& root, const QStringList& names)
 {
-    json::Edits edits;
-    std::optional<size_t> runBegin;
-    size_t endOfStaying = root.offset() + 1;
-    bool anyStays = false;
+    const QSet<QString> wanted(names.begin(), names.end());
+    std::vector<json::Value> members;
     for (const json::Value member : root) {
-        if (names.contains(toQString(member.name()))) {
-            runBegin = runBegin.value_or(member.nameOffset());
-            continue;
-        }
-        if (runBegin)
-            edits.push_back({*runBegin, member.nameOffset() - *runBegin, {}});
-        runBegin.reset();
-        endOfStaying = member.offset() + member.length();
-        anyStays = true;
+        if (wanted.contains(toQString(member.name())))
+            members.push_back(member);
     }
-    if (!anyStays && runBegin)
-        return {{root.offset(), root.length(), "{}"}};
-    if (runBegin) {
-        const json::Value last = *root.lastChild();
-        edits.push_back({endOfStaying, last.offset() + last.length() - endOfStaying, {}});
-    }
-    return edits;
+    return members;
 }
 
 std::optional<json::Value> rightIn(const json::Document& document, const QString& id, const QString& apiId)
@@ -361,7 +345,7 @@ Result<void> PolicyEditor::remove(const QStringList& ids)
     const auto before = document();
     if (!before)
         return before.error();
-    push(removal(before->root(), QSet<QString>(ids.begin(), ids.end())), tr("Delete %1").arg(label(ids)));
+    push(json::removeChildren(membersNamed(before->root(), ids)), tr("Delete %1").arg(label(ids)));
     return {};
 }
 

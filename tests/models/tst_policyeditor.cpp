@@ -289,10 +289,10 @@ void TestPolicyEditor::removesRuns_data()
     QTest::addColumn<QString>("left");
     const QString a = QStringLiteral("a"), b = QStringLiteral("b"), c = QStringLiteral("c"), d = QStringLiteral("d");
     QTest::newRow("first") << QStringList{a} << "{\n  \"b\": {}, \"c\": {},\n  \"d\": {}\n}";
-    QTest::newRow("middle") << QStringList{b} << "{\n  \"a\": {},\n  \"c\": {},\n  \"d\": {}\n}";
+    QTest::newRow("middle") << QStringList{b} << "{\n  \"a\": {}, \"c\": {},\n  \"d\": {}\n}";
     QTest::newRow("run at the end") << QStringList{c, d} << "{\n  \"a\": {},\n  \"b\": {}\n}";
     QTest::newRow("first two") << QStringList{b, a} << "{\n  \"c\": {},\n  \"d\": {}\n}";
-    QTest::newRow("apart") << QStringList{a, c} << "{\n  \"b\": {}, \"d\": {}\n}";
+    QTest::newRow("apart") << QStringList{a, c} << "{\n  \"b\": {},\n  \"d\": {}\n}";
     QTest::newRow("all") << QStringList{a, b, c, d} << "{}";
 }
 
