@@ -16,6 +16,7 @@ Desktop::Desktop(QSettings& settings, ui::Prompts& prompts, const Clock& systemC
             [this](const QString& path) { leaveThen([this, path] { open(path); }); });
     connect(&m_window, &ui::MainWindow::exampleRequested, this, [this] { leaveThen([this] { openExample(); }); });
     connect(&m_window, &ui::MainWindow::closeWorkspaceRequested, this, [this] { leaveThen([this] { close(); }); });
+    connect(&m_gateway, &EmbeddedGateway::storeProblem, &m_window, &ui::MainWindow::tell);
     m_gateway.onReload = [this] {
         if (m_workspace)
             m_workspace->lookAtDisk();

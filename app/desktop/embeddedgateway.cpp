@@ -23,7 +23,10 @@ Result<void> EmbeddedGateway::prepare(const std::string& storeFile)
 {
     discard();
     m_storeFile = storeFile;
-    auto opened = gateway::openSqliteStore(storeFile);
+    auto opened = gateway::openSqliteStore(storeFile, [this](const std::string& problem) {
+        QMetaObject::invokeMethod(
+            this, [this, text = QString::fromStdString(problem)] { Q_EMIT storeProblem(text); }, Qt::QueuedConnection);
+    });
     Result<void> result;
     gateway::Gateway::Collaborators collaborators;
     if (opened) {

@@ -48,6 +48,10 @@ public:
     CountedSince quotaUsed(const QString& keyName, const QString& scope) const override;
     uint64_t droppedDecisions() const override { return m_dropped; }
 
+Q_SIGNALS:
+    // A row of the store that can't be read, a counter that could not be written: nobody waits for these.
+    void storeProblem(const QString& text);
+
 private:
     static constexpr size_t KeptSnapshots = 64;
 
