@@ -94,6 +94,7 @@ IssuedKeys issueKeys(const KeyOrder& order, Workspace& workspace, const std::fun
             break;
         }
         auto& key = std::get<StoredKey>(made);
+        workspace.keyList().keepText(key.name, key.text); // before put: whoever hears of the key can send it
         if (const auto stored = workspace.keyList().put(storable(key, workspace.settings())); !stored) {
             result.error = stored.error();
             break;

@@ -40,6 +40,20 @@ QString KeyList::storeDescription() const
     return toQString(m_store.description());
 }
 
+const std::string& KeyList::textOf(const StoredKey& key) const
+{
+    if (!key.text.empty())
+        return key.text;
+    static const std::string unknown;
+    const auto issued = m_issuedTexts.find(key.name);
+    return issued == m_issuedTexts.end() ? unknown : issued->second;
+}
+
+void KeyList::keepText(const std::string& name, const std::string& text)
+{
+    m_issuedTexts.insert_or_assign(name, text);
+}
+
 void KeyList::refresh()
 {
     Result<std::vector<StoredKey>> keys = m_store.list();
@@ -84,6 +98,7 @@ Result<void> KeyList::remove(const QString& name)
     const auto removed = m_store.remove(toUtf8(name));
     if (!removed)
         return fail(removed.error());
+    m_issuedTexts.erase(toUtf8(name));
     if (const int row = rowOf(name); row >= 0) {
         Q_EMIT rowsAboutToBeRemoved(row, row);
         m_keys.erase(m_keys.begin() + row);

@@ -8,6 +8,8 @@
 
 #include <QStringList>
 
+#include <map>
+
 namespace gatereeve::models
 {
 
@@ -23,6 +25,11 @@ public:
     int rowOf(const QString& name) const;                         // -1: none
     const StoredKey* find(const QString& name) const;
     QString storeDescription() const;
+    // What a client sends: the stored text, else the one kept since issuing, else empty.
+    const std::string& textOf(const StoredKey& key) const;
+    // Under hash_keys the store keeps no texts; what is issued here stays known until the workspace closes
+    // (contracts.md, Keys in the window).
+    void keepText(const std::string& name, const std::string& text);
 
     void refresh();
     // Creates or replaces. An error is returned and signalled.
@@ -39,6 +46,7 @@ private:
     Result<void> fail(const Error& error);
     KeyStore& m_store;
     std::vector<StoredKey> m_keys;
+    std::map<std::string, std::string> m_issuedTexts; // by stored name
 };
 
 } // namespace gatereeve::models

@@ -25,10 +25,16 @@ namespace gatereeve::ui
 namespace
 {
 
-QString labelOf(const StoredKey& key)
+QString masked(const StoredKey& key, const models::KeyList& keys)
 {
-    const QString masked = models::toQString(maskedKey(key.text.empty() ? key.name : key.text));
-    return key.session.alias.empty() ? masked : models::toQString(key.session.alias) + u' ' + masked;
+    const std::string& text = keys.textOf(key);
+    return models::toQString(maskedKey(text.empty() ? key.name : text));
+}
+
+QString labelOf(const StoredKey& key, const models::KeyList& keys)
+{
+    const QString alias = models::toQString(key.session.alias);
+    return alias.isEmpty() ? masked(key, keys) : alias + u' ' + masked(key, keys);
 }
 
 // An example path out of an expression of allowed_urls: "/orders/.*" gives "/orders/1".
@@ -133,8 +139,7 @@ QString Composer::keyLabel() const
     const StoredKey* key = m_workspace.keyList().find(keyName());
     if (!key)
         return tr("none");
-    return models::toQString(key->session.alias.empty() ? maskedKey(key->text.empty() ? key->name : key->text)
-                                                        : key->session.alias);
+    return key->session.alias.empty() ? masked(*key, m_workspace.keyList()) : models::toQString(key->session.alias);
 }
 
 void Composer::setKey(const QString& name)
@@ -182,11 +187,12 @@ Result<TryRequest> Composer::request() const
     const StoredKey* key = m_workspace.keyList().find(keyName());
     if (!key)
         return request;
-    if (key->text.empty())
+    const std::string& text = m_workspace.keyList().textOf(*key);
+    if (text.empty())
         return Error{tr("The text of this key is not known here. Paste it into a header instead.").toStdString(), {}};
     const ApiDefinition* api = apiOfPath();
     const std::string header = api && !api->auth.headerName.empty() ? api->auth.headerName : "Authorization";
-    request.headers.append({QByteArray::fromStdString(header), QByteArray::fromStdString(key->text)});
+    request.headers.append({QByteArray::fromStdString(header), QByteArray::fromStdString(text)});
     return request;
 }
 
@@ -198,8 +204,8 @@ void Composer::listKeys()
         m_key->clear();
         m_key->addItem(tr("no key"), QString());
         for (const StoredKey& key : m_workspace.keyList().keys()) {
-            const QString note = key.text.empty() ? tr(" (text not known here)") : QString();
-            m_key->addItem(labelOf(key) + note, models::toQString(key.name));
+            const QString note = m_workspace.keyList().textOf(key).empty() ? tr(" (text not known here)") : QString();
+            m_key->addItem(labelOf(key, m_workspace.keyList()) + note, models::toQString(key.name));
         }
         const int former = m_key->findData(chosen);
         m_key->setCurrentIndex(former >= 0 && !chosen.isEmpty() ? former : m_key->count() > 1 ? 1 : 0);
