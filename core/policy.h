@@ -44,6 +44,11 @@ struct Policy {
     Partitions partitions;
     std::string lastUpdated;                     // decimal Unix time
     std::map<std::string, std::string> metaData; // name → JSON text
+    // 5.x; not read under the other profiles.
+    int64_t maxQueryDepth = 0; // -1: any depth
+    std::optional<Smoothing> smoothing;
+    std::string postExpiryAction;      // "retain", "delete" or empty
+    int64_t postExpiryGracePeriod = 0; // seconds, -1: for ever
     UnknownMembers unknown;
 
     bool operator==(const Policy&) const = default;

@@ -43,6 +43,13 @@ struct Session {
     std::string lastUpdated; // decimal Unix time
     int64_t idExtractorDeadline = 0;
     int64_t sessionLifetime = 0; // seconds
+    // 5.x; not read under the other profiles.
+    int64_t maxQueryDepth = 0; // -1: any depth
+    std::optional<Smoothing> smoothing;
+    std::vector<std::string> mtlsStaticCertificateBindings;
+    bool enableDetailedRecording = false;
+    std::string postExpiryAction;
+    int64_t postExpiryGracePeriod = 0; // seconds, -1: for ever
     UnknownMembers unknown;
 
     bool operator==(const Session&) const = default;
@@ -50,7 +57,9 @@ struct Session {
     // The root limits as one value (quotaRenews and quotaRemaining included).
     Limit rootLimit() const
     {
-        return {rate, per, throttleInterval, throttleRetryLimit, quotaMax, quotaRenews, quotaRemaining, quotaRenewalRate};
+        return {rate,          per,         throttleInterval, throttleRetryLimit,
+                quotaMax,      quotaRenews, quotaRemaining,   quotaRenewalRate,
+                maxQueryDepth, smoothing};
     }
     void setRootLimit(const Limit& limit)
     {
@@ -62,6 +71,8 @@ struct Session {
         quotaRenews = limit.quotaRenews;
         quotaRemaining = limit.quotaRemaining;
         quotaRenewalRate = limit.quotaRenewalRate;
+        maxQueryDepth = limit.maxQueryDepth;
+        smoothing = limit.smoothing;
     }
     // apply_policies if not empty, else apply_policy_id if not empty; never combined (policy-semantics.md 6.1).
     std::vector<std::string> policyNames() const

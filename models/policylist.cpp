@@ -80,9 +80,11 @@ QStringList PolicyList::ids() const
     return ids;
 }
 
-std::optional<QStringList> PolicyList::update(const std::optional<json::Document>& document, const PolicySet& loaded)
+std::optional<QStringList> PolicyList::update(const std::optional<json::Document>& document, const PolicySet& loaded,
+                                              Profile profile)
 {
-    std::vector<ItemPointer> now = document ? itemsOf(*document, loaded) : std::vector<ItemPointer>{};
+    const bool sameDialect = std::exchange(m_dialect, dialectOf(profile)) == dialectOf(profile);
+    std::vector<ItemPointer> now = document ? itemsOf(*document, loaded, sameDialect) : std::vector<ItemPointer>{};
     const bool wasRenamed = takeRenamed(now);
     const auto idOf = [](const ItemPointer& item) -> const QString& { return item->id; };
     const bool sameRows = std::ranges::equal(m_items, now, {}, idOf, idOf);
@@ -97,7 +99,8 @@ std::optional<QStringList> PolicyList::update(const std::optional<json::Document
     return sameRows && !wasRenamed ? std::optional(changed) : std::nullopt;
 }
 
-std::vector<PolicyList::ItemPointer> PolicyList::itemsOf(const json::Document& document, const PolicySet& loaded) const
+std::vector<PolicyList::ItemPointer> PolicyList::itemsOf(const json::Document& document, const PolicySet& loaded,
+                                                         bool sameDialect) const
 {
     QHash<QString, size_t> former;
     former.reserve(rowCount());
@@ -111,14 +114,15 @@ std::vector<PolicyList::ItemPointer> PolicyList::itemsOf(const json::Document& d
         Standing standing = standingOf(name, loaded);
         const auto found = former.constFind(id);
         const ItemPointer before = found == former.cend() ? nullptr : m_items[*found];
-        if (before && before->raw == member.raw() && before->state == standing.state && before->why == standing.why) {
+        if (before && sameDialect && before->raw == member.raw() && before->state == standing.state &&
+            before->why == standing.why) {
             items.push_back(before);
             continue;
         }
         auto item = std::make_shared<PolicyItem>();
         item->id = id;
         item->raw = member.raw();
-        item->policy = readPolicy(member, item->findings);
+        item->policy = readPolicy(member, item->findings, m_dialect);
         item->state = standing.state;
         item->why = std::move(standing.why);
         items.push_back(std::move(item));

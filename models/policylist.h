@@ -6,6 +6,7 @@
 #include "core/json/document.h"
 #include "core/policy.h"
 #include "core/reading/policyset.h"
+#include "core/reading/readers.h"
 #include "models/rowsource.h"
 
 #include <QStringList>
@@ -43,16 +44,18 @@ public:
     // For Workspace: takes over what the document says now; `loaded` is what core made of it. Nothing: no document
     // ever.
     // Ids of the rows whose content changed; nothing when rows came, went, moved or were renamed.
-    std::optional<QStringList> update(const std::optional<json::Document>& document, const PolicySet& loaded);
+    std::optional<QStringList> update(const std::optional<json::Document>& document, const PolicySet& loaded,
+                                      Profile profile);
 
 Q_SIGNALS:
     void renamed(const QString& from, const QString& to);
 
 private:
     using ItemPointer = std::shared_ptr<const PolicyItem>; // shared with the list before an edit where nothing changed
-    std::vector<ItemPointer> itemsOf(const json::Document& document, const PolicySet& loaded) const;
+    std::vector<ItemPointer> itemsOf(const json::Document& document, const PolicySet& loaded, bool sameDialect) const;
     bool takeRenamed(const std::vector<ItemPointer>& now);
     std::vector<ItemPointer> m_items;
+    Dialect m_dialect = Dialect::Guide;
 };
 
 } // namespace gatereeve::models

@@ -236,7 +236,7 @@ void Workspace::readPolicies()
     else
         m_load = policiesFileMissing(m_policiesFile->path(), m_policiesFile->error()->text, previous);
     const auto changed =
-        m_policyList.update(m_policiesFile ? m_policiesFile->lastGood() : std::nullopt, m_load.policies);
+        m_policyList.update(m_policiesFile ? m_policiesFile->lastGood() : std::nullopt, m_load.policies, profile());
     collectFindings();
     if (!changed || !changed->isEmpty())
         Q_EMIT policiesChanged(changed.value_or(QStringList{}));

@@ -18,7 +18,7 @@ namespace
 {
 
 // A key that can't be read to the last member would be another key: nothing is computed for it.
-Result<Session> readKey(std::string text)
+Result<Session> readKey(std::string text, Profile profile)
 {
     json::ParseOptions options;
     options.file = "<stdin>";
@@ -26,7 +26,7 @@ Result<Session> readKey(std::string text)
     if (!document)
         return document.error();
     Findings findings;
-    Session session = readSession(document->root(), findings);
+    Session session = readSession(document->root(), findings, dialectOf(profile));
     if (!findings.empty())
         return Error{findings.front().message.english(), findings.front().place};
     return session;
@@ -47,7 +47,7 @@ int apply(const ApplyOptions& options)
         std::fprintf(stderr, "%s\n", lineOf(problem).c_str());
     if (load.previousKept)
         return NoInput;
-    const Result<Session> key = readKey({std::istreambuf_iterator<char>(std::cin), {}});
+    const Result<Session> key = readKey({std::istreambuf_iterator<char>(std::cin), {}}, options.profile);
     if (!key)
         return noInput(key.error());
 

@@ -248,7 +248,7 @@ int showKey(const ShowOptions& options)
         if (options.json)
             print(json::indented(root.raw(), "  ") + '\n');
         else
-            print(sessionSummary(readSession(root, findings), SystemClock().nowSeconds()));
+            print(sessionSummary(readSession(root, findings, Dialect::Tyk5), SystemClock().nowSeconds()));
         return Good;
     });
 }

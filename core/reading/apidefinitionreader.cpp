@@ -247,7 +247,7 @@ ApiDefinition readOas(const json::Value& value, Reading& reading)
 ApiDefinition readApiDefinition(const json::Value& value, Findings& findings)
 {
     const size_t before = findings.size();
-    Reading reading(findings, WrongType::NotServed);
+    Reading reading(findings, Dialect::Guide, WrongType::NotServed); // alike in all
     const bool isOas = value.isObject() && value.member("openapi") && value.member("x-tyk-api-gateway");
     ApiDefinition definition = isOas ? readOas(value, reading) : readClassic(value, reading);
     definition.text = json::compacted(value.raw());

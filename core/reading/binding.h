@@ -19,10 +19,11 @@
 namespace gatereeve::binding
 {
 
-// One member that is read only.
+// One member that is read only, by the dialects that know it.
 template <typename Owner>
 struct ReadField {
     std::string_view name;
+    KnownBy knownBy = KnownBy::All;
     void (*read)(const json::Value&, Owner&, Reading&) = nullptr;
 };
 
@@ -49,7 +50,7 @@ void readMembers(const json::Value& object, Owner& owner, const Fields& fields, 
         const std::string name = member.name();
         bool known = false;
         for (const auto& field : fields) {
-            if (isSameName(field.name, name)) {
+            if (isSameName(field.name, name) && reading.knows(field.knownBy)) {
                 field.read(member, owner, reading);
                 known = true;
             }
@@ -63,7 +64,8 @@ template <typename Owner, typename Fields>
 void writeMembers(json::Writer& writer, const Owner& owner, const Fields& fields, ZeroMembers zeros)
 {
     for (const auto& field : fields) {
-        if (!field.write || (zeros == ZeroMembers::LeaveOut && field.isZero(owner)))
+        const bool leavesZeroOut = zeros == ZeroMembers::LeaveOut || field.knownBy == KnownBy::Newer;
+        if (!field.write || (leavesZeroOut && field.isZero(owner)))
             continue;
         writer.key(field.name);
         field.write(writer, owner, zeros);
@@ -271,12 +273,13 @@ struct JsonMembers {
 template <auto Member, typename Code>
 struct MemberField {
     std::string_view name;
+    KnownBy knownBy = KnownBy::All;
     bool readOnly = false;
 
     template <typename Owner>
     constexpr operator ReadField<Owner>() const
     {
-        return {name, [](const json::Value& value, Owner& owner, Reading& reading) {
+        return {name, knownBy, [](const json::Value& value, Owner& owner, Reading& reading) {
                     Code::read(value, owner.*Member, reading);
                 }};
     }
@@ -301,27 +304,35 @@ template <auto Member>
 using CodecOf = Codec<decltype(typeOfMember(Member))>;
 
 template <auto Member, typename Code = CodecOf<Member>>
-constexpr MemberField<Member, Code> field(std::string_view name)
+constexpr MemberField<Member, Code> field(std::string_view name, KnownBy knownBy = KnownBy::All)
 {
-    return {name};
+    return {name, knownBy};
+}
+
+// A member that came with 5.x; written only when it is not zero.
+template <auto Member, typename Code = CodecOf<Member>>
+constexpr MemberField<Member, Code> newer(std::string_view name)
+{
+    return {name, KnownBy::Newer};
 }
 
 // A second spelling of a member: read like the first, never written.
 template <auto Member, typename Code = CodecOf<Member>>
-constexpr MemberField<Member, Code> spelling(std::string_view name)
+constexpr MemberField<Member, Code> spelling(std::string_view name, KnownBy knownBy)
 {
-    return {name, true};
+    return {name, knownBy, true};
 }
 
 // An object in JSON whose members lie flat in the C++ struct. `Group::fields` binds them.
 template <typename Group>
 struct GroupField {
     std::string_view name;
+    KnownBy knownBy = KnownBy::All;
 
     template <typename Owner>
     constexpr operator ReadField<Owner>() const
     {
-        return {name, [](const json::Value& value, Owner& owner, Reading& reading) {
+        return {name, knownBy, [](const json::Value& value, Owner& owner, Reading& reading) {
                     if (value.isObject())
                         readMembers(value, owner, Group::fields, nullptr, reading);
                     else if (!value.isNull())
@@ -349,9 +360,9 @@ struct GroupField {
 };
 
 template <typename Group>
-constexpr GroupField<Group> group(std::string_view name)
+constexpr GroupField<Group> group(std::string_view name, KnownBy knownBy = KnownBy::All)
 {
-    return {name};
+    return {name, knownBy};
 }
 
 // Reads a whole value of a bound type; anything but an object or null is a finding.

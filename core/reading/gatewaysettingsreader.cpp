@@ -72,7 +72,7 @@ struct Binding<GatewaySettings> {
 
 GatewaySettings readGatewaySettings(const json::Value& value, Findings& findings)
 {
-    Reading reading(findings);
+    Reading reading(findings, Dialect::Guide); // alike in all
     auto settings = binding::readBound<GatewaySettings>(value, reading);
     const std::optional<json::Value> policies =
         value.isObject() ? memberIgnoringCase(value, "policies") : std::optional<json::Value>();

@@ -47,6 +47,10 @@ struct Binding<Policy> {
         field<&Policy::partitions>("partitions"),
         field<&Policy::lastUpdated>("last_updated"),
         field<&Policy::metaData, JsonMembers>("meta_data"),
+        newer<&Policy::maxQueryDepth>("max_query_depth"),
+        newer<&Policy::smoothing>("smoothing"),
+        newer<&Policy::postExpiryAction>("post_expiry_action"),
+        newer<&Policy::postExpiryGracePeriod>("post_expiry_grace_period"),
     };
 };
 

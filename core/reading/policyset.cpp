@@ -90,7 +90,8 @@ private:
 
         Findings broken;
         PolicyEntry entry;
-        entry.policy = readPolicy(value, broken, hasFormer ? WrongType::FormerKept : WrongType::Unusable);
+        entry.policy =
+            readPolicy(value, broken, Dialect::Guide, hasFormer ? WrongType::FormerKept : WrongType::Unusable);
         entry.place = placeOfName(value);
 
         if (entry.policy.active == false) {

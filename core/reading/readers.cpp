@@ -33,21 +33,34 @@ bool TimeText::read(const json::Value& value, std::string& target, Reading& read
 
 } // namespace binding
 
-Policy readPolicy(const json::Value& value, Findings& findings, WrongType consequence)
+Dialect dialectOf(Profile profile)
 {
-    Reading reading(findings, consequence);
+    switch (profile) {
+    case Profile::Guide:
+        return Dialect::Guide;
+    case Profile::Tyk29:
+        return Dialect::Tyk29;
+    case Profile::Tyk5:
+        return Dialect::Tyk5;
+    }
+    return Dialect::Guide;
+}
+
+Policy readPolicy(const json::Value& value, Findings& findings, Dialect dialect, WrongType consequence)
+{
+    Reading reading(findings, dialect, consequence);
     return binding::readBound<Policy>(value, reading);
 }
 
-Session readSession(const json::Value& value, Findings& findings)
+Session readSession(const json::Value& value, Findings& findings, Dialect dialect)
 {
-    Reading reading(findings);
+    Reading reading(findings, dialect);
     return binding::readBound<Session>(value, reading);
 }
 
-AccessRights readAccessRights(const json::Value& value, Findings& findings)
+AccessRights readAccessRights(const json::Value& value, Findings& findings, Dialect dialect)
 {
-    Reading reading(findings);
+    Reading reading(findings, dialect);
     return binding::readBound<AccessRights>(value, reading);
 }
 

@@ -3,8 +3,7 @@
 // JSON → values, by the rules of policy-semantics.md 1.1: letter case of known member names is ignored, the wrong type
 // is an error of that member only (it keeps its zero value; reading goes on), the last of repeated members wins,
 // repeated objects unite, null is zero. A kind of "wrong-type" finding is added for each such member, the first in file
-// order first. Unknown members are kept as text. An access right's labels are read in both spellings, api_id and apiid
-// (profiles.md, guide 1). Pure; any thread.
+// order first. Unknown members are kept as text. Pure; any thread.
 
 #include "core/apidefinition.h"
 #include "core/gatewaysettings.h"
@@ -16,6 +15,12 @@
 namespace gatereeve
 {
 
+// Which members are known: guide reads an access right's labels in both spellings (profiles.md, guide 1), 2.9 each only
+// at its place, and 5 one of them and what came later (policy-semantics.md 1.4, 11.2).
+enum class Dialect : uint8_t { Guide, Tyk29, Tyk29Service, Tyk5 };
+
+Dialect dialectOf(Profile profile); // for files and keys
+
 // What becomes of a value of the wrong type; only the sentences of the findings differ.
 enum class WrongType : uint8_t {
     ZeroUsed,   // its member keeps the zero value
@@ -26,12 +31,13 @@ enum class WrongType : uint8_t {
 
 // Anything but an object (or null) is a finding and gives the zero value.
 // A malformed _id is a finding of kind "bad-object-id" (policy-semantics.md 1.2, 3.2).
-Policy readPolicy(const json::Value& value, Findings& findings, WrongType consequence = WrongType::ZeroUsed);
-Session readSession(const json::Value& value, Findings& findings);
+Policy readPolicy(const json::Value& value, Findings& findings, Dialect dialect,
+                  WrongType consequence = WrongType::ZeroUsed);
+Session readSession(const json::Value& value, Findings& findings, Dialect dialect);
 // A classic definition, or an OpenAPI document with x-tyk-api-gateway. A wrong type makes it unusable: the zero value
 // of a path list, an expiry or a limit would let requests pass.
 ApiDefinition readApiDefinition(const json::Value& value, Findings& findings);
 GatewaySettings readGatewaySettings(const json::Value& value, Findings& findings);
-AccessRights readAccessRights(const json::Value& value, Findings& findings);
+AccessRights readAccessRights(const json::Value& value, Findings& findings, Dialect dialect);
 
 } // namespace gatereeve

@@ -9,13 +9,37 @@ namespace gatereeve
 
 enum class Expected : uint8_t { Number, WholeNumber, Flag, Text, List, Object, Time, ObjectId };
 
+// Which dialects know a member; the others leave it among the unknown ones.
+enum class KnownBy : uint8_t {
+    All,
+    FileSpelling,    // api_id, api_name (policy-semantics.md 1.4)
+    ServiceSpelling, // apiid, apiname
+    Newer            // came with 5.x
+};
+
 class Reading
 {
 public:
-    explicit Reading(Findings& findings, WrongType consequence = WrongType::ZeroUsed)
+    explicit Reading(Findings& findings, Dialect dialect, WrongType consequence = WrongType::ZeroUsed)
         : m_findings(findings),
+          m_dialect(dialect),
           m_consequence(consequence)
     {
+    }
+
+    bool knows(KnownBy member) const
+    {
+        switch (member) {
+        case KnownBy::All:
+            return true;
+        case KnownBy::FileSpelling:
+            return m_dialect != Dialect::Tyk29Service;
+        case KnownBy::ServiceSpelling:
+            return m_dialect == Dialect::Guide || m_dialect == Dialect::Tyk29Service;
+        case KnownBy::Newer:
+            return m_dialect == Dialect::Tyk5;
+        }
+        return false;
     }
 
     // "`rate` is the text "10"; a number is expected; 0 is used", at the place of the value. Always false, so that a
@@ -24,6 +48,7 @@ public:
 
 private:
     Findings& m_findings;
+    Dialect m_dialect;
     WrongType m_consequence;
 };
 

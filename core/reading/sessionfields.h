@@ -75,6 +75,12 @@ struct Binding<Session> {
         field<&Session::lastUpdated>("last_updated"),
         field<&Session::idExtractorDeadline>("id_extractor_deadline"),
         field<&Session::sessionLifetime>("session_lifetime"),
+        newer<&Session::maxQueryDepth>("max_query_depth"),
+        newer<&Session::smoothing>("smoothing"),
+        newer<&Session::mtlsStaticCertificateBindings>("mtls_static_certificate_bindings"),
+        newer<&Session::enableDetailedRecording>("enable_detailed_recording"),
+        newer<&Session::postExpiryAction>("post_expiry_action"),
+        newer<&Session::postExpiryGracePeriod>("post_expiry_grace_period"),
     };
 };
 

@@ -31,14 +31,14 @@ bool isNamed(const json::Value& member, std::string_view name)
 enum class TrailingText : uint8_t { Refused, Ignored }; // policy-semantics.md 1.1: /create reads one value and stops
 
 // Nothing when it is not JSON or a member has the wrong type. Members that we do not know are dropped (admin-api.md 1).
-std::optional<Body> readBody(const std::string& text, TrailingText trailing)
+std::optional<Body> readBody(const std::string& text, TrailingText trailing, Profile profile)
 {
     const auto document = json::Document::parse(text, {.allowTrailingText = trailing == TrailingText::Ignored});
     if (!document)
         return std::nullopt;
     Findings findings;
     const json::Value root = document->root();
-    Body body{readSession(root, findings), false};
+    Body body{readSession(root, findings, dialectOf(profile)), false};
     if (!findings.empty())
         return std::nullopt;
     body.session.unknown.clear();
@@ -136,7 +136,7 @@ AdminResponse KeysEndpoint::show(const std::string& key) const
 
 AdminResponse KeysEndpoint::create()
 {
-    auto body = readBody(m_call.body, TrailingText::Ignored);
+    auto body = readBody(m_call.body, TrailingText::Ignored, m_snapshot->profile);
     if (!body)
         return answerOf(unreadableBody(KeyCall::Create));
     return store(createKey(std::move(body->session), {}, rulesFor(KeyCall::Create)), false, "added");
@@ -144,7 +144,7 @@ AdminResponse KeysEndpoint::create()
 
 AdminResponse KeysEndpoint::custom(const std::string& id)
 {
-    auto body = readBody(m_call.body, TrailingText::Refused);
+    auto body = readBody(m_call.body, TrailingText::Refused, m_snapshot->profile);
     if (!body)
         return answerOf(unreadableBody(KeyCall::Custom));
     const KeyRules rules = rulesFor(KeyCall::Custom);
@@ -157,7 +157,7 @@ AdminResponse KeysEndpoint::custom(const std::string& id)
 
 AdminResponse KeysEndpoint::update(const std::string& key)
 {
-    auto body = readBody(m_call.body, TrailingText::Refused);
+    auto body = readBody(m_call.body, TrailingText::Refused, m_snapshot->profile);
     if (!body)
         return answerOf(unreadableBody(KeyCall::Update));
     // A custom key may be meant by its short id, through the APIs that it is to have rights for (7.4).
@@ -195,7 +195,7 @@ AdminResponse KeysEndpoint::remove(const std::string& key)
 
 AdminResponse KeysEndpoint::preview() const
 {
-    const auto body = readBody(m_call.body, TrailingText::Ignored);
+    const auto body = readBody(m_call.body, TrailingText::Ignored, m_snapshot->profile);
     if (!body)
         return answerOf(unreadableBody(KeyCall::Create));
     Session session = applyPolicies(body->session, {m_snapshot->policies, std::nullopt, m_snapshot->profile}).session;

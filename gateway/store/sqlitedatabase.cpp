@@ -48,7 +48,7 @@ Result<Session> sessionFrom(std::string text)
     if (!document)
         return document.error();
     Findings findings;
-    Session session = readSession(document->root(), findings);
+    Session session = readSession(document->root(), findings, Dialect::Tyk5);
     if (!findings.empty())
         return Error{findings.front().message.english(), findings.front().place};
     return session;

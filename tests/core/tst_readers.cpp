@@ -56,7 +56,7 @@ json::Document parsed(std::string text)
 
 Policy policyOf(std::string text, Findings& findings)
 {
-    return readPolicy(parsed(std::move(text)).root(), findings);
+    return readPolicy(parsed(std::move(text)).root(), findings, Dialect::Guide);
 }
 
 Policy policyOf(std::string text)
@@ -138,7 +138,7 @@ void TestReaders::everyMemberOfASession()
         "meta_data": {"who": "me"}, "tags": ["t"], "alias": "al", "last_updated": "12", "id_extractor_deadline": 13,
         "session_lifetime": 14, "Mutex": {}})")
                                             .root(),
-                                        findings);
+                                        findings, Dialect::Guide);
     Session expected;
     expected.lastCheck = 1;
     expected.allowance = 2.5;
@@ -275,7 +275,8 @@ void TestReaders::wrongTypes()
 void TestReaders::wrongTypeIsPlacedAndExplained()
 {
     Findings findings;
-    readPolicy(*parsed("{\n  \"gold\": {\n    \"rate\": \"10\"\n  }\n}").root().member("gold"), findings);
+    readPolicy(*parsed("{\n  \"gold\": {\n    \"rate\": \"10\"\n  }\n}").root().member("gold"), findings,
+               Dialect::Guide);
     QCOMPARE(findings.size(), size_t(1));
     QCOMPARE(findings[0].message.english(), std::string("`rate` is the text \"10\"; a number is expected; 0 is used"));
     QVERIFY((findings[0].place == Place{"policies.json", 3, 13, "gold.rate"}));
@@ -313,8 +314,8 @@ void TestReaders::consequences()
 {
     const json::Document document = parsed(R"({"rate": "10"})");
     Findings findings;
-    readPolicy(document.root(), findings, WrongType::FormerKept);
-    readPolicy(document.root(), findings, WrongType::Unusable);
+    readPolicy(document.root(), findings, Dialect::Guide, WrongType::FormerKept);
+    readPolicy(document.root(), findings, Dialect::Guide, WrongType::Unusable);
     QVERIFY(findings.at(0).message.english().ends_with("the former version of the policy stays in force"));
     QVERIFY(findings.at(1).message.english().ends_with("every key that names it is refused"));
     QVERIFY(findings.at(0).message.id != findings.at(1).message.id);
@@ -348,10 +349,12 @@ void TestReaders::objectIds()
 void TestReaders::times()
 {
     Findings findings;
-    QCOMPARE(readSession(parsed(R"({"date_created": "0001-01-01T00:00:00Z"})").root(), findings).dateCreated,
-             std::string());
+    QCOMPARE(
+        readSession(parsed(R"({"date_created": "0001-01-01T00:00:00Z"})").root(), findings, Dialect::Guide).dateCreated,
+        std::string());
     QVERIFY(findings.empty());
-    QCOMPARE(readSession(parsed(R"({"date_created": "yesterday"})").root(), findings).dateCreated, std::string());
+    QCOMPARE(readSession(parsed(R"({"date_created": "yesterday"})").root(), findings, Dialect::Guide).dateCreated,
+             std::string());
     QCOMPARE(findings.size(), size_t(1));
 }
 
@@ -362,10 +365,10 @@ void TestReaders::notAnObject()
         QVERIFY(policyOf(text, findings) == Policy{});
         QCOMPARE(findings.size(), size_t(1));
         QCOMPARE(findings.front().place.path, std::string());
-        readSession(parsed(text).root(), findings);
+        readSession(parsed(text).root(), findings, Dialect::Guide);
         readApiDefinition(parsed(text).root(), findings);
         readGatewaySettings(parsed(text).root(), findings);
-        readAccessRights(parsed(text).root(), findings);
+        readAccessRights(parsed(text).root(), findings, Dialect::Guide);
         QCOMPARE(findings.size(), size_t(5));
     }
     Findings findings;
@@ -574,12 +577,12 @@ void TestReaders::filesOfOthers()
         return; // several are broken on purpose
     const json::Value root = document->root();
     Findings findings;
-    readPolicy(root, findings);
-    readSession(root, findings);
+    readPolicy(root, findings, Dialect::Guide);
+    readSession(root, findings, Dialect::Guide);
     readApiDefinition(root, findings);
     readGatewaySettings(root, findings);
     for (const json::Value child : root)
-        readPolicy(child, findings);
+        readPolicy(child, findings, Dialect::Guide);
     for (const Finding& finding : findings) {
         QVERIFY(finding.place.line > 0);
         QVERIFY(!finding.message.english().empty());

@@ -19,24 +19,25 @@ private Q_SLOTS:
     void policyWithoutZeros();
     void policyWithZerosReadsBack();
     void labelsAreWrittenInOneSpelling();
+    void newerMembersComeBack();
 };
 
 namespace
 {
 
 template <typename T>
-T readBack(const std::string& text, T (*read)(const json::Value&, Findings&))
+T readBack(const std::string& text, T (*read)(const json::Value&, Findings&, Dialect), Dialect dialect = Dialect::Guide)
 {
     Findings findings;
-    T value = read(json::Document::parse(text)->root(), findings);
+    T value = read(json::Document::parse(text)->root(), findings, dialect);
     if (!findings.empty())
         qFatal("%s", findings.front().message.english().c_str());
     return value;
 }
 
-Policy plainPolicy(const json::Value& value, Findings& findings)
+Policy plainPolicy(const json::Value& value, Findings& findings, Dialect dialect)
 {
-    return readPolicy(value, findings);
+    return readPolicy(value, findings, dialect);
 }
 
 std::string policyText(const Policy& policy, ZeroMembers zeros)
@@ -145,6 +146,34 @@ void TestWriters::labelsAreWrittenInOneSpelling()
         writer.take(),
         std::string(
             R"({"a":{"api_name":"A","api_id":"a","versions":null,"allowed_urls":null,"limit":null,"allowance_scope":""}})"));
+}
+
+// policy-semantics.md 1.1, 1.2, 1.4, 1.6: read by 5 only, and not written where they are zero.
+void TestWriters::newerMembersComeBack()
+{
+    Session session;
+    AccessRight& right = session.accessRights["a"];
+    right.newer.restrictedTypes = {{"Query", {"accounts"}}};
+    right.newer.fieldRights = {{"Query", "people", 3}};
+    right.newer.disableIntrospection = true;
+    right.newer.endpoints = {{"/orders", {{"", "GET", 5, 1}}}};
+    right.newer.rpcMethods = {{"", "sum", 1, 2}};
+    right.newer.mcpPrimitives = {{"tool", "search", 1, 2}};
+    right.newer.mcpTools = {{"search"}, {"delete"}};
+    right.limit = Limit{};
+    right.limit->smoothing = Smoothing{true, 10, 0.5, 2, 30};
+    session.maxQueryDepth = -1;
+    session.postExpiryAction = "delete";
+    session.postExpiryGracePeriod = 60;
+    const std::string text = sessionText(session);
+    QVERIFY(readBack(text, readSession, Dialect::Tyk5) == session);
+
+    const Session elsewhere = readBack(text, readSession, Dialect::Tyk29);
+    QVERIFY(elsewhere.accessRights.at("a").newer == NewerRights{});
+    QCOMPARE(elsewhere.maxQueryDepth, int64_t(0));
+    const std::string written = sessionText(elsewhere);
+    for (const char* member : {"max_query_depth", "smoothing", "endpoints", "json_rpc", "mcp_", "post_expiry"})
+        QVERIFY2(written.find(member) == std::string::npos, member);
 }
 
 QTEST_GUILESS_MAIN(TestWriters)

@@ -24,7 +24,7 @@ inline Session sessionOf(const std::string& text)
     const auto document = json::Document::parse(text);
     Q_ASSERT(document.ok());
     Findings findings;
-    Session session = readSession(document->root(), findings);
+    Session session = readSession(document->root(), findings, Dialect::Guide);
     Q_ASSERT(findings.empty());
     return session;
 }
