@@ -13,7 +13,8 @@ namespace gatereeve
 
 enum class Profile : uint8_t { Guide, Tyk29, Tyk5 }; // spec/profiles.md
 
-std::string_view nameOf(Profile profile); // guide, 2.9, 5
+std::string_view nameOf(Profile profile);  // guide, 2.9, 5: in files and options
+std::string_view titleOf(Profile profile); // guide, Tyk 2.9.5, Tyk 5: in sentences; never translated
 
 struct OverrideMessage {
     std::string message;

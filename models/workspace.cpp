@@ -122,7 +122,7 @@ bool Workspace::usesEchoUpstream() const
 Result<void> Workspace::setProfile(Profile profile)
 {
     return setWorkspaceMember("profile", json::quoted(nameOf(profile)),
-                              tr("Rules: %1").arg(toQString(nameOf(profile))));
+                              tr("Rules: %1").arg(toQString(titleOf(profile))));
 }
 
 Result<void> Workspace::setEchoUpstream(bool echo)

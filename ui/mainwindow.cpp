@@ -6,6 +6,7 @@
 #include "ui/pages/keyspage.h"
 #include "ui/pages/trypage.h"
 #include "ui/pages/welcomepage.h"
+#include "ui/profilemenu.h"
 #include "ui/prompts.h"
 #include "ui/statusline.h"
 #include "ui/widgets/messagebar.h"
@@ -186,6 +187,8 @@ void MainWindow::makeGatewayMenu()
     m_echo->setCheckable(true);
     m_echo->setToolTip(tr("A built-in upstream answers with what it received, so that no service is needed"));
     menu->setToolTipsVisible(true);
+    m_rules = menu->addMenu(tr("R&ules"));
+    m_rules->setToolTipsVisible(true);
     connect(once, &QAction::triggered, this, [this] {
         m_view->showPage(WorkspaceView::TryId);
         m_view->tryPage().sendOnce();
@@ -231,6 +234,10 @@ void MainWindow::makeToolBar()
     m_state->setSingleLine();
     m_state->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(m_state);
+    m_profile = new ProfileMenu(bar);
+    bar->addWidget(m_profile);
+    m_rules->addActions(m_profile->choices());
+    connect(m_profile, &ProfileMenu::failed, this, &MainWindow::tell);
     m_clock = new ClockMenu(
         m_with.gateway, m_with.prompts, [this] { return m_view ? m_view->clockSubject() : ClockMenu::Subject(); }, bar);
     bar->addWidget(m_clock);
@@ -283,10 +290,11 @@ void MainWindow::setWorkspace(models::Workspace* workspace)
         connect(&workspace->undoStack(), &QUndoStack::indexChanged, m_view, [this] { refreshUndo(); });
         connect(workspace, &models::Workspace::savedChanged, m_view, [this] { refreshState(); });
         connect(workspace, &models::Workspace::policiesChanged, m_view, [this] { refreshState(); });
-        connect(workspace, &models::Workspace::settingsChanged, m_view, [this] { refreshTitle(); });
+        connect(workspace, &models::Workspace::settingsChanged, m_view, [this] { refreshState(); });
         connect(&workspace->keyList(), &models::KeyList::keyChanged, m_view, [this] { refreshState(); });
         m_view->showPage(m_view->currentPage());
     }
+    m_profile->setWorkspace(workspace);
     m_welcome->setRecent(recentWorkspaces(m_with.settings));
     for (QAction* action : m_needWorkspace)
         action->setEnabled(workspace);
@@ -456,7 +464,7 @@ void MainWindow::refreshTitle()
     setWindowModified(m_workspace->isModified());
     //: [*] is where the mark of unsaved edits goes
     setWindowTitle(tr("%1[*] — Gatereeve · rules: %2")
-                       .arg(m_workspace->title(), models::toQString(nameOf(m_workspace->profile()))));
+                       .arg(m_workspace->title(), models::toQString(titleOf(m_workspace->profile()))));
 }
 
 void MainWindow::remember(const QString& folder)

@@ -9,7 +9,8 @@
 //                actionKeys actionApis actionTry actionProblems actionIssueKey actionTryKey actionExtendKey
 //                actionSuspendKey actionResumeKey actionRevokeKey actionSendOnce actionSendBurst actionGatewayRunning
 //                actionEchoUpstream actionLight actionDark actionDesktopScheme actionAbout
-//   window       gatewayState clockButton clockBand statusLine pageList pages messageBar
+//                actionProfileGuide actionProfile29 actionProfile5
+//   window       gatewayState profileButton clockButton clockBand statusLine pageList pages messageBar
 //   clock menu   clockReal clockPause clockFast clockAt clockAfterRenewal clockLastSecond clockFirstAfter
 //   policies     policyFilter policyCount policyTable addPolicy duplicatePolicy renamePolicy deletePolicy
 //                issueKeyOfPolicy policyTitle policyState policyTabs policyName policyRate(Text|Numbers|Reason)
@@ -37,6 +38,7 @@ class QMenu;
 namespace gatereeve::ui
 {
 
+class ProfileMenu;
 class StateLabel;
 class WelcomePage;
 
@@ -107,6 +109,8 @@ private:
     MessageBar* m_ownBar = nullptr;
     QLabel* m_band = nullptr;
     StateLabel* m_state = nullptr;
+    QMenu* m_rules = nullptr;
+    ProfileMenu* m_profile = nullptr;
     ClockMenu* m_clock = nullptr;
     QLabel* m_status = nullptr;
     QAction *m_save = nullptr, *m_closeWorkspace = nullptr, *m_undo = nullptr, *m_redo = nullptr;

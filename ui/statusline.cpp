@@ -40,7 +40,7 @@ public:
 
     static QString line(const models::Workspace& workspace, const GatewayState& state, const QString& savedAt)
     {
-        QStringList parts{models::toQString(nameOf(workspace.profile())),
+        QStringList parts{tr("rules: %1").arg(models::toQString(titleOf(workspace.profile()))),
                           tr("%n policies", nullptr, workspace.policyList().rowCount()),
                           tr("%n keys", nullptr, workspace.keyList().rowCount()),
                           workspace.keyList().storeDescription()};

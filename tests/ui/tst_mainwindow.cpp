@@ -353,6 +353,42 @@ private Q_SLOTS:
         QVERIFY(m_bench->keys.keys.empty());
     }
 
+    // profiles.md: the profile is a setting of the workspace; its choice is an edit like any other, and enforced.
+    void theRulesAreChosenByKeyboardAndUndone()
+    {
+        auto* button = m_bench->find<QToolButton>("profileButton");
+        QCOMPARE(button->text(), u"Rules: guide"_s);
+        button->setFocus();
+        QTimer::singleShot(0, this, [] {
+            QWidget* menu = QApplication::activePopupWidget();
+            QVERIFY(menu);
+            QTest::keyClick(menu, Qt::Key_2); // the letter of "Tyk 2.9.5"
+        });
+        QTest::keyClick(button, Qt::Key_Space);
+        QCOMPARE(m_bench->workspace->profile(), Profile::Tyk29);
+        QCOMPARE(button->text(), u"Rules: Tyk 2.9.5"_s);
+        QVERIFY(m_bench->window->windowTitle().contains(u"rules: Tyk 2.9.5"_s));
+        QVERIFY(m_bench->find<QLabel>("statusLine")->text().startsWith(u"rules: Tyk 2.9.5"_s));
+        QCOMPARE(m_bench->gateway.snapshot(m_bench->gateway.state().generation)->profile, Profile::Tyk29);
+        QVERIFY(m_bench->window->isWindowModified());
+        trigger("actionSave");
+        QVERIFY(m_bench->fileText("gatereeve.json").find("\"2.9\"") != std::string::npos);
+
+        trigger("actionUndo");
+        QVERIFY(m_bench->find<QAction>("actionProfileGuide")->isChecked());
+        QCOMPARE(m_bench->gateway.snapshot(m_bench->gateway.state().generation)->profile, Profile::Guide);
+        QVERIFY(m_bench->window->windowTitle().contains(u"rules: guide"_s));
+    }
+
+    void rulesThatCanNotBeKeptAreNotChosen()
+    {
+        m_bench->workspace->setText(m_bench->workspace->settingsFile(), "{ broken", u"Break"_s);
+        trigger("actionProfile5");
+        QCOMPARE(m_bench->workspace->profile(), Profile::Guide);
+        QVERIFY(m_bench->find<QAction>("actionProfileGuide")->isChecked());
+        QVERIFY(m_bench->window->view()->messageBar().names().contains(u"told"_s));
+    }
+
     void aBrokenFileKeepsTheRestUsable()
     {
         m_bench->workspace->setText(*m_bench->workspace->policiesFile(), "{ broken", u"Break"_s);
