@@ -79,8 +79,15 @@ std::shared_ptr<const PathPattern> PatternCache::get(const std::string& expressi
     return m_patterns.emplace(expression, compiled ? *compiled : nullptr).first->second;
 }
 
-AllowedUrlMatcher::AllowedUrlMatcher(const std::vector<AllowedUrl>& rules, PatternCache& patterns)
-    : m_restricts(!rules.empty())
+InvalidExpression invalidExpressionUnder(Profile profile)
+{
+    return profile == Profile::Tyk29 ? InvalidExpression::LetsPass : InvalidExpression::NeverMatches;
+}
+
+AllowedUrlMatcher::AllowedUrlMatcher(const std::vector<AllowedUrl>& rules, PatternCache& patterns,
+                                     InvalidExpression invalid)
+    : m_invalid(invalid),
+      m_restricts(!rules.empty())
 {
     m_rules.reserve(rules.size());
     for (const AllowedUrl& rule : rules)
@@ -91,6 +98,8 @@ int AllowedUrlMatcher::match(std::string_view method, std::string_view path) con
 {
     for (size_t i = 0; i < m_rules.size(); ++i) {
         const Rule& rule = m_rules[i];
+        if (!rule.pattern && m_invalid == InvalidExpression::LetsPass)
+            return static_cast<int>(i);
         const bool methodFits = std::find(rule.methods.begin(), rule.methods.end(), method) != rule.methods.end();
         if (methodFits && rule.pattern && rule.pattern->foundIn(path))
             return static_cast<int>(i);

@@ -5,6 +5,7 @@
 // its own.
 
 #include "core/accessright.h"
+#include "core/gatewaysettings.h"
 #include "core/result.h"
 
 #include <memory>
@@ -50,7 +51,7 @@ private:
 class PatternCache
 {
 public:
-    // Null when the expression is invalid: under guide such a rule never matches (profiles.md, quirks).
+    // Null when the expression is invalid.
     std::shared_ptr<const PathPattern> get(const std::string& expression);
     void clear() { m_patterns.clear(); }
 
@@ -58,21 +59,31 @@ private:
     std::unordered_map<std::string, std::shared_ptr<const PathPattern>> m_patterns;
 };
 
+// What becomes of a request that meets an expression nobody can use (profiles.md, quirks).
+enum class InvalidExpression : uint8_t {
+    NeverMatches, // guide, 5
+    LetsPass,     // 2.9: whatever was not accepted before it, of any method
+};
+InvalidExpression invalidExpressionUnder(Profile profile);
+
 // The allowed_urls of one right, ready to ask.
 class AllowedUrlMatcher
 {
 public:
-    AllowedUrlMatcher(const std::vector<AllowedUrl>& rules, PatternCache& patterns);
+    AllowedUrlMatcher(const std::vector<AllowedUrl>& rules, PatternCache& patterns,
+                      InvalidExpression invalid = InvalidExpression::NeverMatches);
     bool restricts() const { return m_restricts; }
-    // Index of the first rule whose expression is found in the path and whose methods hold the method (exact), or -1.
+    // Index of the first rule whose expression is found in the path and whose methods hold the method (exact), or of an
+    // invalid one before it that lets pass, or -1.
     int match(std::string_view method, std::string_view path) const;
 
 private:
     struct Rule {
-        std::shared_ptr<const PathPattern> pattern; // null: never matches
+        std::shared_ptr<const PathPattern> pattern; // null: invalid
         std::vector<std::string> methods;
     };
     std::vector<Rule> m_rules;
+    InvalidExpression m_invalid;
     bool m_restricts = false;
 };
 

@@ -1,5 +1,7 @@
 #include "core/engine/patterncheck.h"
 
+#include "core/engine/expressionproblem.h"
+
 namespace gatereeve
 {
 
@@ -18,19 +20,30 @@ const std::string& PatternCheck::problemOf(const std::string& expression, PathPa
     auto& known = braces == PathPattern::Braces::Segment ? m_segments : m_literal;
     const auto [entry, isNew] = known.try_emplace(expression);
     if (isNew) {
-        const auto compiled = PathPattern::compile(expression, false, braces);
-        entry->second = compiled ? std::string() : compiled.error().text;
+        if (braces == PathPattern::Braces::Literal) {
+            if (const auto problem = expressionProblem(expression))
+                entry->second = withPlace(*problem, expression).english();
+        } else if (const auto compiled = PathPattern::compile(expression, false, braces); !compiled) {
+            entry->second = compiled.error().text;
+        }
     }
     return entry->second;
 }
 
-void PatternCheck::report(const std::string& expression, const std::string& problem, Place place, std::string path)
+void PatternCheck::report(Message message, Place place, std::string path)
 {
     place.path = std::move(path);
-    m_findings.push_back({"invalid-pattern",
-                          Severity::Error,
-                          {"snapshot.invalid-pattern", "%1; it never matches, correct \"%2\"", {problem, expression}},
-                          std::move(place)});
+    m_findings.push_back({"invalid-pattern", Severity::Error, std::move(message), std::move(place)});
+}
+
+Message PatternCheck::ruleWords(const std::string& expression, const std::string& problem) const
+{
+    if (invalidExpressionUnder(m_profile) == InvalidExpression::LetsPass)
+        return {"snapshot.invalid-rule-lets-pass",
+                "the expression \"%1\" can't be used: %2; under these rules it lets every request pass that reaches it",
+                {expression, problem}};
+    return {
+        "snapshot.invalid-rule", "the expression \"%1\" can't be used: %2; it never matches", {expression, problem}};
 }
 
 void PatternCheck::checkPolicies(const PolicySet& policies)
@@ -41,7 +54,7 @@ void PatternCheck::checkPolicies(const PolicySet& policies)
                 const std::string& url = right.allowedUrls[i].url;
                 const std::string& problem = problemOf(url, PathPattern::Braces::Literal);
                 if (!problem.empty())
-                    report(url, problem, entry->place,
+                    report(ruleWords(url, problem), entry->place,
                            name + ".access_rights." + apiId + indexed(".allowed_urls", i) + ".url");
             }
         }
@@ -57,7 +70,8 @@ void PatternCheck::checkPathLists(const ApiDefinition& api)
             if (problem.empty())
                 continue;
             const std::string section = version.useExtendedPaths ? ".extended_paths." : ".paths.";
-            report(list[i].path, problem, Place{api.fileName, 0, 0, {}},
+            report({"snapshot.invalid-pattern", "%1; it never matches, correct \"%2\"", {problem, list[i].path}},
+                   Place{api.fileName, 0, 0, {}},
                    "version_data.versions." + version.name + section + indexed(listName, i));
         }
     };

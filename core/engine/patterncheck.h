@@ -1,7 +1,7 @@
 #pragma once
 
-// Finds expressions that RE2 can't use. Under guide such a rule never matches (profiles.md, quirks), which nobody
-// meant.
+// Finds expressions that RE2 can't use: such a rule never matches, or lets everything pass (profiles.md, quirks), and
+// nobody meant either.
 
 #include "core/engine/pathpattern.h"
 #include "core/engine/snapshot.h"
@@ -15,16 +15,18 @@ namespace gatereeve
 class PatternCheck
 {
 public:
-    explicit PatternCheck(Findings& findings) : m_findings(findings) {}
+    PatternCheck(Findings& findings, Profile profile) : m_findings(findings), m_profile(profile) {}
     void checkPolicies(const PolicySet& policies);
     void checkPathLists(const ApiDefinition& api);
 
 private:
     // Why the expression can't be used; empty: it can.
     const std::string& problemOf(const std::string& expression, PathPattern::Braces braces);
-    void report(const std::string& expression, const std::string& problem, Place place, std::string path);
+    Message ruleWords(const std::string& expression, const std::string& problem) const;
+    void report(Message message, Place place, std::string path);
 
     Findings& m_findings;
+    Profile m_profile;
     std::unordered_map<std::string, std::string> m_literal, m_segments; // by Braces: expression → problem
 };
 

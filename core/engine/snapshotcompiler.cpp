@@ -200,7 +200,7 @@ std::shared_ptr<const Snapshot> SnapshotCompiler::compile(SnapshotInput input)
     snapshot->settings = std::move(input.settings);
     snapshot->policies = std::move(input.policies);
 
-    PatternCheck patterns(snapshot->findings);
+    PatternCheck patterns(snapshot->findings, snapshot->profile);
     patterns.checkPolicies(snapshot->policies);
     snapshot->apis.reserve(input.apis.size());
     for (const size_t i : orderByFileName(input.apis)) {

@@ -1,6 +1,9 @@
 target_sources(core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/broadpattern.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/decision.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/decisionwords.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/expressionproblem.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/expressionsample.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/chooselimits.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/generosity.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/joinflags.cpp
@@ -22,4 +25,5 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshot.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshotcompiler.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/target.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/urltest.cpp
 )

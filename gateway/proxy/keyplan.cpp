@@ -73,7 +73,7 @@ void planRights(KeyPlan& plan, const Session& session, const CompiledApi& api, c
     const AccessRight& right = found->second;
     plan.anyVersion = api.definition.notVersioned;
     plan.versions = right.versions;
-    plan.urls.emplace(right.allowedUrls, inputs.patterns);
+    plan.urls.emplace(right.allowedUrls, inputs.patterns, invalidExpressionUnder(inputs.snapshot.profile));
     planLimits(plan, right.limit ? *right.limit : session.rootLimit(), right.allowanceScope, api, inputs);
 }
 

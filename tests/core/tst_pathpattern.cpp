@@ -162,6 +162,12 @@ void TestPathPattern::allowedUrls_invalidExpressionNeverMatches()
     QVERIFY(matcher.restricts());
     QCOMPARE(matcher.match("GET", "/("), -1);
     QCOMPARE(matcher.match("GET", "/x"), 1);
+
+    QCOMPARE(invalidExpressionUnder(Profile::Guide), InvalidExpression::NeverMatches);
+    QCOMPARE(invalidExpressionUnder(Profile::Tyk5), InvalidExpression::NeverMatches);
+    const AllowedUrlMatcher lax({{"/x", {"GET"}}, {"(", {"GET"}}}, cache, invalidExpressionUnder(Profile::Tyk29));
+    QCOMPARE(lax.match("GET", "/x"), 0);
+    QCOMPARE(lax.match("DELETE", "/y"), 1); // of any method
 }
 
 QTEST_APPLESS_MAIN(TestPathPattern)
