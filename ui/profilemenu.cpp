@@ -2,6 +2,7 @@
 
 #include "models/text.h"
 #include "models/workspace.h"
+#include "ui/theme.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -44,6 +45,11 @@ void ProfileMenu::addChoice(Profile profile, const QString& name, const QString&
 QList<QAction*> ProfileMenu::choices() const
 {
     return m_choices->actions();
+}
+
+QSize ProfileMenu::sizeHint() const
+{
+    return QToolButton::sizeHint() + QSize(theme::Gap, 0);
 }
 
 void ProfileMenu::setWorkspace(models::Workspace* workspace)

@@ -28,6 +28,7 @@ public:
     void setWorkspace(models::Workspace* workspace);
     // The choices, for the menu bar too.
     QList<QAction*> choices() const;
+    QSize sizeHint() const override; // with room for the mark of the menu
 
 Q_SIGNALS:
     void failed(const QString& text); // the settings file can't be edited

@@ -15,9 +15,15 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
+#include <QPainter>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
+#include <QTreeView>
 #include <QtTest>
 
 using namespace gatereeve;
@@ -31,11 +37,14 @@ class Camera
 {
 public:
     Camera(QString folder, QString scheme) : m_folder(std::move(folder)), m_scheme(std::move(scheme)) {}
-    void shoot(QWidget& widget, const QString& name) const
+    void shoot(QWidget& widget, const QString& name, QWidget* popup = nullptr, QPoint at = {}) const
     {
         QTest::qWait(400); // slides, charts and delayed refreshes come to rest
         const QString file = u"%1/%2-%3.png"_s.arg(m_folder, name, m_scheme);
-        if (!widget.grab().save(file))
+        QPixmap picture = widget.grab();
+        if (popup)
+            QPainter(&picture).drawPixmap(at, popup->grab());
+        if (!picture.save(file))
             qFatal("cannot write %s", qPrintable(file));
     }
 
@@ -100,6 +109,52 @@ void shootPages(Workbench& bench, const Camera& camera)
     bench.workspace->undoStack().undo();
 }
 
+// The editor of access rights scrolled into sight, with a request and an expression that is being typed.
+void shootUrlTester(Workbench& bench, const Camera& camera)
+{
+    ui::MainWindow& window = *bench.window;
+    window.view()->showPage(ui::WorkspaceView::PoliciesId);
+    auto& page = *window.findChild<ui::PoliciesPage*>();
+    page.select(u"gold"_s);
+    auto* path = page.findChild<QLineEdit*>(u"urlTestPath"_s);
+    path->setText(u"/orders/7/items?page=2"_s);
+    auto* area = page.findChild<QScrollArea*>();
+    const auto scroll = [&] {
+        QTest::qWait(50);
+        area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+    };
+    scroll();
+    camera.shoot(window, u"urltester"_s);
+    auto* tree = page.findChild<QTreeView*>(u"accessRights"_s);
+    const QModelIndex api = tree->model()->index(0, 0);
+    tree->setCurrentIndex(tree->model()->index(tree->model()->rowCount(api) - 1, 0, api));
+    tree->edit(tree->currentIndex());
+    auto* editor = tree->findChild<QLineEdit*>();
+    editor->selectAll();
+    QTest::keyClicks(editor, u"^/orders/([0-9]+"_s);
+    scroll();
+    camera.shoot(window, u"urltester-invalid"_s);
+    QTest::keyClicks(editor, u")/report.pdf"_s);
+    path->setText(u"/orders/7/report.pdf"_s);
+    scroll();
+    camera.shoot(window, u"urltester-broad"_s);
+    QTest::keyClick(editor, Qt::Key_Escape);
+    path->clear();
+}
+
+// The menu lies over the window: both are painted into one picture.
+void shootProfileMenu(Workbench& bench, const Camera& camera)
+{
+    ui::MainWindow& window = *bench.window;
+    auto* button = bench.find<QToolButton>("profileButton");
+    QMenu* menu = button->menu();
+    menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    menu->setActiveAction(menu->actions().at(1));
+    camera.shoot(window, u"profile"_s, menu,
+                 QPoint(window.width() - menu->width(), button->mapTo(&window, QPoint(0, button->height())).y()));
+    menu->close();
+}
+
 void shootDialogs(Workbench& bench, const Camera& camera)
 {
     ui::IssueKeyDialog dialog(*bench.workspace, {u"trial"_s}, {0, true}, bench.window.get());
@@ -125,6 +180,8 @@ void shootAll(const QString& folder, const QString& scheme, const QSize& size)
     bench.window->resize(size);
     bench.window->show();
     shootPages(bench, camera);
+    shootUrlTester(bench, camera);
+    shootProfileMenu(bench, camera);
     shootDialogs(bench, camera);
     bench.window->resize(900, size.height());
     bench.window->view()->showPage(ui::WorkspaceView::PoliciesId);

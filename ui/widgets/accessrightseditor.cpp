@@ -4,11 +4,14 @@
 #include "models/text.h"
 #include "ui/prompts.h"
 #include "ui/theme.h"
+#include "ui/widgets/urltester.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -19,11 +22,53 @@ namespace gatereeve::ui
 
 using Model = models::AccessRightsTreeModel;
 
+namespace
+{
+
+// Tells what is typed into a cell while it is typed.
+class TellingDelegate final : public QStyledItemDelegate
+{
+public:
+    using Listener = std::function<void(const QModelIndex& index, const QString& text)>;
+    TellingDelegate(Listener listener, QObject* parent) : QStyledItemDelegate(parent), m_listener(std::move(listener))
+    {
+    }
+
+    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QWidget* editor = QStyledItemDelegate::createEditor(parent, option, index);
+        if (auto* line = qobject_cast<QLineEdit*>(editor))
+            connect(line, &QLineEdit::textEdited, this,
+                    [this, place = QPersistentModelIndex(index)](const QString& text) {
+                        if (place.isValid())
+                            m_listener(place, text);
+                    });
+        return editor;
+    }
+
+private:
+    Listener m_listener;
+};
+
+// Which of the allowed URLs of its API it is.
+int urlNumber(const QModelIndex& url)
+{
+    int number = 0;
+    for (int row = 0; row < url.row(); ++row) {
+        const bool isUrl = url.siblingAtRow(row).data(Model::KindRole).toInt() == int(Model::NodeKind::Url);
+        number += isUrl ? 1 : 0;
+    }
+    return number;
+}
+
+} // namespace
+
 AccessRightsEditor::AccessRightsEditor(models::Workspace& workspace, Prompts& prompts, QWidget* parent)
     : QWidget(parent),
       m_prompts(prompts),
       m_model(new Model(workspace, this)),
-      m_tree(new QTreeView(this))
+      m_tree(new QTreeView(this)),
+      m_tester(new UrlTester(workspace, this))
 {
     m_tree->setObjectName(QStringLiteral("accessRights"));
     m_tree->setAccessibleName(tr("Access rights: APIs, versions, URLs, methods"));
@@ -50,6 +95,8 @@ AccessRightsEditor::AccessRightsEditor(models::Workspace& workspace, Prompts& pr
     layout->setSpacing(theme::Tight);
     layout->addWidget(m_tree, 1);
     layout->addLayout(buttons);
+    layout->addSpacing(theme::Tight);
+    layout->addWidget(m_tester);
     setFocusProxy(m_tree);
 
     auto* insert = new QAction(tr("Add URL"), m_tree);
@@ -70,6 +117,11 @@ AccessRightsEditor::AccessRightsEditor(models::Workspace& workspace, Prompts& pr
     connect(m_model, &Model::rowsRemoved, this, &AccessRightsEditor::fitHeight);
     connect(m_tree, &QTreeView::expanded, this, &AccessRightsEditor::fitHeight);
     connect(m_tree, &QTreeView::collapsed, this, &AccessRightsEditor::fitHeight);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &AccessRightsEditor::refreshTester);
+    auto* delegate =
+        new TellingDelegate([this](const QModelIndex& index, const QString& text) { testDraft(index, text); }, m_tree);
+    connect(delegate, &QStyledItemDelegate::closeEditor, this, &AccessRightsEditor::refreshTester);
+    m_tree->setItemDelegate(delegate);
     adaptButtons();
 }
 
@@ -77,6 +129,11 @@ void AccessRightsEditor::setTarget(models::AccessRightsTarget* target)
 {
     m_editable = target && target->isEditable();
     m_model->setTarget(target);
+    if (m_target)
+        disconnect(m_target, nullptr, this, nullptr);
+    m_target = target;
+    if (target)
+        connect(target, &models::AccessRightsTarget::changed, this, &AccessRightsEditor::refreshTester);
     // What is granted lies open; what is not stays folded.
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const QModelIndex api = m_model->index(row, 0);
@@ -84,6 +141,31 @@ void AccessRightsEditor::setTarget(models::AccessRightsTarget* target)
     }
     fitHeight();
     adaptButtons();
+    refreshTester();
+}
+
+void AccessRightsEditor::refreshTester()
+{
+    const AccessRights rights = m_target ? m_target->rights() : AccessRights{};
+    QString apiId = m_tree->currentIndex().data(Model::ApiIdRole).toString();
+    if (apiId.isEmpty() && !rights.empty())
+        apiId = models::toQString(rights.begin()->first);
+    m_tester->setRights(rights, apiId);
+}
+
+void AccessRightsEditor::testDraft(const QModelIndex& index, const QString& url)
+{
+    const bool isUrl = index.data(Model::KindRole).toInt() == int(Model::NodeKind::Url);
+    if (!m_target || !isUrl || index.column() != Model::Name)
+        return;
+    AccessRights rights = m_target->rights();
+    const QString apiId = index.data(Model::ApiIdRole).toString();
+    const auto right = rights.find(models::toUtf8(apiId));
+    const auto number = size_t(urlNumber(index));
+    if (right == rights.end() || number >= right->second.allowedUrls.size())
+        return;
+    right->second.allowedUrls[number].url = models::toUtf8(url);
+    m_tester->setRights(rights, apiId);
 }
 
 void AccessRightsEditor::addUrl()
