@@ -158,7 +158,7 @@ private:
         for (const std::string& example : {sample.text, below(sample.text)}) {
             if (add(Kind::LooseDot, example,
                     {"broad.loose-dot",
-                     "the dot in \"%2\" stands for any character: %1 passes; a dot alone is \\.",
+                     "the dot in \"%2\" stands for any character: %1 passes; \"\\.\" is a dot alone",
                      {around}}))
                 return;
         }

@@ -11,7 +11,7 @@ namespace gatereeve
 {
 
 struct SampleWish {
-    std::string dot = "x";     // what stands for a "." without a repetition
+    std::string dot = ".";     // what stands for a "." without a repetition
     std::string anyText = "x"; // what stands for ".*" and ".+"
     size_t choice = 0;         // which of several alternatives, counted round
 };
