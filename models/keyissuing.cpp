@@ -1,11 +1,13 @@
 #include "models/keyissuing.h"
 
 #include "core/keys/ownvalues.h"
+#include "core/units.h"
 #include "models/text.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <set>
 
 namespace gatereeve::models
 {
@@ -31,6 +33,50 @@ std::string organisationOf(const KeyOrder& order, const Workspace& workspace)
     return {};
 }
 
+int keysIn(const KeyOrder& order)
+{
+    return order.aliases.isEmpty() ? order.count : int(order.aliases.size());
+}
+
+// When the key will end, as one more field of what it gives: the only one that the order of policies decides under all
+// rules.
+Reason endReason(const KeyPreview& preview, const KeyOrder& order)
+{
+    Reason reason{.field = "expires", .rule = "guide 4"};
+    if (preview.isTrial) {
+        reason.value = durationText(preview.trial.period) + " from now";
+        reason.winner = Source::ofPolicy(preview.trial.policy);
+        reason.why = {"reason.trial",
+                      "%1 fixes the end of each key when it is issued; of several such policies the last listed counts",
+                      {preview.trial.policy}};
+    } else if (order.expires > 0) {
+        reason.value = "as asked for";
+        reason.why = {"reason.end-asked-for", "no policy fixes the end, so what was asked for counts", {}};
+    } else {
+        reason.value = "never";
+        reason.why = {"reason.never-ends", "no policy fixes an end, and none was asked for", {}};
+    }
+    return reason;
+}
+
+// The gateway compares the organisations of policies with that of the API: what every API would refuse is refused.
+std::optional<ApplyRefusal> refusalByAllApis(const Session& session, const AccessRights& rights,
+                                             const Workspace& workspace)
+{
+    std::optional<ApplyRefusal> refusal;
+    std::set<std::string> asked;
+    for (const auto& [apiId, right] : rights) {
+        const ApiDefinition* api = workspace.apiList().find(toQString(apiId));
+        if (!api || !asked.insert(api->orgId).second)
+            continue;
+        EffectiveSession there = applyPolicies(session, {workspace.policies(), api->orgId, workspace.profile()});
+        if (there.ok())
+            return std::nullopt;
+        refusal = std::move(there.refusal);
+    }
+    return refusal;
+}
+
 } // namespace
 
 Session sessionOf(const KeyOrder& order, const Workspace& workspace)
@@ -49,19 +95,26 @@ KeyPreview previewOf(const KeyOrder& order, const Workspace& workspace)
     KeyPreview preview;
     const Session session = sessionOf(order, workspace);
     preview.effective = applyPolicies(session, {workspace.policies(), std::nullopt, workspace.profile()}, &preview.why);
-    const int64_t trial = trialEnd(session.applyPolicies, workspace.policies(), workspace.clock().nowSeconds());
-    preview.isTrial = trial > 0;
-    preview.expires = preview.isTrial ? trial : order.expires;
+    preview.trial = trialOf(session.applyPolicies, workspace.policies(), workspace.clock().nowSeconds());
+    preview.isTrial = preview.trial.ends > 0;
+    preview.expires = preview.isTrial ? preview.trial.ends : order.expires;
+    if (preview.effective.ok())
+        preview.effective.refusal = refusalByAllApis(session, preview.effective.session.accessRights, workspace);
+    if (!preview.effective.ok()) {
+        preview.why.clear();
+    } else {
+        std::erase_if(preview.why, [](const Reason& reason) { return reason.field == "expires"; });
+        preview.why.insert(preview.why.begin(), endReason(preview, order));
+    }
     return preview;
 }
 
-QString whyNot(const KeyOrder& order, const Workspace& workspace)
+QString whyNot(const KeyOrder& order, const KeyPreview& preview, const Workspace& workspace)
 {
     if (order.policies.isEmpty())
         return tr("Choose at least one policy.");
-    if (order.count < 1 || order.count > MostKeysAtOnce)
+    if (keysIn(order) < 1 || keysIn(order) > MostKeysAtOnce)
         return tr("Between 1 and %1 keys can be issued at once.").arg(MostKeysAtOnce);
-    const KeyPreview preview = previewOf(order, workspace);
     if (!preview.effective.ok())
         return sentence(preview.effective.refusal->why);
     if (preview.effective.session.accessRights.empty() && !workspace.settings().allowMasterKeys)
@@ -74,7 +127,7 @@ QString whyNot(const KeyOrder& order, const Workspace& workspace)
 IssuedKeys issueKeys(const KeyOrder& order, Workspace& workspace, const std::function<std::string()>& randomId)
 {
     IssuedKeys result;
-    if (const QString reason = whyNot(order, workspace); !reason.isEmpty()) {
+    if (const QString reason = whyNot(order, previewOf(order, workspace), workspace); !reason.isEmpty()) {
         result.error = Error{toUtf8(reason), {}};
         return result;
     }
@@ -84,9 +137,11 @@ IssuedKeys issueKeys(const KeyOrder& order, Workspace& workspace, const std::fun
     rules.now = workspace.clock().now();
     rules.randomId = randomId;
     const Session session = sessionOf(order, workspace);
-    for (int number = 1; number <= order.count; ++number) {
+    for (int number = 1; number <= keysIn(order); ++number) {
         Session own = session;
-        if (order.count > 1 && !own.alias.empty())
+        if (!order.aliases.isEmpty())
+            own.alias = toUtf8(order.aliases[number - 1]);
+        else if (order.count > 1 && !own.alias.empty())
             own.alias += ' ' + std::to_string(number);
         auto made = createKey(std::move(own), {}, rules);
         if (const auto* refusal = std::get_if<KeyRefusal>(&made)) {

@@ -13,6 +13,7 @@ namespace gatereeve::models
 struct KeyOrder {
     QStringList policies; // in order
     QString alias;        // with count > 1 numbered: "acme 1", "acme 2"
+    QStringList aliases;  // instead of it: a key for each, in order, whatever the count
     QStringList tags;
     // Unix seconds; 0: never. A policy with key_expires_in beats it.
     int64_t expires = 0;
@@ -24,9 +25,10 @@ struct KeyOrder {
 
 struct KeyPreview {
     EffectiveSession effective;
-    Provenance why;
+    Provenance why;       // of a run that succeeded; with the end of the key as a field, "expires"
     int64_t expires = 0;  // Unix seconds; 0: never
     bool isTrial = false; // expires comes from a policy
+    TrialEnd trial;       // which one
 };
 
 // The session that is sent to the store for this order.
@@ -34,8 +36,9 @@ Session sessionOf(const KeyOrder& order, const Workspace& workspace);
 
 KeyPreview previewOf(const KeyOrder& order, const Workspace& workspace);
 
-// Why it can't be issued as it stands (no policy, unknown policy, nothing granted); empty when it can.
-QString whyNot(const KeyOrder& order, const Workspace& workspace);
+// Why it can't be issued as it stands (no policy, unknown policy, nothing granted); empty when it can. `preview`: of
+// that order.
+QString whyNot(const KeyOrder& order, const KeyPreview& preview, const Workspace& workspace);
 
 // Issues one after the other; at the first error it stops, what was issued before stands and is in `issued`.
 // The keys come with their texts, which the store does not keep where hash_keys is on.

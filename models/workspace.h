@@ -37,6 +37,7 @@ public:
     QString title() const; // name of its folder
     const Layout& layout() const { return m_layout; }
     const Clock& clock() const { return m_surroundings.clock; }
+    FileSystem& disk() const { return m_surroundings.files; }
     QUndoStack& undoStack() { return m_undoStack; }
 
     JsonFile* policiesFile() const { return m_policiesFile; } // null: tyk.conf names none

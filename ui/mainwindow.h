@@ -24,8 +24,10 @@
 //                rateGauge quotaGauge outcomeChart trySums tryResults clearResults tryDetails trace tryAnswer
 //   problems     problemTree fileJsonText fileJsonError
 //   welcome      welcomeExample welcomeOpen recent
-//   issue a key  issueKeyDialog issuePolicies issueAlias issueTags issueCount issueLife(…) issueEnds issueOwnValues
-//                issueVerdict issueEffective issueButton issuedTitle issuedKeys copyKey closeIssueDialog
+//   issue a key  issueKeyDialog issuePolicies issuePolicyUp issuePolicyDown issueAlias issueAliases issueFromList
+//                issueOpenList issueTags issueCount issueTrial issueLife(…) issueEnds issueOwnValues issueVerdict
+//                issueEffective issueWhy issueChanges issueButton issuedTitle issuedKeys issuedTable copyKey saveSheet
+//                saveCsv issuedBaseAddress issuedDone closeIssueDialog
 
 #include "ui/workspaceview.h"
 

@@ -4,6 +4,7 @@
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStandardPaths>
 
 namespace gatereeve::ui
 {
@@ -39,6 +40,18 @@ QString DialogPrompts::askWorkspace(QWidget* parent, const QString& startFolder)
 {
     return QFileDialog::getOpenFileName(parent, tr("Open a workspace"), startFolder,
                                         tr("Tyk files (*.conf *.json);;All files (*)"));
+}
+
+QString DialogPrompts::askOpenFile(QWidget* parent, const QString& title, const QString& filter)
+{
+    return QFileDialog::getOpenFileName(parent, title, QStandardPaths::writableLocation(QStandardPaths::HomeLocation),
+                                        filter);
+}
+
+QString DialogPrompts::askSaveFile(QWidget* parent, const QString& title, const QString& name)
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileDialog::getSaveFileName(parent, title, folder + u'/' + name);
 }
 
 QString DialogPrompts::askText(QWidget* parent, const QString& title, const QString& label, const QString& value)

@@ -32,6 +32,10 @@ public:
     virtual Leaving askLeaving(QWidget* parent, int edits) = 0;
     // A tyk.conf, a policies file or a folder; empty: cancelled.
     virtual QString askWorkspace(QWidget* parent, const QString& startFolder) = 0;
+    // A file to read; empty: cancelled. `filter`: "Lists (*.csv);;All files (*)".
+    virtual QString askOpenFile(QWidget* parent, const QString& title, const QString& filter) = 0;
+    // Where to save what is proposed to be called `name`; empty: cancelled. Overwriting was asked about.
+    virtual QString askSaveFile(QWidget* parent, const QString& title, const QString& name) = 0;
     // One line of text; a null string: cancelled.
     virtual QString askText(QWidget* parent, const QString& title, const QString& label, const QString& value) = 0;
 };
@@ -45,6 +49,8 @@ public:
     bool confirm(QWidget* parent, const Question& question) override;
     Leaving askLeaving(QWidget* parent, int edits) override;
     QString askWorkspace(QWidget* parent, const QString& startFolder) override;
+    QString askOpenFile(QWidget* parent, const QString& title, const QString& filter) override;
+    QString askSaveFile(QWidget* parent, const QString& title, const QString& name) override;
     QString askText(QWidget* parent, const QString& title, const QString& label, const QString& value) override;
 };
 

@@ -183,12 +183,19 @@ void WorkspaceView::issueKey(const QStringList& policies)
     IssueKeyDialog::Habits habits;
     habits.life = m_settings.value(u"issue/life"_s, 0).toLongLong();
     habits.writeOwnValues = m_settings.value(u"issue/ownValues"_s, m_workspace.usesEchoUpstream()).toBool();
-    IssueKeyDialog dialog(m_workspace, policies, habits, this);
+    const QString address = m_gateway.state().address;
+    habits.baseAddress =
+        m_settings.value(u"issue/baseAddress"_s, address.isEmpty() ? QString() : QString(u"http://"_s + address))
+            .toString();
+    const QString proposed = habits.baseAddress;
+    IssueKeyDialog dialog(m_workspace, m_prompts, policies, habits, this);
     dialog.exec();
     if (dialog.issued().empty())
         return;
     m_settings.setValue(u"issue/life"_s, qlonglong(dialog.habits().life));
     m_settings.setValue(u"issue/ownValues"_s, dialog.habits().writeOwnValues);
+    if (dialog.habits().baseAddress != proposed) // the gateway's own address is no habit
+        m_settings.setValue(u"issue/baseAddress"_s, dialog.habits().baseAddress);
     const QString name = models::toQString(dialog.issued().front().name);
     m_keys->select(name);
     m_try->setKey(name);

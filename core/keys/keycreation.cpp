@@ -184,15 +184,24 @@ StoredKey storable(StoredKey key, const GatewaySettings& settings)
     return key;
 }
 
-int64_t trialEnd(const std::vector<std::string>& policyNames, const PolicySet& policies, int64_t nowSeconds)
+TrialEnd trialOf(const std::vector<std::string>& policyNames, const PolicySet& policies, int64_t nowSeconds)
 {
-    int64_t period = 0;
+    TrialEnd trial;
     for (const std::string& name : policyNames) {
         const auto found = policies.find(name);
-        if (found != policies.end() && found->second->policy.keyExpiresIn > 0)
-            period = found->second->policy.keyExpiresIn; // guide 4: the last listed
+        if (found == policies.end() || found->second->policy.keyExpiresIn <= 0)
+            continue;
+        trial.others += trial.period > 0 ? 1 : 0;
+        trial.period = found->second->policy.keyExpiresIn;
+        trial.policy = name;
     }
-    return period > 0 ? later(nowSeconds, period) : 0;
+    trial.ends = trial.period > 0 ? later(nowSeconds, trial.period) : 0;
+    return trial;
+}
+
+int64_t trialEnd(const std::vector<std::string>& policyNames, const PolicySet& policies, int64_t nowSeconds)
+{
+    return trialOf(policyNames, policies, nowSeconds).ends;
 }
 
 } // namespace gatereeve

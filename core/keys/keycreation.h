@@ -62,7 +62,17 @@ std::variant<StoredKey, KeyRefusal> updateKey(const StoredKey& existing, Session
 // What goes into the store: without the key's text where hash_keys is on (contracts.md, Keys in the window).
 StoredKey storable(StoredKey key, const GatewaySettings& settings);
 
-// When a key issued now under these policies would end: Unix seconds, or 0.
-int64_t trialEnd(const std::vector<std::string>& policyNames, const PolicySet& policies, int64_t nowSeconds);
+// What the policies of a key fix about its end (guide 4: the last listed policy with key_expires_in > 0).
+struct TrialEnd {
+    int64_t ends = 0;   // Unix seconds, of a key issued now; 0: no policy fixes it
+    int64_t period = 0; // seconds
+    std::string policy; // whose period it is
+    int others = 0;     // policies with a period that does not count, each as often as it is listed
+
+    bool operator==(const TrialEnd&) const = default;
+};
+TrialEnd trialOf(const std::vector<std::string>& policyNames, const PolicySet& policies, int64_t nowSeconds);
+int64_t trialEnd(const std::vector<std::string>& policyNames, const PolicySet& policies,
+                 int64_t nowSeconds); // its ends
 
 } // namespace gatereeve

@@ -24,6 +24,13 @@
 <context>
     <name>IssueKeyDialog</name>
     <message numerus="yes">
+        <source>%n values changed</source>
+        <translation>
+            <numerusform>%n value changed</numerusform>
+            <numerusform>%n values changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>&amp;Issue %n keys</source>
         <translation>
             <numerusform>&amp;Issue %n key</numerusform>
@@ -35,13 +42,6 @@
         <translation>
             <numerusform>%n key of %1</numerusform>
             <numerusform>%n keys of %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Copied; the clipboard is cleared in %n seconds.</source>
-        <translation>
-            <numerusform>Copied; the clipboard is cleared in %n second.</numerusform>
-            <numerusform>Copied; the clipboard is cleared in %n seconds.</numerusform>
         </translation>
     </message>
 </context>
@@ -205,6 +205,26 @@
         <translation>
             <numerusform>%1 is not loaded: %n key is refused (%2).</numerusform>
             <numerusform>%1 is not loaded: %n keys are refused (%2).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>IssueOrderForm</name>
+    <message numerus="yes">
+        <source>%n names</source>
+        <translation>
+            <numerusform>%n name</numerusform>
+            <numerusform>%n names</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>IssuedKeysPage</name>
+    <message numerus="yes">
+        <source>Copied; the clipboard is cleared in %n seconds.</source>
+        <translation>
+            <numerusform>Copied; the clipboard is cleared in %n second.</numerusform>
+            <numerusform>Copied; the clipboard is cleared in %n seconds.</numerusform>
         </translation>
     </message>
 </context>

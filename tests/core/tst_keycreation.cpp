@@ -114,7 +114,7 @@ void TestKeyCreation::guide04_everyCreatingCallDoes()
     QCOMPARE(fixture.created(R"({"apply_policies": ["timed"], "access_rights": {"unknown": {}}})").session.expires,
              Now + 60);
     QCOMPARE(trialEnd({"trial"}, fixture.policies, INT64_MAX - 1), INT64_MAX);
-    QCOMPARE(trialEnd({"gold", "missing"}, fixture.policies, Now), int64_t(0));
+    QCOMPARE(trialOf({"gold", "missing"}, fixture.policies, Now), TrialEnd{});
 }
 
 void TestKeyCreation::guide04_updateKeepsOrSetsExpires()

@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace gatereeve;
 using models::KeyOrder;
 using models::PolicyUse;
@@ -35,8 +37,10 @@ class TestKeyIssuing : public QObject
 private Q_SLOTS:
     void issuesOneKey();
     void trialFixesTheEnd();
+    void theLastTrialCounts();
     void ownValues();
     void manyKeysAreNumbered();
+    void aKeyForEachName();
     void hashedKeysAreNotKept();
     void whatCanNotBeIssued_data();
     void whatCanNotBeIssued();
@@ -77,6 +81,24 @@ void TestKeyIssuing::trialFixesTheEnd()
     QCOMPARE(issueKeys(order, *fixture.workspace, countingIds()).issued.front().session.expires, end);
 }
 
+// profiles.md, guide 4 and 9: of several policies the last listed with a period counts.
+void TestKeyIssuing::theLastTrialCounts()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    QVERIFY(models::PolicyEditor(*fixture.workspace).setKeyExpiresIn({Gold}, 3600).ok());
+    const auto first = previewOf({.policies = {Gold, Trial}}, *fixture.workspace);
+    QCOMPARE(first.trial, (TrialEnd{fixture.clock.nowSeconds() + FourteenDays, FourteenDays, "trial", 1}));
+    const auto second = previewOf({.policies = {Trial, Gold}}, *fixture.workspace);
+    QCOMPARE(second.expires, fixture.clock.nowSeconds() + 3600);
+    QCOMPARE(second.trial.policy, std::string("gold"));
+    const auto field = std::ranges::find(second.why, std::string("expires"), &Reason::field);
+    QVERIFY(field != second.why.end());
+    QCOMPARE(field->value, std::string("1 hour from now"));
+    QVERIFY(field->winner == Source::ofPolicy("gold"));
+    QVERIFY(previewOf({.policies = {QStringLiteral("iron")}}, *fixture.workspace).why.empty()); // refused
+}
+
 void TestKeyIssuing::ownValues()
 {
     tests::WorkspaceFixture fixture;
@@ -100,6 +122,17 @@ void TestKeyIssuing::manyKeysAreNumbered()
     QCOMPARE(result.issued[0].session.alias, std::string("acme 1"));
     QCOMPARE(result.issued[2].session.alias, std::string("acme 3"));
     QCOMPARE(fixture.keys.keys.size(), 3u);
+}
+
+void TestKeyIssuing::aKeyForEachName()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    const QStringList names{QStringLiteral("acme"), QStringLiteral("bolt")};
+    const auto result = issueKeys({.policies = {Gold}, .aliases = names}, *fixture.workspace, countingIds());
+    QCOMPARE(result.issued.size(), 2u);
+    QCOMPARE(result.issued[0].session.alias, std::string("acme"));
+    QCOMPARE(result.issued[1].session.alias, std::string("bolt"));
 }
 
 // contracts.md: the text is kept; with hash_keys on until the workspace closes.
@@ -144,7 +177,7 @@ void TestKeyIssuing::whatCanNotBeIssued()
     tests::WorkspaceFixture fixture;
     fixture.open();
     const KeyOrder order{.policies = policies, .expires = expires, .count = count};
-    QVERIFY(!whyNot(order, *fixture.workspace).isEmpty());
+    QVERIFY(!whyNot(order, previewOf(order, *fixture.workspace), *fixture.workspace).isEmpty());
     const auto result = issueKeys(order, *fixture.workspace, countingIds());
     QVERIFY(result.error);
     QVERIFY(result.issued.empty());

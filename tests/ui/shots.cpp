@@ -9,14 +9,17 @@
 #include "ui/pages/trypage.h"
 #include "ui/theme.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/policiespicker.h"
 #include "workbench.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -157,12 +160,46 @@ void shootProfileMenu(Workbench& bench, const Camera& camera)
 
 void shootDialogs(Workbench& bench, const Camera& camera)
 {
-    ui::IssueKeyDialog dialog(*bench.workspace, {u"trial"_s}, {0, true}, bench.window.get());
-    dialog.findChild<QLineEdit*>(u"issueAlias"_s)->setText(u"acme trial"_s);
-    dialog.show();
-    camera.shoot(dialog, u"issue"_s);
-    dialog.findChild<QPushButton*>(u"issueButton"_s)->click();
-    camera.shoot(dialog, u"issued"_s);
+    const ui::IssueKeyDialog::Habits habits{0, false, u"http://127.0.0.1:8080"_s};
+    const auto make = [&](const QStringList& policies) {
+        auto dialog =
+            std::make_unique<ui::IssueKeyDialog>(*bench.workspace, bench.prompts, policies, habits, bench.window.get());
+        dialog->show();
+        return dialog;
+    };
+    auto dialog = make({u"trial"_s});
+    dialog->findChild<QLineEdit*>(u"issueAlias"_s)->setText(u"acme trial"_s);
+    camera.shoot(*dialog, u"issue"_s);
+    dialog->findChild<QPushButton*>(u"issueButton"_s)->click();
+    dialog->findChild<QPushButton*>(u"copyKey"_s)->click();
+    camera.shoot(*dialog, u"issued"_s);
+
+    models::PolicyEditor editor(*bench.workspace);
+    (void)editor.setKeyExpiresIn({u"gold"_s}, 86400);
+    dialog = make({u"trial"_s, u"rate-only"_s, u"gold"_s});
+    auto* picker = dialog->findChild<ui::PoliciesPicker*>();
+    const auto middle = [&](int row) { return picker->visualItemRect(picker->item(row)).center(); };
+    QTest::mousePress(picker->viewport(), Qt::LeftButton, {}, middle(0));
+    QTest::mouseMove(picker->viewport(), middle(0) + QPoint(0, 12));
+    QTest::mouseMove(picker->viewport(), middle(2));
+    camera.shoot(*dialog, u"issue-dragging"_s);
+    QTest::mouseRelease(picker->viewport(), Qt::LeftButton, {}, middle(2));
+    picker->setCurrentRow(1);
+    QTest::keyClick(picker, Qt::Key_Space); // gold no longer
+    camera.shoot(*dialog, u"issue-changed"_s);
+
+    (void)editor.add(u"partner"_s, R"({"org_id": "elsewhere", "active": true, "rate": 10, "per": 1})");
+    dialog = make({u"trial"_s, u"partner"_s});
+    camera.shoot(*dialog, u"issue-refused"_s);
+    bench.workspace->undoStack().undo();
+    bench.workspace->undoStack().undo();
+
+    dialog = make({u"trial"_s});
+    dialog->findChild<QCheckBox*>(u"issueFromList"_s)->click();
+    dialog->findChild<QPlainTextEdit*>(u"issueAliases"_s)->setPlainText(u"acme\nbolt\n\"Harbour, Sons\"\nacme"_s);
+    camera.shoot(*dialog, u"issue-list"_s);
+    dialog->findChild<QPushButton*>(u"issueButton"_s)->click();
+    camera.shoot(*dialog, u"issued-list"_s);
 }
 
 void shootAll(const QString& folder, const QString& scheme, const QSize& size)

@@ -138,7 +138,7 @@ private Q_SLOTS:
 
     void theDialogTellsWhatWouldBeRefused()
     {
-        ui::IssueKeyDialog dialog(*m_bench->workspace, {}, {}, m_bench->window.get());
+        ui::IssueKeyDialog dialog(*m_bench->workspace, m_bench->prompts, {}, {}, m_bench->window.get());
         QVERIFY(!dialog.findChild<QPushButton*>(u"issueButton"_s)->isEnabled());
         const auto* verdict = dialog.findChild<ui::StateLabel*>(u"issueVerdict"_s);
         QVERIFY(!verdict->text().isEmpty());

@@ -27,6 +27,7 @@ public:
     Leaving leaving = Leaving::Discard;
     std::deque<QString> texts; // answers of askText, in order; none: cancelled
     QString workspace;
+    QString fileToOpen, fileToSave;
     QList<ui::Question> asked;
 
     bool confirm(QWidget*, const ui::Question& question) override
@@ -36,6 +37,8 @@ public:
     }
     Leaving askLeaving(QWidget*, int) override { return leaving; }
     QString askWorkspace(QWidget*, const QString&) override { return workspace; }
+    QString askOpenFile(QWidget*, const QString&, const QString&) override { return fileToOpen; }
+    QString askSaveFile(QWidget*, const QString&, const QString&) override { return fileToSave; }
     QString askText(QWidget*, const QString&, const QString&, const QString&) override
     {
         if (texts.empty())

@@ -1,28 +1,28 @@
 #pragma once
 
-// Issue keys: policies to the left, what they give to the right, updating; after issuing the keys, shown once.
+// Issue keys: policies to the left, what they give to the right, updating with every edit and while a policy is
+// dragged, with the difference to before marked. What can't be issued is said beside the button. After issuing the
+// keys, shown once.
 
 #include "models/keyissuing.h"
+#include "ui/passingclipboard.h"
 
 #include <QDialog>
 
-class QCheckBox;
-class QDialogButtonBox;
 class QLabel;
-class QLineEdit;
-class QPlainTextEdit;
 class QPushButton;
-class QSpinBox;
 class QStackedWidget;
+class QToolButton;
 
 namespace gatereeve::ui
 {
 
-class DurationEdit;
-class EffectiveView;
+class IssuedKeysPage;
+class IssueOrderForm;
 class PoliciesPicker;
+class Prompts;
+class SessionPreview;
 class StateLabel;
-class TagsEdit;
 
 class IssueKeyDialog final : public QDialog
 {
@@ -33,39 +33,48 @@ public:
     struct Habits {
         int64_t life = 0; // seconds, of keys without a trial period; 0: never ends
         bool writeOwnValues = false;
+        QString baseAddress; // of the gateway as callers reach it, for the hand-over sheet
     };
-    IssueKeyDialog(models::Workspace& workspace, const QStringList& policies, const Habits& habits,
+    IssueKeyDialog(models::Workspace& workspace, Prompts& prompts, const QStringList& policies, const Habits& habits,
                    QWidget* parent = nullptr);
 
     models::KeyOrder order() const;
     Habits habits() const;
     // Empty before issuing.
     const std::vector<StoredKey>& issued() const { return m_issued; }
+    // How the clipboard's time is waited for; real time unless a test says otherwise.
+    void setLater(const Later& later);
 
 private:
     QWidget* makeOrderPage();
-    QWidget* makeOrderForm();
-    QWidget* makeKeysPage();
+    QWidget* makePolicies(QWidget* page);
+    QToolButton* makeMover(QWidget* page, const QString& name, const QString& icon, const QString& text, int by);
+    QWidget* makePreview(QWidget* page);
+    void wire();
+    void adaptMovers();
+    void settle();
+    void preview(const QStringList& policies);
     void refresh();
+    // What that order gives beside `before`; returned is the former, empty when it gives nothing.
+    Provenance showOrder(const models::KeyOrder& order, const Provenance& before);
+    void showVerdict(const models::KeyOrder& order, const models::KeyPreview& preview, const QString& obstacle);
     void issue();
     void showIssued(const models::IssuedKeys& result);
-    void copy();
 
     models::Workspace& m_workspace;
+    Prompts& m_prompts;
     std::vector<StoredKey> m_issued;
+    Provenance m_settled; // of the last order that could be applied
+    Provenance m_before;  // what the marks compare with
     QStackedWidget* m_pages;
     PoliciesPicker* m_policies = nullptr;
-    QLineEdit* m_alias = nullptr;
-    TagsEdit* m_tags = nullptr;
-    QSpinBox* m_count = nullptr;
-    DurationEdit* m_life = nullptr;
-    QLabel* m_ends = nullptr;
-    QCheckBox* m_ownValues = nullptr;
-    EffectiveView* m_effective = nullptr;
+    QToolButton *m_up = nullptr, *m_down = nullptr;
+    IssueOrderForm* m_form = nullptr;
+    SessionPreview* m_preview = nullptr;
+    QLabel* m_changes = nullptr;
+    QLabel* m_why = nullptr;
+    IssuedKeysPage* m_keys = nullptr;
     StateLabel* m_verdict = nullptr;
-    QLabel* m_issuedTitle = nullptr;
-    QPlainTextEdit* m_keys = nullptr;
-    QLabel* m_copied = nullptr;
     QPushButton* m_issue = nullptr;
     QPushButton* m_close = nullptr;
 };

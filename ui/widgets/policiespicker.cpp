@@ -6,10 +6,34 @@
 #include "models/workspace.h"
 #include "ui/marks.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 
 namespace gatereeve::ui
 {
+
+namespace
+{
+
+constexpr int IdRole = Qt::UserRole, RefusedRole = Qt::UserRole + 1;
+
+QStringList wordsOf(const models::PolicyItem& item)
+{
+    const Policy& policy = item.policy;
+    const auto state = models::PolicyTableModel::stateOf(item);
+    QStringList says;
+    if (policy.partitions.enforcesRate())
+        says.append(models::toQString(rateText(policy.rate, policy.per)));
+    if (policy.partitions.enforcesQuota())
+        says.append(models::toQString(quotaText(policy.quotaMax, policy.quotaRenewalRate)));
+    if (policy.keyExpiresIn > 0)
+        says.append(PoliciesPicker::tr("ends after %1").arg(models::toQString(durationText(policy.keyExpiresIn))));
+    if (state != models::PolicyTableModel::StateKind::Active)
+        says.append(models::PolicyTableModel::stateText(state));
+    return says;
+}
+
+} // namespace
 
 PoliciesPicker::PoliciesPicker(models::Workspace& workspace, QWidget* parent)
     : QListWidget(parent),
@@ -17,7 +41,7 @@ PoliciesPicker::PoliciesPicker(models::Workspace& workspace, QWidget* parent)
 {
     setObjectName(QStringLiteral("policiesPicker"));
     setAccessibleName(tr("Policies of the key, in order"));
-    setDragDropMode(QAbstractItemView::InternalMove);
+    setSelectionMode(QAbstractItemView::SingleSelection);
     setAlternatingRowColors(true);
     setIconSize(QSize(16, 16));
     setToolTip(tr("Tick with Space; drag, or press Alt+Up and Alt+Down, to order."));
@@ -39,35 +63,137 @@ QStringList PoliciesPicker::policies() const
     return m_policies;
 }
 
-void PoliciesPicker::dropEvent(QDropEvent* event)
+void PoliciesPicker::showRefusal(const QString& policy, const QString& why)
 {
-    m_filling = true; // the move inserts and removes rows; it is one edit
-    QListWidget::dropEvent(event);
+    m_filling = true;
+    for (int i = 0; i < count(); ++i) {
+        QListWidgetItem* row = item(i);
+        const bool refused = !policy.isEmpty() && row->data(IdRole).toString() == policy;
+        if (!refused && !row->data(RefusedRole).toBool())
+            continue;
+        describe(*row);
+        row->setData(RefusedRole, refused);
+        if (!refused)
+            continue;
+        row->setIcon(theme::icon(QStringLiteral("refused"), theme::Tone::Bad));
+        row->setText(tr("%1 — refused").arg(policy));
+        row->setToolTip(why);
+    }
     m_filling = false;
+}
+
+bool PoliciesPicker::canMoveCurrent(int by) const
+{
+    const int to = currentRow() + by;
+    return currentRow() >= 0 && to >= 0 && to < count();
+}
+
+void PoliciesPicker::moveCurrent(int by)
+{
+    if (!canMoveCurrent(by))
+        return;
+    moveRow(currentRow(), currentRow() + by);
     announce();
+}
+
+void PoliciesPicker::moveRow(int from, int to)
+{
+    m_filling = true; // it is taken out and put in; that is one edit
+    insertItem(to, takeItem(from));
+    setCurrentRow(to);
+    m_filling = false;
+}
+
+void PoliciesPicker::mousePressEvent(QMouseEvent* event)
+{
+    QListWidget::mousePressEvent(event);
+    const QListWidgetItem* pressed = event->button() == Qt::LeftButton ? itemAt(event->position().toPoint()) : nullptr;
+    m_pressedRow = pressed ? row(pressed) : -1;
+    m_pressedAt = event->position().toPoint();
+}
+
+void PoliciesPicker::mouseMoveEvent(QMouseEvent* event)
+{
+    const QPoint at = event->position().toPoint();
+    const bool held = m_pressedRow >= 0 && (event->buttons() & Qt::LeftButton);
+    if (held && m_draggedFrom < 0 && (at - m_pressedAt).manhattanLength() >= QApplication::startDragDistance())
+        startDragging();
+    if (m_draggedFrom >= 0)
+        dragTo(at);
+}
+
+void PoliciesPicker::mouseReleaseEvent(QMouseEvent* event)
+{
+    m_pressedRow = -1;
+    if (m_draggedFrom < 0) {
+        QListWidget::mouseReleaseEvent(event);
+        return;
+    }
+    // The view itself must not hear of it: where a drag ends nothing is ticked.
+    m_draggedFrom = -1;
+    setState(NoState);
+    viewport()->unsetCursor();
+    announce();
+}
+
+void PoliciesPicker::startDragging()
+{
+    m_draggedFrom = m_pressedRow;
+    m_previewed = m_policies;
+    setCurrentRow(m_pressedRow);
+    viewport()->setCursor(Qt::ClosedHandCursor);
+}
+
+void PoliciesPicker::dragTo(const QPoint& at)
+{
+    const int x = visualItemRect(currentItem()).center().x();
+    const QListWidgetItem* over = itemAt(QPoint(x, at.y()));
+    const int beyond = at.y() < visualItemRect(currentItem()).top() ? 0 : count() - 1;
+    const int to = over ? row(over) : beyond;
+    if (to == currentRow())
+        return;
+    moveRow(currentRow(), to);
+    scrollToItem(currentItem());
+    const QStringList now = ticked();
+    if (now == m_previewed)
+        return;
+    m_previewed = now;
+    Q_EMIT previewed(now);
+}
+
+void PoliciesPicker::giveUpDragging()
+{
+    if (m_draggedFrom < 0)
+        return;
+    moveRow(currentRow(), m_draggedFrom);
+    m_draggedFrom = m_pressedRow = -1;
+    setState(NoState);
+    viewport()->unsetCursor();
+    Q_EMIT previewed(m_policies);
 }
 
 void PoliciesPicker::keyPressEvent(QKeyEvent* event)
 {
     const bool up = event->key() == Qt::Key_Up, down = event->key() == Qt::Key_Down;
-    if (!(event->modifiers() & Qt::AltModifier) || !(up || down)) {
+    if (event->key() == Qt::Key_Escape && m_draggedFrom >= 0)
+        giveUpDragging();
+    else if ((event->modifiers() & Qt::AltModifier) && (up || down))
+        moveCurrent(up ? -1 : 1);
+    else
         QListWidget::keyPressEvent(event);
-        return;
-    }
-    const int from = currentRow(), to = from + (up ? -1 : 1);
-    if (from < 0 || to < 0 || to >= count())
-        return;
-    m_filling = true;
-    insertItem(to, takeItem(from));
-    setCurrentRow(to);
-    m_filling = false;
-    announce();
+}
+
+void PoliciesPicker::focusOutEvent(QFocusEvent* event)
+{
+    giveUpDragging();
+    QListWidget::focusOutEvent(event);
 }
 
 void PoliciesPicker::fill(const QStringList& ticked)
 {
     m_filling = true;
-    const QString current = currentItem() ? currentItem()->data(Qt::UserRole).toString() : QString();
+    m_pressedRow = m_draggedFrom = -1; // rows that are made anew are in nobody's hand
+    const QString current = currentItem() ? currentItem()->data(IdRole).toString() : QString();
     clear();
     for (const QString& id : ticked)
         addRow(id, true);
@@ -76,7 +202,7 @@ void PoliciesPicker::fill(const QStringList& ticked)
             addRow(id, false);
     }
     for (int row = 0; row < count(); ++row) {
-        if (item(row)->data(Qt::UserRole).toString() == current)
+        if (item(row)->data(IdRole).toString() == current)
             setCurrentRow(row);
     }
     m_policies = ticked;
@@ -85,42 +211,46 @@ void PoliciesPicker::fill(const QStringList& ticked)
 
 void PoliciesPicker::addRow(const QString& id, bool ticked)
 {
+    auto* row = new QListWidgetItem(this);
+    row->setData(IdRole, id);
+    row->setFlags((row->flags() | Qt::ItemIsUserCheckable) & ~(Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled));
+    row->setCheckState(ticked ? Qt::Checked : Qt::Unchecked);
+    describe(*row);
+}
+
+void PoliciesPicker::describe(QListWidgetItem& row) const
+{
+    const QString id = row.data(IdRole).toString();
     const models::PolicyItem* policy = m_workspace.policyList().find(id);
     QString text = tr("%1 — there is no such policy").arg(id);
     Mark mark{QStringLiteral("error"), theme::Tone::Bad};
     if (policy) {
-        const Policy& value = policy->policy;
-        const auto state = models::PolicyTableModel::stateOf(*policy);
-        QStringList says;
-        if (value.partitions.enforcesRate())
-            says.append(models::toQString(rateText(value.rate, value.per)));
-        if (value.partitions.enforcesQuota())
-            says.append(models::toQString(quotaText(value.quotaMax, value.quotaRenewalRate)));
-        if (value.keyExpiresIn > 0)
-            says.append(tr("ends after %1").arg(models::toQString(durationText(value.keyExpiresIn))));
-        if (state != models::PolicyTableModel::StateKind::Active)
-            says.append(models::PolicyTableModel::stateText(state));
+        const QStringList says = wordsOf(*policy);
         text = says.isEmpty() ? id : tr("%1 — %2").arg(id, says.join(QStringLiteral(" · ")));
-        mark = markOf(state);
+        mark = markOf(models::PolicyTableModel::stateOf(*policy));
     }
-    auto* row = new QListWidgetItem(theme::icon(mark.icon, mark.tone), text, this);
-    row->setData(Qt::UserRole, id);
-    row->setToolTip(text);
-    row->setFlags(row->flags() | Qt::ItemIsUserCheckable);
-    row->setCheckState(ticked ? Qt::Checked : Qt::Unchecked);
+    row.setIcon(theme::icon(mark.icon, mark.tone));
+    row.setText(text);
+    row.setToolTip(text);
 }
 
-void PoliciesPicker::announce()
+QStringList PoliciesPicker::ticked() const
 {
     QStringList ticked;
     for (int row = 0; row < count(); ++row) {
         if (item(row)->checkState() == Qt::Checked)
-            ticked.append(item(row)->data(Qt::UserRole).toString());
+            ticked.append(item(row)->data(IdRole).toString());
     }
-    if (ticked == m_policies)
+    return ticked;
+}
+
+void PoliciesPicker::announce()
+{
+    const QStringList now = ticked();
+    if (now == m_policies)
         return;
-    m_policies = ticked;
-    Q_EMIT edited(ticked);
+    m_policies = now;
+    Q_EMIT edited(now);
 }
 
 } // namespace gatereeve::ui
