@@ -216,7 +216,7 @@ void MainWindow::makeHelpMenu()
 
 void MainWindow::makeToolBar()
 {
-    QToolBar* bar = addToolBar(tr("Tools"));
+    QToolBar* bar = m_bar = addToolBar(tr("Tools"));
     bar->setObjectName(u"toolBar"_s);
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
@@ -341,8 +341,19 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
+    fitToolBar();
     if (m_view)
         m_view->setNarrow(width() < NarrowBelow);
+}
+
+// Rules and clock stay in sight: where room is short the other buttons do without their words.
+void MainWindow::fitToolBar()
+{
+    const auto style = width() < NarrowBelow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+    if (m_bar->toolButtonStyle() == style)
+        return;
+    m_bar->setToolButtonStyle(style);
+    static_cast<QToolButton*>(m_bar->widgetForAction(m_redo))->setToolButtonStyle(Qt::ToolButtonIconOnly);
 }
 
 // A text field claims the keys of undo even when it has nothing to take back; then they belong to the workspace.

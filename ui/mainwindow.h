@@ -36,6 +36,7 @@
 class QAction;
 class QLabel;
 class QMenu;
+class QToolBar;
 
 namespace gatereeve::ui
 {
@@ -97,6 +98,7 @@ private:
     void redo();
     void commitField();
     void chooseScheme(const QString& name);
+    void fitToolBar();
     void refreshUndo();
     void refreshState();
     void refreshClock();
@@ -112,6 +114,7 @@ private:
     QLabel* m_band = nullptr;
     StateLabel* m_state = nullptr;
     QMenu* m_rules = nullptr;
+    QToolBar* m_bar = nullptr;
     ProfileMenu* m_profile = nullptr;
     ClockMenu* m_clock = nullptr;
     QLabel* m_status = nullptr;

@@ -406,6 +406,8 @@ private Q_SLOTS:
     {
         m_bench->window->resize(900, 700);
         QCoreApplication::processEvents();
+        for (const char* button : {"profileButton", "clockButton"})
+            QVERIFY2(m_bench->find<QToolButton>(button)->isVisible(), button);
         const auto* table = m_bench->find<QAbstractItemView>("policyTable");
         choose("policyTable", u"gold"_s);
         QVERIFY(table->isVisible());
