@@ -1,7 +1,9 @@
 #pragma once
 
-// What a well-formed policy means that its author may not expect (profiles.md, guide 2, 6, 8, 13, 14). Pure.
+// What a well-formed policy means that its author may not expect, by profile (profiles.md, guide 2, 6, 8, 13, 14;
+// policy-semantics.md 6.3, 11.1, 12). Pure.
 
+#include "core/json/document.h"
 #include "core/policy.h"
 #include "core/reading/finding.h"
 
@@ -10,10 +12,20 @@
 namespace gatereeve
 {
 
-// Why a policy whose members all have the right type must not be applied, or nothing.
+// guide: why a policy whose members all have the right type must not be applied, or nothing.
 std::optional<Message> whyUnusable(const Policy& policy);
 
+struct NamedPolicy {
+    const std::string& name;
+    const Policy& policy;
+    const json::Value& value; // that it was read from
+    const Place& place;
+};
+
 // Kinds: active-absent, unlimited, no-rights, rights-ignored.
-Findings policyNotes(const std::string& name, const Policy& policy, const Place& place);
+Findings guideNotes(const NamedPolicy& named);
+// Besides: active-ignored, unusable; under 2.9 complexity-ignored.
+Findings tyk29Notes(const NamedPolicy& named);
+Findings tyk5Notes(const NamedPolicy& named);
 
 } // namespace gatereeve
