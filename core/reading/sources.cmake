@@ -8,5 +8,6 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/policyset.cpp
     ${CMAKE_CURRENT_LIST_DIR}/readers.cpp
     ${CMAKE_CURRENT_LIST_DIR}/reading.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/servicereply.cpp
     ${CMAKE_CURRENT_LIST_DIR}/writers.cpp
 )
