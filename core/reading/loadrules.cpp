@@ -7,7 +7,6 @@ namespace
 {
 
 constexpr LoadRules Guide{
-    .profile = Profile::Guide,
     .file = Dialect::Guide,
     .service = Dialect::Guide,
     .inFile = Faults::FormerKept,
@@ -21,10 +20,10 @@ constexpr LoadRules Guide{
     .readsFolder = false,
     .whyUnusable = whyUnusable,
     .notes = guideNotes,
+    .idNotes = nullptr,
 };
 
 constexpr LoadRules Tyk29{
-    .profile = Profile::Tyk29,
     .file = Dialect::Tyk29,
     .service = Dialect::Tyk29Service,
     .inFile = Faults::ZeroLoaded,
@@ -38,10 +37,10 @@ constexpr LoadRules Tyk29{
     .readsFolder = false,
     .whyUnusable = nullptr,
     .notes = tyk29Notes,
+    .idNotes = tyk29IdNotes,
 };
 
 constexpr LoadRules Tyk5{
-    .profile = Profile::Tyk5,
     .file = Dialect::Tyk5,
     .service = Dialect::Tyk5,
     .inFile = Faults::NothingTaken,
@@ -55,6 +54,7 @@ constexpr LoadRules Tyk5{
     .readsFolder = true,
     .whyUnusable = nullptr,
     .notes = tyk5Notes,
+    .idNotes = tyk5IdNotes,
 };
 
 } // namespace

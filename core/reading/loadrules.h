@@ -18,7 +18,6 @@ enum class Faults : uint8_t {
 };
 
 struct LoadRules {
-    Profile profile;
     Dialect file, service; // which members are known
     Faults inFile, inReply;
     bool looksAtActive;          // active: false is left out (guide 2)
@@ -31,6 +30,7 @@ struct LoadRules {
     // Why a policy whose members all have the right type is left in force as unusable; null: applying decides.
     std::optional<Message> (*whyUnusable)(const Policy&);
     Findings (*notes)(const NamedPolicy&);
+    Findings (*idNotes)(const NamedPolicy&); // of a file; null: the profile has no use for the member
 };
 
 const LoadRules& loadRulesFor(Profile profile);

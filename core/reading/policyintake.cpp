@@ -117,7 +117,15 @@ void PolicyIntake::take(const std::string& name, ReadPolicy& read)
         entry.unusable = m_rules.whyUnusable(entry.policy);
     if (entry.unusable)
         notes.push_back({"unusable", Severity::Error, *entry.unusable, entry.place});
-    std::ranges::move(m_rules.notes({name, entry.policy, read.value, entry.place}), std::back_inserter(notes));
+    if (read.value.isObject())
+        std::ranges::move(m_rules.notes({name, entry.policy, read.value, entry.place}), std::back_inserter(notes));
+    else if (read.value.isNull()) // of other values their fault says enough
+        notes.push_back({"null-policy",
+                         Severity::Warning,
+                         {"policies.null-policy",
+                          "`%1` is null; %2 takes that for a policy without limits and rights",
+                          {name, gateway()}},
+                         entry.place});
     m_load.loaded.insert(name);
     m_load.policies[name] = std::make_shared<const PolicyEntry>(std::move(entry));
 }

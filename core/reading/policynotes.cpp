@@ -143,6 +143,31 @@ Findings tyk29Notes(const NamedPolicy& named)
     return notes.take();
 }
 
+Findings tyk29IdNotes(const NamedPolicy& named)
+{
+    const std::string& id = named.policy.id;
+    Notes notes(named);
+    if (id.empty() && !named.name.empty())
+        notes.add(
+            "id-absent", Severity::Note,
+            "`%1` has no member `id`; a key with several policies then gets no counters of its own for the APIs of "
+            "this one");
+    else if (id != named.name)
+        notes.add("id-differs", Severity::Note,
+                  "`%1` says id: \"%2\"; keys still have to name `%1`, the id only names their counters", {id});
+    return notes.take();
+}
+
+Findings tyk5IdNotes(const NamedPolicy& named)
+{
+    const std::string& id = named.policy.id;
+    Notes notes(named);
+    if (!id.empty() && id != named.name)
+        notes.add("id-replaced", Severity::Note,
+                  "`%1` says id: \"%2\"; Tyk 5 puts its name, `%1`, in the place of that", {id});
+    return notes.take();
+}
+
 Findings tyk5Notes(const NamedPolicy& named)
 {
     const Policy& policy = named.policy;

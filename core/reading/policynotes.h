@@ -28,4 +28,9 @@ Findings guideNotes(const NamedPolicy& named);
 Findings tyk29Notes(const NamedPolicy& named);
 Findings tyk5Notes(const NamedPolicy& named);
 
+// In a file the member `id` is another thing than the name: 2.9 calls counters by it, 5 puts the name in its place
+// (3.1, 9.2, 11.2). `named.policy` as it was read. Kinds: id-absent, id-differs, id-replaced.
+Findings tyk29IdNotes(const NamedPolicy& named);
+Findings tyk5IdNotes(const NamedPolicy& named);
+
 } // namespace gatereeve

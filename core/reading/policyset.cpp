@@ -69,7 +69,10 @@ private:
                 return;
         }
         ReadPolicy read = m_intake.read(value, place);
-        noteId(name, read.policy, place);
+        if (m_rules.idNotes && value.isObject()) {
+            for (Finding& note : m_rules.idNotes({name, read.policy, value, place}))
+                m_intake.note(std::move(note));
+        }
         if (m_rules.idIsTheName)
             read.policy.id = name;
         m_intake.add(name, std::move(read));
@@ -81,30 +84,6 @@ private:
         m_intake.note(finding("duplicate-id", Severity::Warning,
                               "the policy `%1` stands in the file more than once; the one at %2 counts",
                               {name, lineAndColumn(counted)}, place));
-    }
-
-    // 3.1 and 9.2: the `id` member is another thing than the name, and counters go by it.
-    void noteId(const std::string& name, const Policy& policy, const Place& place)
-    {
-        if (m_rules.profile == Profile::Guide || policy.id == name)
-            return;
-        if (m_rules.idIsTheName) {
-            if (!policy.id.empty())
-                m_intake.note(finding("id-replaced", Severity::Note,
-                                      "`%1` says id: \"%2\"; %3 puts its name, `%1`, in the place of that",
-                                      {name, policy.id, gateway()}, place));
-        } else if (policy.id.empty()) {
-            m_intake.note(
-                finding("id-absent", Severity::Note,
-                        "`%1` has no member `id`; a key with several policies then gets no counters of its own "
-                        "for the APIs of this one",
-                        {name}, place));
-        } else {
-            m_intake.note(
-                finding("id-differs", Severity::Note,
-                        "`%1` says id: \"%2\"; keys still have to name `%1`, the id only names their counters",
-                        {name, policy.id}, place));
-        }
     }
 
     // 3.2: every member of the one policy then becomes an empty policy of that name.
@@ -125,8 +104,6 @@ private:
             return;
         }
     }
-
-    std::string gateway() const { return std::string(gatewayNameOf(m_rules.file)); }
 
     const LoadRules& m_rules;
     const json::Value m_root;

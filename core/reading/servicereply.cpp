@@ -1,7 +1,7 @@
 #include "core/reading/servicereply.h"
 
-#include "core/reading/binding.h"
 #include "core/reading/policyintake.h"
+#include "core/reading/reading.h"
 
 #include <set>
 

@@ -440,6 +440,9 @@ void TestLoadRules::aBarePolicyIsTold()
     const PolicyLoad result = load29(R"({"id": "gold", "rate": 10, "access_rights": {"a": {}}})");
     QVERIFY(kinds(result.notes).contains("bare-policy"));
     QVERIFY(!kinds(load29(R"({"rate": {"per": 1}})").notes).contains("bare-policy")); // a policy of that name
+    // Of what is no policy only that is said.
+    QCOMPARE(kinds(load29(R"({"rate": 10})").notes), QStringList{"bare-policy"});
+    QCOMPARE(kinds(load29(R"({"gold": null})").notes), QStringList{"null-policy"});
 }
 
 void TestLoadRules::textAfterTheEnd_data()
