@@ -22,6 +22,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/policyapplier.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/provenance.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/router.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/sessiondifference.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshot.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshotcompiler.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/target.cpp
