@@ -27,4 +27,6 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshotcompiler.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/target.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/urltest.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/verdict.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/verdictwords.cpp
 )
