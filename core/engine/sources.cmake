@@ -15,6 +15,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/uniterights.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/unitetags.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/words.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/impact.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/limits.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/listenpath.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/pathpattern.cpp
