@@ -1,6 +1,5 @@
 #include "core/engine/sessiondifference.h"
 
-#include "core/engine/guide/words.h"
 #include "core/units.h"
 
 #include <algorithm>
@@ -15,8 +14,7 @@ namespace
 using Texts = std::vector<std::string>;
 using MethodsByUrl = std::map<std::string_view, std::set<std::string_view>>;
 
-constexpr const char* NotGranted = "not granted";
-constexpr const char* None = "none";
+const std::string NotGranted = "not granted", None = "none";
 
 bool sameRate(const Limit& a, const Limit& b)
 {
@@ -35,6 +33,37 @@ bool sameThrottling(const Limit& a, const Limit& b)
 {
     const bool none = a.throttleRetryLimit <= 0 && b.throttleRetryLimit <= 0;
     return none || (a.throttleRetryLimit == b.throttleRetryLimit && a.throttleInterval == b.throttleInterval);
+}
+
+std::string depthText(int64_t depth)
+{
+    return depth <= 0 ? "any depth" : groupedNumber(depth) + (depth == 1 ? " level" : " levels");
+}
+
+bool sameSmoothing(const std::optional<Smoothing>& a, const std::optional<Smoothing>& b)
+{
+    const bool none = !(a && a->enabled) && !(b && b->enabled);
+    return none || a == b;
+}
+
+std::string smoothingText(const std::optional<Smoothing>& smoothing)
+{
+    if (!smoothing || !smoothing->enabled)
+        return None;
+    return "steps of " + groupedNumber(smoothing->step) + " from " + groupedNumber(smoothing->threshold) + ", every " +
+           durationText(smoothing->delay);
+}
+
+template <typename T>
+std::string countText(const std::vector<T>& list)
+{
+    return list.empty() ? None
+                        : groupedNumber(static_cast<int64_t>(list.size())) + (list.size() == 1 ? " entry" : " entries");
+}
+
+std::string countText(const CallLists& lists)
+{
+    return "allowed: " + countText(lists.allowed) + ", blocked: " + countText(lists.blocked);
 }
 
 bool isLimited(const AccessRight& right)
@@ -57,7 +86,7 @@ bool sameSet(const Texts& a, const Texts& b)
 std::string sortedText(const Texts& texts)
 {
     const TextSet sorted = setOf(texts);
-    return sorted.empty() ? None : guide::joined({sorted.begin(), sorted.end()});
+    return sorted.empty() ? None : listText({sorted.begin(), sorted.end()});
 }
 
 MethodsByUrl methodsByUrl(const std::vector<AllowedUrl>& rules)
@@ -73,7 +102,7 @@ std::string methodsText(const MethodsByUrl& rules, std::string_view url)
     const auto found = rules.find(url);
     if (found == rules.end())
         return NotGranted;
-    return found->second.empty() ? None : guide::joined({found->second.begin(), found->second.end()});
+    return found->second.empty() ? None : listText({found->second.begin(), found->second.end()});
 }
 
 std::string urlsText(const std::vector<AllowedUrl>& rules)
@@ -82,8 +111,8 @@ std::string urlsText(const std::vector<AllowedUrl>& rules)
         return "everything";
     Texts texts;
     for (const AllowedUrl& rule : rules)
-        texts.push_back(guide::joined(rule.methods) + ' ' + rule.url);
-    return guide::joined(texts);
+        texts.push_back(listText(rule.methods) + ' ' + rule.url);
+    return listText(texts);
 }
 
 // Calls `visit` with each key of the two maps, in order, and what stands under it (null: nothing).
@@ -125,6 +154,7 @@ public:
         compareTags();
         compareMetaData();
         compareFlags();
+        comparePostExpiry();
         return std::move(m_found);
     }
 
@@ -146,6 +176,10 @@ private:
         if (!sameThrottling(here, there))
             add(field("throttling"), throttlingText(here.throttleInterval, here.throttleRetryLimit),
                 throttlingText(there.throttleInterval, there.throttleRetryLimit), {field("rate")});
+        if (!sameSmoothing(here.smoothing, there.smoothing))
+            add(field("smoothing"), smoothingText(here.smoothing), smoothingText(there.smoothing), {field("rate")});
+        if (depthText(here.maxQueryDepth) != depthText(there.maxQueryDepth))
+            add(field("max_query_depth"), depthText(here.maxQueryDepth), depthText(there.maxQueryDepth));
     }
 
     void compareRights()
@@ -158,6 +192,8 @@ private:
                  }
                  compareVersions(api, here->versions, there->versions);
                  compareUrls(api, here->allowedUrls, there->allowedUrls);
+                 if (here->newer != there->newer)
+                     compareNewer("access_rights." + api, here->newer, there->newer);
                  compareLimits(api, here->limit.value_or(m_here.session.rootLimit()),
                                there->limit.value_or(m_there.session.rootLimit()));
              });
@@ -170,7 +206,7 @@ private:
         const std::string right = "access_rights." + api;
         const TextSet hereSet = setOf(here), thereSet = setOf(there);
         const auto shown = [](const TextSet& set, std::string_view version) {
-            return set.contains(version) ? "granted" : NotGranted;
+            return set.contains(version) ? std::string("granted") : NotGranted;
         };
         TextSet all = hereSet;
         all.insert(thereSet.begin(), thereSet.end());
@@ -197,6 +233,28 @@ private:
             add(field + '.' + std::string(url), methodsText(hereMethods, url), methodsText(thereMethods, url),
                 {field, right});
         });
+    }
+
+    // What only 5 gives; the lists may be long, so that only their lengths are shown.
+    void compareNewer(const std::string& right, const NewerRights& here, const NewerRights& there)
+    {
+        const auto compare = [&](const char* name, auto NewerRights::*member) {
+            if (here.*member != there.*member)
+                add(right + '.' + name, countText(here.*member), countText(there.*member), {right});
+        };
+        compare("restricted_types", &NewerRights::restrictedTypes);
+        compare("allowed_types", &NewerRights::allowedTypes);
+        compare("field_access_rights", &NewerRights::fieldRights);
+        compare("endpoints", &NewerRights::endpoints);
+        compare("json_rpc_methods", &NewerRights::rpcMethods);
+        compare("json_rpc_methods_access_rights", &NewerRights::rpcLists);
+        compare("mcp_primitives", &NewerRights::mcpPrimitives);
+        compare("mcp_access_rights.tools", &NewerRights::mcpTools);
+        compare("mcp_access_rights.resources", &NewerRights::mcpResources);
+        compare("mcp_access_rights.prompts", &NewerRights::mcpPrompts);
+        if (here.disableIntrospection != there.disableIntrospection)
+            add(right + ".disable_introspection", here.disableIntrospection ? "true" : "false",
+                there.disableIntrospection ? "true" : "false", {right});
     }
 
     // An API counts together with all of the same scope. Only APIs that both sessions grant are compared, and only
@@ -236,7 +294,7 @@ private:
         Texts others;
         std::copy_if(apis.begin(), apis.end(), std::back_inserter(others),
                      [&](const std::string& other) { return other != api; });
-        return others.empty() ? "counted by itself" : "counted together with " + guide::joined(others);
+        return others.empty() ? "counted by itself" : "counted together with " + listText(others);
     }
 
     void compareTags()
@@ -263,6 +321,21 @@ private:
         flag("is_inactive", &Session::isInactive);
         flag("hmac_enabled", &Session::hmacEnabled);
         flag("enable_http_signature_validation", &Session::httpSignatureEnabled);
+    }
+
+    void comparePostExpiry()
+    {
+        const Session &here = m_here.session, &there = m_there.session;
+        const auto action = [](const Session& session) {
+            return session.postExpiryAction.empty() ? None : session.postExpiryAction;
+        };
+        if (action(here) != action(there))
+            add("post_expiry_action", action(here), action(there));
+        const auto period = [](int64_t seconds) {
+            return seconds < 0 ? std::string("for ever") : durationText(seconds);
+        };
+        if (here.postExpiryGracePeriod != there.postExpiryGracePeriod)
+            add("post_expiry_grace_period", period(here.postExpiryGracePeriod), period(there.postExpiryGracePeriod));
     }
 
     const EffectiveSession& m_here;

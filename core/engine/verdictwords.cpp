@@ -1,6 +1,5 @@
 #include "core/engine/verdictwords.h"
 
-#include "core/engine/guide/words.h"
 #include "core/units.h"
 
 #include <algorithm>
@@ -47,7 +46,7 @@ std::string apisText(const AccessRights& rights)
     Texts names;
     for (const auto& [apiId, right] : rights)
         names.push_back(labelOf(apiId, right));
-    return (names.size() == 1 ? "API " : "APIs ") + guide::joined(names);
+    return (names.size() == 1 ? "API " : "APIs ") + listText(names);
 }
 
 // What lets the least pass in a given time; what is unlimited comes last.

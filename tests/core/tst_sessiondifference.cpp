@@ -59,6 +59,7 @@ private Q_SLOTS:
     void versionsAndUrls();
     void scopesAreGroups();
     void tagsMetaDataAndFlags();
+    void membersOf5();
     void refusals();
     void broaderFields();
 };
@@ -168,6 +169,53 @@ void TestSessionDifference::tagsMetaDataAndFlags()
         after([](Session& session) { session.isInactive = session.hmacEnabled = session.httpSignatureEnabled = true; }),
         (QStringList{"is_inactive: false | true", "hmac_enabled: false | true",
                      "enable_http_signature_validation: false | true"}));
+}
+
+// policy-semantics.md 11.1; other profiles do not know them.
+void TestSessionDifference::membersOf5()
+{
+    QCOMPARE(
+        after([](Session& session) {
+            session.maxQueryDepth = 3;
+            session.smoothing = Smoothing{true, 5, 0.5, 2, 30};
+            session.postExpiryAction = "delete";
+            session.postExpiryGracePeriod = -1;
+        }),
+        (QStringList{"smoothing: none | steps of 2 from 5, every 30 seconds", "max_query_depth: any depth | 3 levels",
+                     "post_expiry_action: none | delete", "post_expiry_grace_period: none | for ever"}));
+    QCOMPARE(after([](Session& session) {
+                 session.maxQueryDepth = -1;
+                 session.smoothing = Smoothing{false, 5, 0.5, 2, 30};
+             }),
+             QStringList());
+    QCOMPARE(after([](Session& session) {
+                 NewerRights& newer = session.accessRights["users"].newer;
+                 newer.restrictedTypes = newer.allowedTypes = {{"Query", {"user"}}};
+                 newer.fieldRights.resize(2);
+                 newer.endpoints.resize(1);
+                 newer.rpcMethods.resize(1);
+                 newer.rpcLists.allowed = {"a"};
+                 newer.mcpPrimitives.resize(1);
+                 newer.mcpTools.blocked = {"b"};
+                 newer.mcpResources.blocked = {"b"};
+                 newer.mcpPrompts.blocked = {"b"};
+                 newer.disableIntrospection = true;
+             }),
+             (QStringList{"access_rights.users.restricted_types: none | 1 entry",
+                          "access_rights.users.allowed_types: none | 1 entry",
+                          "access_rights.users.field_access_rights: none | 2 entries",
+                          "access_rights.users.endpoints: none | 1 entry",
+                          "access_rights.users.json_rpc_methods: none | 1 entry",
+                          "access_rights.users.json_rpc_methods_access_rights: allowed: none, blocked: none | allowed: "
+                          "1 entry, blocked: none",
+                          "access_rights.users.mcp_primitives: none | 1 entry",
+                          "access_rights.users.mcp_access_rights.tools: allowed: none, blocked: none | allowed: none, "
+                          "blocked: 1 entry",
+                          "access_rights.users.mcp_access_rights.resources: allowed: none, blocked: none | allowed: "
+                          "none, blocked: 1 entry",
+                          "access_rights.users.mcp_access_rights.prompts: allowed: none, blocked: none | allowed: "
+                          "none, blocked: 1 entry",
+                          "access_rights.users.disable_introspection: false | true"}));
 }
 
 void TestSessionDifference::refusals()
