@@ -4,6 +4,9 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/decisionwords.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/expressionproblem.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/expressionsample.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/explanation.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/explanationjson.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/explanationtext.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/chooselimits.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/generosity.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/joinflags.cpp
