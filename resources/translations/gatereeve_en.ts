@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>EffectivePane</name>
+    <message numerus="yes">
+        <source>%n fields differ under other rules</source>
+        <translation>
+            <numerusform>%n field differs under other rules</numerusform>
+            <numerusform>%n fields differ under other rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IssueKeyDialog</name>
     <message numerus="yes">
         <source>&amp;Issue %n keys</source>
@@ -42,6 +52,16 @@
         <translation>
             <numerusform>Copied; the clipboard is cleared in %n second.</numerusform>
             <numerusform>Copied; the clipboard is cleared in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeyFacts</name>
+    <message numerus="yes">
+        <source>%n more APIs</source>
+        <translation>
+            <numerusform>%n more API</numerusform>
+            <numerusform>%n more APIs</numerusform>
         </translation>
     </message>
 </context>

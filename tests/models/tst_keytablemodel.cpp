@@ -91,7 +91,7 @@ void TestKeyTableModel::statesInWords()
     QVERIFY(editor.setInactive({Acme}, true).ok());
     QCOMPARE(table.text(0, KeyTableModel::State), QStringLiteral("suspended"));
     QVERIFY(editor.setPolicies({Acme}, {QStringLiteral("iron")}).ok());
-    QCOMPARE(table.text(0, KeyTableModel::State), QStringLiteral("refused: policy iron is not loaded"));
+    QCOMPARE(table.text(0, KeyTableModel::State), QStringLiteral("refused: there is no policy iron"));
 }
 
 void TestKeyTableModel::timesFollowTheClock()

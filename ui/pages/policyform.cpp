@@ -2,6 +2,7 @@
 
 #include "models/policyrights.h"
 #include "models/text.h"
+#include "ui/pages/fieldfocus.h"
 #include "ui/theme.h"
 #include "ui/widgets/accessrightseditor.h"
 #include "ui/widgets/durationedit.h"
@@ -22,6 +23,8 @@
 
 namespace gatereeve::ui
 {
+
+using namespace Qt::StringLiterals;
 
 namespace
 {
@@ -163,6 +166,32 @@ void PolicyForm::setPolicies(const QStringList& ids)
         }
     }
     refresh();
+}
+
+bool PolicyForm::focusField(const QString& field)
+{
+    const auto all = policies();
+    if (all.empty())
+        return false;
+    if (standsInRight(field, all.front()->accessRights))
+        return focusRight(m_rightsEditor->tree(), field);
+    QWidget* editor = editorOf(field.section(u'.', -1));
+    if (editor)
+        focusAndShow(editor);
+    return editor;
+}
+
+QWidget* PolicyForm::editorOf(const QString& name) const
+{
+    if (name == u"rate")
+        return m_rate->line();
+    if (name == u"quota")
+        return m_quota->line();
+    if (name == u"tags")
+        return m_tags;
+    if (name == u"is_inactive")
+        return m_denies;
+    return name == u"apply_policies" ? m_loaded : nullptr;
 }
 
 std::vector<const Policy*> PolicyForm::policies() const

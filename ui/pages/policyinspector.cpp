@@ -100,6 +100,15 @@ void PolicyInspector::setPolicies(const QStringList& ids)
     refresh();
 }
 
+void PolicyInspector::showField(const QString& field)
+{
+    m_tabs->setCurrentIndex(FormTab);
+    if (m_ids.isEmpty() || m_form->focusField(field))
+        return;
+    m_tabs->setCurrentIndex(JsonTab);
+    m_json->setFocus();
+}
+
 void PolicyInspector::refresh()
 {
     m_stack->setCurrentIndex(m_ids.isEmpty() ? 0 : 1);

@@ -31,6 +31,8 @@ public:
     PolicyInspector(models::Workspace& workspace, Prompts& prompts, QWidget* parent = nullptr);
 
     void setPolicies(const QStringList& ids);
+    // Brings the keyboard to the form's field, or to the JSON where the form has none.
+    void showField(const QString& field);
     QTabWidget* tabs() const { return m_tabs; }
 
 Q_SIGNALS:
