@@ -170,8 +170,6 @@ int print(const ExplainOptions& options, const std::vector<Subject>& subjects,
 int explainInput(const ExplainOptions& options)
 {
     const Profile profile = options.profile.value_or(Profile::Guide);
-    if (!isThere(profile))
-        return Usage;
     const auto sets = PolicySets::load(options.policies, profile, options.compare);
     if (!sets)
         return noInput(sets.error());
@@ -195,8 +193,6 @@ int explainWorkspace(const ExplainOptions& options)
     if (!layout)
         return noInput(layout.error());
     const Profile profile = options.profile.value_or(layout->workspaceSettings.profile.value_or(Profile::Guide));
-    if (!isThere(profile))
-        return Usage;
     if (layout->policiesFile.empty() && options.key.empty())
         return noInput({"no policies file is configured", {layout->confFile, 0, 0, {}}});
     const auto sets = PolicySets::load(layout->policiesFile, profile, options.compare);
