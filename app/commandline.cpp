@@ -2,6 +2,7 @@
 
 #include "app/commands/applycommand.h"
 #include "app/commands/democommand.h"
+#include "app/commands/explaincommand.h"
 #include "app/commands/keyscommand.h"
 #include "app/commands/loadcommand.h"
 #include "app/commands/servecommand.h"
@@ -67,6 +68,31 @@ void addApply(CLI::App& program, Chosen& chosen)
     command->add_option("--api-org", options->apiOrg, "Organisation of the API that the key is used for");
     addProfile(*command, options->profile);
     command->callback([options, &chosen] { chosen = [options] { return apply(*options); }; });
+}
+
+const std::map<std::string, bool> IsJson{{"text", false}, {"json", true}};
+
+void addExplain(CLI::App& program, Chosen& chosen)
+{
+    auto options = std::make_shared<ExplainOptions>();
+    CLI::App* command = program.add_subcommand(
+        "explain", "What a key really gets, and why: the key on stdin (--policies), or keys of a workspace (--conf)");
+    CLI::Option_group* source = command->add_option_group("where the policies are");
+    CLI::Option* policies = source->add_option("--policies", options->policies, "Policies file; the key is on stdin");
+    CLI::Option* conf = source->add_option("--conf", options->conf, "tyk.conf, or a folder that has one");
+    source->require_option(1);
+    command->add_option("--api-org", options->apiOrg, "Organisation of the API that the key is used for")
+        ->needs(policies);
+    CLI::Option* names =
+        command->add_option("--policy", options->policyNames, "A new key of these together; else one of each policy");
+    CLI::Option* key = command->add_option("--key", options->key, "A key of the workspace's key store");
+    names->needs(conf);
+    key->needs(conf)->excludes(names);
+    addProfile(*command, options->profile);
+    command->add_flag("--compare", options->compare, "Say what other profiles would give, and why");
+    addChoice(*command, "--format", options->json, IsJson, "text, made to be read, or json (docs/explain.md)");
+    command->add_flag("--json", options->json, "The same as --format json");
+    command->callback([options, &chosen] { chosen = [options] { return explainKeys(*options); }; });
 }
 
 void addLoad(CLI::App& program, Chosen& chosen)
@@ -167,6 +193,7 @@ int runCommandLine(int argc, char** argv)
     Chosen chosen;
     addServe(program, chosen);
     addApply(program, chosen);
+    addExplain(program, chosen);
     addLoad(program, chosen);
     addKeys(program, chosen);
     addDemo(program, chosen);

@@ -1,38 +1,17 @@
 #include "app/commands/applycommand.h"
 
 #include "app/commands/findingtext.h"
+#include "app/commands/keyinput.h"
 #include "app/disk/posixfilesystem.h"
 #include "app/exitcode.h"
 #include "core/engine/policyapplier.h"
-#include "core/reading/readers.h"
 #include "core/reading/writers.h"
 #include "core/workspace/layout.h"
 
 #include <cstdio>
-#include <iostream>
-#include <iterator>
 
 namespace gatereeve::app
 {
-namespace
-{
-
-// A key that can't be read to the last member would be another key: nothing is computed for it.
-Result<Session> readKey(std::string text, Profile profile)
-{
-    json::ParseOptions options;
-    options.file = "<stdin>";
-    const auto document = json::Document::parse(std::move(text), options);
-    if (!document)
-        return document.error();
-    Findings findings;
-    Session session = readSession(document->root(), findings, dialectOf(profile));
-    if (!findings.empty())
-        return Error{findings.front().message.english(), findings.front().place};
-    return session;
-}
-
-} // namespace
 
 int apply(const ApplyOptions& options)
 {
@@ -47,7 +26,7 @@ int apply(const ApplyOptions& options)
         std::fprintf(stderr, "%s\n", lineOf(problem).c_str());
     if (load.previousKept)
         return NoInput;
-    const Result<Session> key = readKey({std::istreambuf_iterator<char>(std::cin), {}}, options.profile);
+    const Result<Session> key = readKey(readInput(), options.profile);
     if (!key)
         return noInput(key.error());
 
