@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace gatereeve::models
 {
 
@@ -74,6 +76,27 @@ KeyState stateOfEnd(int64_t expires, int64_t nowSeconds)
     return {KeyState::Kind::Works, {}, tr("works")};
 }
 
+// Guide 12; 2.9 lets a key without rights into every API.
+bool needsRights(const Workspace& workspace)
+{
+    return workspace.profile() != Profile::Tyk29 && !workspace.settings().allowMasterKeys;
+}
+
+KeyState withoutRights()
+{
+    return {KeyState::Kind::NoRights, {}, tr("refused: neither it nor its policies grant an API")};
+}
+
+// All its policies are in force.
+bool hasRights(const Session& session, const PolicySet& policies)
+{
+    const auto grants = [&](const std::string& name) {
+        const Policy& policy = policies.find(name)->second->policy;
+        return policy.partitions.enforcesRights() && !policy.accessRights.empty();
+    };
+    return !session.accessRights.empty() || std::ranges::any_of(session.policyNames(), grants);
+}
+
 KeyState stateOfPolicies(const StoredKey& key, const Workspace& workspace)
 {
     for (const auto& name : key.session.policyNames()) {
@@ -101,7 +124,9 @@ KeyState keyState(const StoredKey& key, const Workspace& workspace, int64_t nowS
         return state;
     if (key.session.isInactive)
         return {KeyState::Kind::Suspended, {}, tr("suspended")};
-    return stateOfEnd(key.session.expires, nowSeconds);
+    KeyState state = stateOfEnd(key.session.expires, nowSeconds);
+    const bool works = state.kind == KeyState::Kind::Works;
+    return works && needsRights(workspace) && !hasRights(key.session, workspace.policies()) ? withoutRights() : state;
 }
 
 KeyState keyState(const EffectiveSession& effective, const Workspace& workspace, int64_t nowSeconds)
@@ -114,11 +139,8 @@ KeyState keyState(const EffectiveSession& effective, const Workspace& workspace,
     KeyState state = stateOfEnd(effective.session.expires, nowSeconds);
     if (state.kind == KeyState::Kind::Ended)
         state.text = tr("%1, so it is refused").arg(state.text);
-    // Guide 12; 2.9 lets a key without rights into every API.
-    const bool needsRights = workspace.profile() != Profile::Tyk29 && !workspace.settings().allowMasterKeys;
-    if (state.kind == KeyState::Kind::Works && effective.session.accessRights.empty() && needsRights)
-        return {KeyState::Kind::NoRights, {}, tr("refused: neither it nor its policies grant an API")};
-    return state;
+    const bool works = state.kind == KeyState::Kind::Works;
+    return works && needsRights(workspace) && effective.session.accessRights.empty() ? withoutRights() : state;
 }
 
 QString relativeTime(int64_t unixSeconds, int64_t nowSeconds)

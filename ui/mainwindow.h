@@ -13,10 +13,10 @@
 //   window       gatewayState profileButton clockButton clockBand statusLine pageList pages messageBar
 //   clock menu   clockReal clockPause clockFast clockAt clockAfterRenewal clockLastSecond clockFirstAfter
 //   policies     policyFilter policyCount policyTable addPolicy duplicatePolicy renamePolicy deletePolicy
-//                issueKeyOfPolicy policyTitle policyState policyTabs policyName policyRate(Text|Numbers|Reason)
-//                policyQuota(…) enforcesRate enforcesQuota enforcesAccess enforcesSentence policyLoaded policyNotLoaded
-//                policyInactive policyKeyLife(…) policyTags accessRights addUrl addVersion addApi removeRight
-//                policyJsonText policyJsonError usedBy
+//                issueKeyOfPolicy policyTitle policyState policyUses policyTabs policyName
+//                policyRate(Text|Numbers|Reason|Note) policyQuota(…) enforcesRate enforcesQuota enforcesAccess
+//                enforcesPerApi enforcesSentence policyLoaded policyNotLoaded policyInactive policyKeyLife(…)
+//                policyTags accessRights addUrl addVersion addApi removeRight policyJsonText policyJsonError usedBy
 //   keys         keyFilter keyTable issueKeyButton keyTitle keyWho keyState tryKey extendKey suspendKey rotateKey
 //                revokeKey keyParts effectiveSession effectiveDetails nextDifference copySessionButton keyAlias keyTags
 //                keyPolicies keyEndsOn keyEnds keyRate(…) keyQuota(…)

@@ -32,6 +32,18 @@ public:
             {QStringLiteral("guide 14"),
              tr("A rate is so many requests in so many seconds; the seconds must be above 0.")},
             {QStringLiteral("guide 15"), tr("A quota period begins with its first counted request.")},
+            {QStringLiteral("policy-semantics 6.4"),
+             tr("Tyk goes through the policies in their order and keeps the greater value of each member.")},
+            {QStringLiteral("policy-semantics 6.5"),
+             tr("What Tyk makes of the key's own limits depends on the partitions of a policy and on how many APIs it "
+                "lists.")},
+            {QStringLiteral("policy-semantics 6.6"),
+             tr("The id member of the policy that grants an API names its counters; without ids they are shared.")},
+            {QStringLiteral("policy-semantics 6.7"), tr("Where several policies grant an API, Tyk 2.9.5 keeps the "
+                                                        "versions of the first and appends the URLs of "
+                                                        "the others.")},
+            {QStringLiteral("policy-semantics 11.1"),
+             tr("Tyk 5 takes the faster rate as a pair and the greater quota, and unites versions and URLs.")},
         };
     }
 };

@@ -23,6 +23,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace gatereeve::ui
@@ -265,11 +266,13 @@ void WorkspaceView::showCutOff()
         if (!m_workspace.policies().contains(id.toStdString()))
             m_cutOff.append(id);
     }
-    const models::UsedBy usedBy(m_workspace.keyList(), m_workspace.apiList());
     for (const QString& id : former) {
         if (!m_cutOff.contains(id))
             m_bar->dismiss(u"cut-off:"_s + id);
     }
+    if (std::ranges::all_of(m_cutOff, [&](const QString& id) { return former.contains(id); }))
+        return; // at almost every keystroke; who uses what takes a look at all keys and APIs
+    const models::UsedBy usedBy(m_workspace.keyList(), m_workspace.apiList());
     for (const QString& id : m_cutOff) {
         const int keys = usedBy.keysOf(id);
         if (former.contains(id) || keys == 0)

@@ -167,6 +167,13 @@
 <context>
     <name>PolicyInspector</name>
     <message numerus="yes">
+        <source>used by %n keys</source>
+        <translation>
+            <numerusform>used by %n key</numerusform>
+            <numerusform>used by %n keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n policies</source>
         <translation>
             <numerusform>%n policy</numerusform>

@@ -92,6 +92,10 @@ void TestKeyTableModel::statesInWords()
     QCOMPARE(table.text(0, KeyTableModel::State), QStringLiteral("suspended"));
     QVERIFY(editor.setPolicies({Acme}, {QStringLiteral("iron")}).ok());
     QCOMPARE(table.text(0, KeyTableModel::State), QStringLiteral("refused: there is no policy iron"));
+    QVERIFY(editor.setPolicies({Acme}, {QStringLiteral("trial")}).ok()); // without rights (guide 12)
+    QVERIFY(editor.setInactive({Acme}, false).ok());
+    QVERIFY(editor.setExpires({Acme}, 0).ok());
+    QCOMPARE(table.text(0, KeyTableModel::State), QStringLiteral("refused: neither it nor its policies grant an API"));
 }
 
 void TestKeyTableModel::timesFollowTheClock()

@@ -55,6 +55,7 @@ private:
     void layOut();
     void wire();
     void refresh();
+    void showEnforced(const std::vector<const Policy*>& all);
     void apply(const Result<void>& result);
     void applyPartitions(const Partitions& wanted);
     std::vector<const Policy*> policies() const;

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 
@@ -42,6 +43,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void showUses();
     void takeJson(const QString& text);
 
     models::Workspace& m_workspace;
@@ -49,6 +51,7 @@ private:
     QStackedWidget* m_stack;
     QLabel* m_title;
     StateLabel* m_state;
+    QPushButton* m_uses; // how many keys; leads to the tab
     QTabWidget* m_tabs;
     PolicyForm* m_form;
     JsonView* m_json;
