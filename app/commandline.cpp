@@ -2,6 +2,7 @@
 
 #include "app/commands/applycommand.h"
 #include "app/commands/democommand.h"
+#include "app/commands/explaincommand.h"
 #include "app/commands/keyscommand.h"
 #include "app/commands/loadcommand.h"
 #include "app/commands/servecommand.h"
@@ -69,6 +70,45 @@ void addApply(CLI::App& program, Chosen& chosen)
     command->callback([options, &chosen] { chosen = [options] { return apply(*options); }; });
 }
 
+// What of the service's reply there is; it needs one of two options.
+void addReply(CLI::App& command, LoadOptions& options)
+{
+    CLI::Option_group* answer = command.add_option_group("answer", "Of the policy service");
+    CLI::Option* reply = answer->add_option("--reply", options.reply, "File with the body of its reply");
+    answer->add_flag("--unreachable", options.unreachable, "There is no connection to it");
+    answer->require_option(0, 1);
+    command.add_option("--status", options.status, "HTTP status of the reply (200)")
+        ->check(CLI::Range(100, 599))
+        ->needs(reply);
+    command.add_flag("--allow-explicit-policy-id", options.allowExplicitId, "The setting of that name");
+    command.add_option("--nonce", options.nonce, "Nonce held before the call");
+}
+
+const std::map<std::string, bool> IsJson{{"text", false}, {"json", true}};
+
+void addExplain(CLI::App& program, Chosen& chosen)
+{
+    auto options = std::make_shared<ExplainOptions>();
+    CLI::App* command = program.add_subcommand(
+        "explain", "What a key really gets, and why: the key on stdin (--policies), or keys of a workspace (--conf)");
+    CLI::Option_group* source = command->add_option_group("where the policies are");
+    CLI::Option* policies = source->add_option("--policies", options->policies, "Policies file; the key is on stdin");
+    CLI::Option* conf = source->add_option("--conf", options->conf, "tyk.conf, or a folder that has one");
+    source->require_option(1);
+    command->add_option("--api-org", options->apiOrg, "Organisation of the API that the key is used for")
+        ->needs(policies);
+    CLI::Option* names =
+        command->add_option("--policy", options->policyNames, "A new key of these together; else one of each policy");
+    CLI::Option* key = command->add_option("--key", options->key, "A key of the workspace's key store");
+    names->needs(conf);
+    key->needs(conf)->excludes(names);
+    addProfile(*command, options->profile);
+    command->add_flag("--compare", options->compare, "Say what other profiles would give, and why");
+    addChoice(*command, "--format", options->json, IsJson, "text, made to be read, or json (docs/explain.md)");
+    command->add_flag("--json", options->json, "The same as --format json");
+    command->callback([options, &chosen] { chosen = [options] { return explainKeys(*options); }; });
+}
+
 void addLoad(CLI::App& program, Chosen& chosen)
 {
     auto options = std::make_shared<LoadOptions>();
@@ -77,14 +117,16 @@ void addLoad(CLI::App& program, Chosen& chosen)
         program.add_subcommand("load", "Print which policies a gateway would load, and what it would say");
     command->add_option("--source", options->source, "Where policies come from")
         ->check(CLI::IsMember({"file", "service"}));
-    command->add_option("--policies", options->policies, "Policies file");
+    command->add_option("--policies", options->policies, "Policies file; under profile 5 also a folder of them");
     command->add_option("--record-name", *recordName, "Empty: no file is configured");
     command->add_option("--previous", options->previous, "Ids in force before, with commas between")->delimiter(',');
-    command->add_option("--nonce", options->nonce, "Nonce held before (service)");
+    addReply(*command, *options);
     addProfile(*command, options->profile);
     command->callback([options, recordName, &chosen] {
-        if (!options->policies && !*recordName && options->source == "file")
+        if (options->source == "file" && !options->policies && !*recordName)
             throw CLI::RequiredError("--policies or --record-name");
+        if (options->source == "service" && !options->reply && !options->unreachable)
+            throw CLI::RequiredError("--reply or --unreachable");
         if (!options->policies && *recordName && !(*recordName)->empty())
             options->policies = *recordName;
         chosen = [options] { return load(*options); };
@@ -167,6 +209,7 @@ int runCommandLine(int argc, char** argv)
     Chosen chosen;
     addServe(program, chosen);
     addApply(program, chosen);
+    addExplain(program, chosen);
     addLoad(program, chosen);
     addKeys(program, chosen);
     addDemo(program, chosen);

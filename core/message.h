@@ -18,4 +18,7 @@ struct Message {
     std::string english() const;
 };
 
+// "gold", "gold and trial", "basic, gold and trial"; English, for sentences.
+std::string listText(const std::vector<std::string>& items);
+
 } // namespace gatereeve

@@ -317,6 +317,16 @@ std::string quotaText(int64_t maximum, int64_t renewal)
     return groupedNumber(maximum) + (renewal > 0 ? " per " + periodText(renewal) : ", never renewed");
 }
 
+std::string throttlingText(double interval, int64_t retries)
+{
+    if (retries <= 0)
+        return "none";
+    const double nanoseconds = interval * static_cast<double>(NanosecondsPerSecond);
+    const bool fits = nanoseconds > 0 && nanoseconds < 9e18;
+    return groupedNumber(retries) + (retries == 1 ? " retry, " : " retries, ") +
+           shortDurationText(fits ? static_cast<Nanoseconds>(nanoseconds) : 0) + " apart";
+}
+
 std::string durationText(int64_t seconds)
 {
     if (seconds <= 0)

@@ -34,6 +34,8 @@ Result<int64_t> parseDuration(std::string_view text);
 
 std::string rateText(double rate, double per);           // "5 per second"; rate ≤ 0: "unlimited"
 std::string quotaText(int64_t maximum, int64_t renewal); // "10 000 per 30 days"; renewal ≤ 0: "100, never renewed"
+// What a call over its rate does, `interval` in seconds: "3 retries, 0.5 s apart"; no retries: "none".
+std::string throttlingText(double interval, int64_t retries);
 // In the largest unit that divides evenly: "14 days", "90 minutes", "90 seconds"; 0 or less: "none".
 std::string durationText(int64_t seconds);
 // To be read at a glance, two units at most, the rest cut off: "0.42 s", "5 min 30 s", "13 d 4 h". Below ten seconds

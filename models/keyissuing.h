@@ -40,6 +40,9 @@ KeyPreview previewOf(const KeyOrder& order, const Workspace& workspace);
 // that order.
 QString whyNot(const KeyOrder& order, const KeyPreview& preview, const Workspace& workspace);
 
+// What a key is created by in this workspace, now.
+KeyRules keyRules(const Workspace& workspace, const std::function<std::string()>& randomId);
+
 // Issues one after the other; at the first error it stops, what was issued before stands and is in `issued`.
 // The keys come with their texts, which the store does not keep where hash_keys is on.
 struct IssuedKeys {

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <QStringList>
 
 class QWidget;
 
@@ -17,6 +18,15 @@ struct Question {
     QString details; // may be empty
     QString action;  // the button: "Delete gold"
     bool destructive = true;
+};
+
+// One of several answers.
+struct Choice {
+    QString title;
+    QString text;
+    QStringList options;
+    int preselected = 0;
+    QString action; // the button: "Rotate acme"
 };
 
 class Prompts
@@ -38,6 +48,8 @@ public:
     virtual QString askSaveFile(QWidget* parent, const QString& title, const QString& name) = 0;
     // One line of text; a null string: cancelled.
     virtual QString askText(QWidget* parent, const QString& title, const QString& label, const QString& value) = 0;
+    // Index of the option; -1: cancelled.
+    virtual int askChoice(QWidget* parent, const Choice& choice) = 0;
 };
 
 // The real ones, with message boxes and the file dialog.
@@ -52,6 +64,7 @@ public:
     QString askOpenFile(QWidget* parent, const QString& title, const QString& filter) override;
     QString askSaveFile(QWidget* parent, const QString& title, const QString& name) override;
     QString askText(QWidget* parent, const QString& title, const QString& label, const QString& value) override;
+    int askChoice(QWidget* parent, const Choice& choice) override;
 };
 
 } // namespace gatereeve::ui

@@ -1,5 +1,6 @@
 target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/base64.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/freshkey.cpp
     ${CMAKE_CURRENT_LIST_DIR}/keycreation.cpp
     ${CMAKE_CURRENT_LIST_DIR}/keytext.cpp
     ${CMAKE_CURRENT_LIST_DIR}/murmur.cpp

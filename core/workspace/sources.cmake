@@ -2,5 +2,6 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/layout.cpp
     ${CMAKE_CURRENT_LIST_DIR}/pathmapping.cpp
     ${CMAKE_CURRENT_LIST_DIR}/privatefile.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/policyfiles.cpp
     ${CMAKE_CURRENT_LIST_DIR}/safesave.cpp
 )

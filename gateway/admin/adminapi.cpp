@@ -42,6 +42,8 @@ AdminResponse answerCall(const AdminCall& call, const AdminContext& context)
             return answerClock(call, context);
         if (resource == "metrics")
             return answerMetrics(call, context);
+    } else if (segments[0] == "gatereeve" && segments.size() == 3 && resource == "keys") {
+        return KeysEndpoint(call, context).answerStored();
     }
     return unknownPath();
 }

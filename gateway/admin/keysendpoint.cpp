@@ -90,6 +90,25 @@ AdminResponse KeysEndpoint::answer()
     return generates ? create() : preview();
 }
 
+AdminResponse KeysEndpoint::answerStored() const
+{
+    if (m_call.method != "GET")
+        return methodNotSupported();
+    const std::string& key = m_call.segments[2];
+    auto found = find({key});
+    if (const auto record = found ? nullptr : m_store.state()->keys.find(key))
+        found = StoredKey{key, {}, record->key->session};
+    if (!found)
+        return refusal(404, "Key not found");
+    json::Writer writer;
+    writer.beginObject();
+    writer.key("name").string(found->name);
+    writer.key("session");
+    writeSession(writer, found->session);
+    writer.endObject();
+    return jsonAnswer(writer.take());
+}
+
 AdminResponse KeysEndpoint::answerOne(const std::string& key)
 {
     if (m_call.method == "GET")

@@ -1,7 +1,8 @@
 #pragma once
 
-// /tyk/keys… (admin-api.md 3; policy-semantics.md 7; profiles.md, guide 4, 6, 11). What a key becomes is decided by
-// core/keys/keycreation.h; here is which stored key a call means, and what it is answered. One object a call.
+// /tyk/keys…, /gatereeve/keys/… (admin-api.md 3; policy-semantics.md 7; profiles.md, guide 4, 6, 11). What a key
+// becomes is decided by core/keys/keycreation.h; here is which stored key a call means, and what it is answered. One
+// object a call.
 
 #include "core/keys/keycreation.h"
 #include "gateway/admin/admincall.h"
@@ -14,6 +15,8 @@ class KeysEndpoint
 public:
     KeysEndpoint(const AdminCall& call, const AdminContext& context);
     AdminResponse answer();
+    // GET /gatereeve/keys/{key}: {"name", "session"} as it is stored, no policy applied; by its text or stored name.
+    AdminResponse answerStored() const;
 
 private:
     AdminResponse answerOne(const std::string& key);

@@ -48,6 +48,7 @@ public:
     QString askOpenFile(QWidget*, const QString&, const QString&) override { return {}; }
     QString askSaveFile(QWidget*, const QString&, const QString&) override { return {}; }
     QString askText(QWidget*, const QString&, const QString&, const QString&) override { return {}; }
+    int askChoice(QWidget*, const ui::Choice& choice) override { return choice.preselected; }
 };
 
 } // namespace

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void durations();
     void durationTexts_data();
     void durationTexts();
+    void throttling();
     void shortDurations_data();
     void shortDurations();
     void refused_data();
@@ -153,6 +154,14 @@ void TestUnits::durationTexts()
     QFETCH(qint64, seconds);
     QFETCH(QString, text);
     QCOMPARE(QString::fromStdString(durationText(seconds)), text);
+}
+
+void TestUnits::throttling()
+{
+    QCOMPARE(throttlingText(0.5, 3), "3 retries, 0.5 s apart");
+    QCOMPARE(throttlingText(60, 1), "1 retry, 1 min apart");
+    QCOMPARE(throttlingText(60, 0), "none");
+    QCOMPARE(throttlingText(1e300, 2), "2 retries, 0 s apart");
 }
 
 void TestUnits::shortDurations_data()

@@ -502,6 +502,27 @@ private Q_SLOTS:
                        error("Failed to remove the key"));
     }
 
+    // contracts.md, Control endpoints: what the policies make of it is left out.
+    void showsAKeyAsItIsStored()
+    {
+        m_settings.hashKeys = true;
+        compile();
+        const QJsonObject created = objectIn(call("POST", "/tyk/keys/fixed-name", R"({"apply_policies": ["gold"],
+            "org_id": "54de205930c55e15bd000001", "alias": "x"})"));
+        const QByteArray key = created[u"key"].toString().toUtf8(), hash = created[u"key_hash"].toString().toUtf8();
+        for (const QByteArray& name : {key, hash}) {
+            const QJsonObject stored = objectIn(call("GET", "/gatereeve/keys/" + name));
+            QCOMPARE(stored[u"name"].toString().toUtf8(), hash);
+            QCOMPARE(stored[u"session"][u"alias"], u"x"_s);
+            QCOMPARE(stored[u"session"][u"apply_policies"], QJsonArray{u"gold"_s});
+            QCOMPARE(stored[u"session"][u"rate"], 0);
+            QVERIFY(stored[u"session"][u"access_rights"].toObject().isEmpty());
+        }
+        COMPARE_ANSWER(call("GET", "/gatereeve/keys/nobody"), 404, error("Key not found"));
+        QCOMPARE(call("DELETE", "/gatereeve/keys/" + key).status, 405);
+        QCOMPARE(call("GET", "/gatereeve/keys").status, 404);
+    }
+
     // profiles.md, quirks: keys that were hashed with murmur32 are still found.
     void findsKeysHashedByTyk()
     {
