@@ -118,7 +118,10 @@ QString whyNot(const KeyOrder& order, const KeyPreview& preview, const Workspace
     if (!preview.effective.ok())
         return sentence(preview.effective.refusal->why);
     if (preview.effective.session.accessRights.empty() && !workspace.settings().allowMasterKeys)
-        return tr("These policies grant no API, so the key could not be used. Add a policy with access rights.");
+        return emptyRightsMeanEveryApi(workspace.profile())
+                   ? tr("These policies grant no API, and under these rules such a key opens every API. Add a policy "
+                        "with access rights.")
+                   : tr("These policies grant no API, so the key could not be used. Add a policy with access rights.");
     if (preview.expires > 0 && preview.expires < workspace.clock().nowSeconds())
         return tr("The key would have ended already. Choose a later end.");
     return {};

@@ -14,7 +14,7 @@
 #include "ui/pages/policiespage.h"
 #include "ui/pages/problemspage.h"
 #include "ui/pages/trypage.h"
-#include "ui/secretclipboard.h"
+#include "ui/passingclipboard.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QHBoxLayout>
@@ -334,7 +334,8 @@ void WorkspaceView::showRotated(const QString& name, int64_t oldEnds)
     m_bar->post({u"rotated"_s,
                  theme::Tone::Good,
                  tr("%1 has the new text %2; %3.").arg(label, models::toQString(maskedKey(text.toStdString())), old),
-                 {{tr("Copy the new text (cleared after %1 s)").arg(SecretSeconds), [text] { copySecret(text); }}}});
+                 {{tr("Copy the new text (cleared after %1 s)").arg(ClipboardTime.count()),
+                   [text] { copyForAWhile(text, realLater(), {}); }}}});
 }
 
 void WorkspaceView::showConflict(models::JsonFile* file)

@@ -4,6 +4,7 @@
 
 #include "app/desktop/desktop.h"
 #include "app/example.h"
+#include "models/policyeditor.h"
 #include "tests/support/fakeupstream.h"
 #include "ui/dialogs/issuekeydialog.h"
 #include "ui/pages/trypage.h"
@@ -273,6 +274,23 @@ private Q_SLOTS:
         QTRY_COMPARE(outcomes(u"refused"_s), 1);
         QVERIFY(isShown(u"401"_s));
         trigger("clockReal");
+        burst(1, 1, 0, u"refused"_s);
+    }
+
+    // Issue effective-session: the profile is enforced by the gateway as well. 2.9 applies what is not active.
+    void theChosenRulesAreEnforced()
+    {
+        StoredKey first;
+        for (const StoredKey& key : m_desktop->workspace()->keyList().keys())
+            first = key.session.alias == "first trial" ? key : first;
+        useKey(first);
+        QVERIFY(models::PolicyEditor(*m_desktop->workspace()).setActive({u"trial"_s}, false).ok());
+        burst(1, 0, 1, u"refused"_s);
+        trigger("actionProfile29");
+        burst(1, 1, 0, u"refused"_s);
+        trigger("actionUndo");
+        burst(1, 0, 1, u"refused"_s);
+        trigger("actionUndo");
         burst(1, 1, 0, u"refused"_s);
     }
 

@@ -380,6 +380,25 @@ private Q_SLOTS:
         QVERIFY(m_bench->window->windowTitle().contains(u"rules: guide"_s));
     }
 
+    // profiles.md, guide 2; policy-semantics.md 12: 2.9 loads and applies what is not active.
+    void theChosenRulesDecideWhatIsEnforced()
+    {
+        const StoredKey key = m_bench->issue({u"trial"_s}, u"acme"_s);
+        QVERIFY(models::PolicyEditor(*m_bench->workspace).setActive({u"trial"_s}, false).ok());
+        trigger("actionTry");
+        m_bench->window->view()->tryPage().setKey(QString::fromStdString(key.name));
+        m_bench->find<QLineEdit>("tryPath")->setText(u"/orders/7"_s);
+        trigger("actionSendOnce");
+        QTRY_COMPARE(count(u"refused"_s), 1);
+        trigger("actionProfile29");
+        trigger("actionSendOnce");
+        QTRY_COMPARE(count(u"passed"_s), 1);
+        trigger("actionUndo");
+        trigger("actionSendOnce");
+        QTRY_COMPARE(count(u"refused"_s), 2);
+        QCOMPARE(count(u"passed"_s), 1);
+    }
+
     void rulesThatCanNotBeKeptAreNotChosen()
     {
         m_bench->workspace->setText(m_bench->workspace->settingsFile(), "{ broken", u"Break"_s);
