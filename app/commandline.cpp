@@ -95,6 +95,20 @@ void addExplain(CLI::App& program, Chosen& chosen)
     command->callback([options, &chosen] { chosen = [options] { return explainKeys(*options); }; });
 }
 
+// What of the service's reply there is; it needs one of two options.
+void addReply(CLI::App& command, LoadOptions& options)
+{
+    CLI::Option_group* answer = command.add_option_group("answer", "Of the policy service");
+    CLI::Option* reply = answer->add_option("--reply", options.reply, "File with the body of its reply");
+    answer->add_flag("--unreachable", options.unreachable, "There is no connection to it");
+    answer->require_option(0, 1);
+    command.add_option("--status", options.status, "HTTP status of the reply (200)")
+        ->check(CLI::Range(100, 599))
+        ->needs(reply);
+    command.add_flag("--allow-explicit-policy-id", options.allowExplicitId, "The setting of that name");
+    command.add_option("--nonce", options.nonce, "Nonce held before the call");
+}
+
 void addLoad(CLI::App& program, Chosen& chosen)
 {
     auto options = std::make_shared<LoadOptions>();
@@ -103,14 +117,16 @@ void addLoad(CLI::App& program, Chosen& chosen)
         program.add_subcommand("load", "Print which policies a gateway would load, and what it would say");
     command->add_option("--source", options->source, "Where policies come from")
         ->check(CLI::IsMember({"file", "service"}));
-    command->add_option("--policies", options->policies, "Policies file");
+    command->add_option("--policies", options->policies, "Policies file; under profile 5 also a folder of them");
     command->add_option("--record-name", *recordName, "Empty: no file is configured");
     command->add_option("--previous", options->previous, "Ids in force before, with commas between")->delimiter(',');
-    command->add_option("--nonce", options->nonce, "Nonce held before (service)");
+    addReply(*command, *options);
     addProfile(*command, options->profile);
     command->callback([options, recordName, &chosen] {
-        if (!options->policies && !*recordName && options->source == "file")
+        if (options->source == "file" && !options->policies && !*recordName)
             throw CLI::RequiredError("--policies or --record-name");
+        if (options->source == "service" && !options->reply && !options->unreachable)
+            throw CLI::RequiredError("--reply or --unreachable");
         if (!options->policies && *recordName && !(*recordName)->empty())
             options->policies = *recordName;
         chosen = [options] { return load(*options); };

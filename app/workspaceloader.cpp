@@ -1,14 +1,18 @@
 #include "app/workspaceloader.h"
 
+#include "core/workspace/policyfiles.h"
+
 namespace gatereeve::app
 {
 
-Result<WorkspaceLoader> WorkspaceLoader::open(const std::string& path, const FileSystem& files, Profile profile)
+Result<WorkspaceLoader> WorkspaceLoader::open(const std::string& path, const FileSystem& files,
+                                              std::optional<Profile> profile)
 {
     Result<Layout> layout = findLayout(path, files);
     if (!layout)
         return layout.error();
-    return WorkspaceLoader(*std::move(layout), files, profile);
+    const Profile used = profile.value_or(layout->workspaceSettings.profile.value_or(Profile::Guide));
+    return WorkspaceLoader(*std::move(layout), files, used);
 }
 
 WorkspaceLoader::WorkspaceLoader(Layout layout, const FileSystem& files, Profile profile)
@@ -35,11 +39,12 @@ std::shared_ptr<const Snapshot> WorkspaceLoader::load()
 
 void WorkspaceLoader::loadPolicies()
 {
-    if (m_layout.policiesFile.empty())
+    const std::string& path = policiesPath(m_layout, m_profile);
+    if (path.empty())
         return;
-    const Result<std::string> text = m_files->read(m_layout.policiesFile, LargestFile);
-    PolicyLoad load = text ? loadPoliciesText(*text, m_layout.policiesFile, m_policies, m_profile)
-                           : policiesFileMissing(m_layout.policiesFile, text.error().text, m_policies);
+    if (path == m_layout.policyFolder)
+        std::erase_if(m_findings, [](const Finding& finding) { return finding.kind == "policy-folder"; });
+    PolicyLoad load = loadPoliciesFrom(path, *m_files, m_policies, m_profile);
     m_policies = std::move(load.policies);
     m_findings.insert(m_findings.end(), load.problems.begin(), load.problems.end());
     m_findings.insert(m_findings.end(), load.notes.begin(), load.notes.end());

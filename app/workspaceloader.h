@@ -1,7 +1,8 @@
 #pragma once
 
 // The files of a workspace → what a snapshot is compiled from. tyk.conf is read once, policies and API definitions at
-// each load; a policies file that can't be read keeps the policies in force (profiles.md, guide 5). One thread.
+// each load; what the
+// policies in force become is the profile's matter (core/reading/policyset.h). One thread.
 
 #include "core/engine/snapshot.h"
 #include "core/workspace/layout.h"
@@ -12,8 +13,9 @@ namespace gatereeve::app
 class WorkspaceLoader final
 {
 public:
-    // `files` outlives it.
-    static Result<WorkspaceLoader> open(const std::string& path, const FileSystem& files, Profile profile);
+    // `files` outlives it. `profile`: beats that of the workspace's settings.
+    static Result<WorkspaceLoader> open(const std::string& path, const FileSystem& files,
+                                        std::optional<Profile> profile = {});
 
     const Layout& layout() const { return m_layout; }
     Profile profile() const { return m_profile; }

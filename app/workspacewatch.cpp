@@ -14,6 +14,8 @@ WorkspaceWatch::WorkspaceWatch(const Layout& layout, QObject* parent) : QObject(
         const QFileInfo policies(QString::fromStdString(layout.policiesFile));
         m_wanted << policies.filePath() << policies.path();
     }
+    if (!layout.policyFolder.empty())
+        m_wanted << QString::fromStdString(layout.policyFolder);
     if (!layout.appFolder.empty())
         m_wanted << QString::fromStdString(layout.appFolder);
     m_quiet.setSingleShot(true);

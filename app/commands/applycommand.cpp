@@ -6,7 +6,7 @@
 #include "app/exitcode.h"
 #include "core/engine/policyapplier.h"
 #include "core/reading/writers.h"
-#include "core/workspace/layout.h"
+#include "core/workspace/policyfiles.h"
 
 #include <cstdio>
 
@@ -15,16 +15,11 @@ namespace gatereeve::app
 
 int apply(const ApplyOptions& options)
 {
-    if (!isThere(options.profile))
-        return Usage;
     const PosixFileSystem files;
-    const Result<std::string> text = files.read(options.policies, LargestFile);
-    if (!text)
-        return noInput(text.error());
-    const PolicyLoad load = loadPoliciesText(*text, options.policies, {}, options.profile);
+    const PolicyLoad load = loadPoliciesFrom(options.policies, files, {}, options.profile);
     for (const Finding& problem : load.problems)
         std::fprintf(stderr, "%s\n", lineOf(problem).c_str());
-    if (load.previousKept)
+    if (load.previousKept && !load.problems.empty()) // under 2.9 an empty set keeps what there was before: nothing
         return NoInput;
     const Result<Session> key = readKey(readInput(), options.profile);
     if (!key)

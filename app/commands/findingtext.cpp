@@ -32,13 +32,4 @@ int noInput(const Error& error)
     return NoInput;
 }
 
-bool isThere(Profile profile)
-{
-    if (profile == Profile::Guide)
-        return true;
-    std::fprintf(stderr, "gatereevectl: the rules of profile %s are not in this version yet; use --profile guide\n",
-                 std::string(nameOf(profile)).c_str());
-    return false;
-}
-
 } // namespace gatereeve::app

@@ -2,7 +2,6 @@
 
 // What commands say on stderr, and how findings are printed.
 
-#include "core/gatewaysettings.h"
 #include "core/json/writer.h"
 #include "core/reading/finding.h"
 
@@ -16,7 +15,5 @@ void writeFinding(json::Writer& writer, const Finding& finding);
 
 // Says it on stderr; the exit code for input that prevents any result.
 int noInput(const Error& error);
-// False, and said, when the rules of that profile are not in this version.
-bool isThere(Profile profile);
 
 } // namespace gatereeve::app

@@ -52,10 +52,7 @@ std::variant<std::unique_ptr<AdminChannel>, Failure> openUrl(const KeysPlace& pl
 std::variant<std::unique_ptr<AdminChannel>, Failure> openWorkspace(const std::string& path)
 {
     const PosixFileSystem files;
-    const auto layout = findLayout(path, files);
-    if (!layout)
-        return Failure{NoInput, layout.error()};
-    auto loader = WorkspaceLoader::open(path, files, layout->workspaceSettings.profile.value_or(Profile::Guide));
+    auto loader = WorkspaceLoader::open(path, files);
     if (!loader)
         return Failure{NoInput, loader.error()};
     auto channel = openWorkspaceAdmin(*loader, loader->load());

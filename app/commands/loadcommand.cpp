@@ -3,9 +3,10 @@
 #include "app/commands/findingtext.h"
 #include "app/disk/posixfilesystem.h"
 #include "app/exitcode.h"
-#include "core/reading/policyset.h"
+#include "core/reading/servicereply.h"
 #include "core/reading/writers.h"
 #include "core/workspace/layout.h"
+#include "core/workspace/policyfiles.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -20,23 +21,36 @@ PolicySet previousSet(const std::vector<std::string>& ids)
     PolicySet previous;
     for (const std::string& id : ids)
         previous[id] = std::make_shared<PolicyEntry>();
+    if (ids.size() == 1)
+        previous.erase(""); // --previous '': none
     return previous;
 }
 
-PolicyLoad loadFrom(const LoadOptions& options)
+// No file is configured: no policies, no complaint (policy-semantics.md 2).
+PolicyLoad nothingConfigured(const PolicySet& previous)
+{
+    PolicyLoad nothing;
+    nothing.policies = previous;
+    nothing.previousKept = true;
+    return nothing;
+}
+
+PolicyLoad loadFile(const LoadOptions& options)
 {
     const PolicySet previous = previousSet(options.previous);
-    if (!options.policies) {
-        PolicyLoad nothing; // no file is configured: no policies, no complaint (policy-semantics.md 2)
-        nothing.policies = previous;
-        nothing.previousKept = true;
-        return nothing;
-    }
-    const PosixFileSystem files;
-    const Result<std::string> text = files.read(*options.policies, LargestFile);
-    if (!text)
-        return policiesFileMissing(*options.policies, text.error().text, previous);
-    return loadPoliciesText(*text, *options.policies, previous, options.profile);
+    return options.policies ? loadPoliciesFrom(*options.policies, PosixFileSystem(), previous, options.profile)
+                            : nothingConfigured(previous);
+}
+
+Result<ServiceLoad> loadReply(const LoadOptions& options)
+{
+    const ServiceCall call{previousSet(options.previous), options.nonce, options.allowExplicitId};
+    if (options.unreachable)
+        return loadServiceReply(std::nullopt, call, options.profile);
+    const Result<std::string> body = PosixFileSystem().read(*options.reply, LargestFile);
+    if (!body)
+        return body.error();
+    return loadServiceReply(ServiceReply{options.status, *body, *options.reply}, call, options.profile);
 }
 
 // A policy that could not be read is not in force, though its entry is there to refuse the keys that name it (guide 5).
@@ -87,16 +101,18 @@ void print(const PolicyLoad& load, const std::string& nonce)
 
 int load(const LoadOptions& options)
 {
-    if (!isThere(options.profile))
-        return Usage;
-    if (options.source != "file") {
-        std::fprintf(stderr, "gatereevectl: policies from a service are not in this version yet; use --source file\n");
-        return Usage;
+    ServiceLoad result{{}, options.nonce};
+    if (options.source == "service") {
+        auto load = loadReply(options);
+        if (!load)
+            return noInput(load.error());
+        result = *std::move(load);
+    } else {
+        result.load = loadFile(options);
     }
-    const PolicyLoad result = loadFrom(options);
-    print(result, options.nonce);
+    print(result.load, result.nonce);
     const bool bad =
-        std::ranges::any_of(result.problems, [](const Finding& f) { return f.severity == Severity::Error; });
+        std::ranges::any_of(result.load.problems, [](const Finding& f) { return f.severity == Severity::Error; });
     return bad ? Problems : Good;
 }
 

@@ -15,11 +15,6 @@ namespace gatereeve::app
 namespace
 {
 
-Profile profileOf(const ServeOptions& options, const Layout& layout)
-{
-    return options.profile.value_or(layout.workspaceSettings.profile.value_or(Profile::Guide));
-}
-
 // The store that the option or tyk.conf asks for (contracts.md, Files of a workspace).
 Result<std::unique_ptr<gateway::StateStore>> openStore(const ServeOptions& options, const Layout& layout,
                                                        const Log& log)
@@ -80,16 +75,11 @@ int serve(const ServeOptions& options)
 {
     UnixSignals::block();
     PosixFileSystem files;
-    auto opened = WorkspaceLoader::open(options.conf, files, Profile::Guide);
+    auto opened = WorkspaceLoader::open(options.conf, files, options.profile);
     if (!opened) {
         std::fprintf(stderr, "gatereevectl: %s\n", opened.error().describe().c_str());
         return NoInput;
     }
-    const Profile profile = profileOf(options, opened->layout());
-    if (profile != Profile::Guide)
-        return notStarted({"the rules of profile " + std::string(nameOf(profile)) +
-                               " are not in this version yet; start with --profile guide",
-                           {}});
     WorkspaceLoader loader = *std::move(opened);
     const Log log(options.log);
     auto store = openStore(options, loader.layout(), log);
@@ -142,7 +132,7 @@ int serve(const ServeOptions& options)
     QObject::connect(&signals, &UnixSignals::endWanted, qApp, &QCoreApplication::quit);
     QObject::connect(&signals, &UnixSignals::reloadWanted, qApp, reload);
     std::optional<WorkspaceWatch> watch;
-    if (options.watch.value_or(profile != Profile::Tyk29)) {
+    if (options.watch.value_or(loader.profile() != Profile::Tyk29)) {
         watch.emplace(loader.layout());
         QObject::connect(&*watch, &WorkspaceWatch::changed, qApp, reload);
     }

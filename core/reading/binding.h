@@ -46,16 +46,31 @@ template <typename Owner, typename Fields>
 void readMembers(const json::Value& object, Owner& owner, const Fields& fields, UnknownMembers* unknown,
                  Reading& reading)
 {
+    static_assert(std::extent_v<Fields> <= 64);
+    uint64_t seen = 0; // a bit for each field
     for (const json::Value member : object) {
         const std::string name = member.name();
+        std::optional<KnownBy> elsewhere;
         bool known = false;
-        for (const auto& field : fields) {
-            if (isSameName(field.name, name) && reading.knows(field.knownBy)) {
-                field.read(member, owner, reading);
-                known = true;
+        for (size_t i = 0; i < std::size(fields); ++i) {
+            if (!json::isSameName(fields[i].name, name))
+                continue;
+            if (!reading.knows(fields[i].knownBy)) {
+                elsewhere = fields[i].knownBy;
+                continue;
             }
+            fields[i].read(member, owner, reading);
+            known = true;
+            if (seen >> i & 1)
+                reading.repeated(member, Reading::Repeated::Member);
+            seen |= uint64_t{1} << i;
         }
-        if (!known && unknown)
+        if (reading.hasEnded())
+            return;
+        if (known)
+            continue;
+        reading.ignored(member, elsewhere);
+        if (unknown)
             (*unknown)[name] = std::string(member.raw());
     }
 }
@@ -202,8 +217,10 @@ struct Codec<std::map<std::string, T>> {
         if (value.isNull())
             target.clear();
         for (const json::Value member : value) {
-            T& element = target[member.name()] = T{};
-            Codec<T>::read(member, element, reading);
+            const auto [element, isNew] = target.insert_or_assign(member.name(), T{});
+            if (!isNew)
+                reading.repeated(member, Reading::Repeated::Entry);
+            Codec<T>::read(member, element->second, reading);
         }
         return true;
     }

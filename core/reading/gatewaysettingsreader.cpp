@@ -75,7 +75,7 @@ GatewaySettings readGatewaySettings(const json::Value& value, Findings& findings
     Reading reading(findings, Dialect::Guide); // alike in all
     auto settings = binding::readBound<GatewaySettings>(value, reading);
     const std::optional<json::Value> policies =
-        value.isObject() ? memberIgnoringCase(value, "policies") : std::optional<json::Value>();
+        value.isObject() ? value.memberIgnoringCase("policies") : std::optional<json::Value>();
     settings.hasPolicies = policies && policies->isObject();
     return settings;
 }

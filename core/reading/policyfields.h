@@ -15,7 +15,7 @@ struct Binding<Partitions> {
         field<&Partitions::rateLimit>("rate_limit"),
         field<&Partitions::acl>("acl"),
         field<&Partitions::perApi>("per_api"),
-        field<&Partitions::complexity>("complexity"),
+        newer<&Partitions::complexity>("complexity"),
     };
 };
 

@@ -46,9 +46,23 @@ Dialect dialectOf(Profile profile)
     return Dialect::Guide;
 }
 
-Policy readPolicy(const json::Value& value, Findings& findings, Dialect dialect, WrongType consequence)
+std::string_view gatewayNameOf(Dialect dialect)
 {
-    Reading reading(findings, dialect, consequence);
+    switch (dialect) {
+    case Dialect::Guide:
+        return "the gateway of the guide";
+    case Dialect::Tyk29:
+    case Dialect::Tyk29Service:
+        return "Tyk 2.9.5";
+    case Dialect::Tyk5:
+        return "Tyk 5";
+    }
+    return {};
+}
+
+Policy readPolicy(const json::Value& value, Findings& findings, Dialect dialect, WrongType consequence, Findings* notes)
+{
+    Reading reading(findings, dialect, consequence, notes);
     return binding::readBound<Policy>(value, reading);
 }
 

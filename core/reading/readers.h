@@ -19,20 +19,25 @@ namespace gatereeve
 // at its place, and 5 one of them and what came later (policy-semantics.md 1.4, 11.2).
 enum class Dialect : uint8_t { Guide, Tyk29, Tyk29Service, Tyk5 };
 
-Dialect dialectOf(Profile profile); // for files and keys
+Dialect dialectOf(Profile profile);              // for files and keys
+std::string_view gatewayNameOf(Dialect dialect); // in sentences: Tyk 2.9.5
 
 // What becomes of a value of the wrong type; only the sentences of the findings differ.
 enum class WrongType : uint8_t {
-    ZeroUsed,   // its member keeps the zero value
-    FormerKept, // the whole policy is left out for its former version (guide 5)
-    Unusable,   // the whole policy is refused (guide 5)
-    NotServed,  // the whole API is left out
+    ZeroUsed,     // its member keeps the zero value
+    FormerKept,   // the whole policy is left out for its former version (guide 5)
+    Unusable,     // the whole policy is refused (guide 5)
+    NotServed,    // the whole API is left out
+    ZeroLoaded,   // a gateway loads zero; a malformed _id ends the reading (policy-semantics.md 3.2)
+    NothingTaken, // a gateway takes over nothing of all that it reads (4.4, 11.2); a malformed _id ends the reading
 };
 
 // Anything but an object (or null) is a finding and gives the zero value.
 // A malformed _id is a finding of kind "bad-object-id" (policy-semantics.md 1.2, 3.2).
+// `notes`: told what is passed over, when not null. Kinds: unknown-member, newer-member, label-ignored,
+// repeated-member.
 Policy readPolicy(const json::Value& value, Findings& findings, Dialect dialect,
-                  WrongType consequence = WrongType::ZeroUsed);
+                  WrongType consequence = WrongType::ZeroUsed, Findings* notes = nullptr);
 Session readSession(const json::Value& value, Findings& findings, Dialect dialect);
 // A classic definition, or an OpenAPI document with x-tyk-api-gateway. A wrong type makes it unusable: the zero value
 // of a path list, an expiry or a limit would let requests pass.

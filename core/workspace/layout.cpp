@@ -1,6 +1,6 @@
 #include "core/workspace/layout.h"
 
-#include "core/reading/readers.h"
+#include "core/reading/loadrules.h"
 #include "core/workspace/pathmapping.h"
 
 #include <algorithm>
@@ -14,6 +14,7 @@ namespace
 const std::string FolderPolicies = "policies/policies.json";
 const std::string BarePolicies = "policies.json";
 const std::string UsualApps = "apps";
+const std::string UsualPolicies = "policies";
 
 std::string join(const std::string& folder, const std::string& name)
 {
@@ -86,6 +87,8 @@ void findPolicies(Layout& layout, const PathMapping& mapping)
 {
     const GatewaySettings& settings = layout.settings;
     const Place conf{layout.confFile, 0, 0, "policies"};
+    if (!settings.policyPath.empty())
+        layout.policyFolder = mapping.folder(settings.policyPath, {UsualPolicies}, layout.mapped);
     if (!settings.hasPolicies) {
         report(layout.findings, "no-policies", Severity::Warning,
                {"layout.noPolicies",
@@ -101,12 +104,22 @@ void findPolicies(Layout& layout, const PathMapping& mapping)
     } else if (!settings.policyRecordName.empty()) {
         layout.policiesFile = mapping.file(settings.policyRecordName, {FolderPolicies, BarePolicies}, layout.mapped);
     } else if (!settings.policyPath.empty()) {
-        report(layout.findings, "policy-folder", Severity::Warning,
-               {"layout.policyFolder",
-                "\"policy_path\" (a folder with one policy a file) is read by Tyk 5 only; name one file in "
-                "\"policy_record_name\"",
-                {}},
-               conf);
+        const bool isRead = loadRulesFor(layout.workspaceSettings.profile.value_or(Profile::Guide)).readsFolder;
+        if (isRead)
+            report(
+                layout.findings, "policy-folder", Severity::Note,
+                {"layout.policyFolderRead",
+                 "policies come from a folder, one a file (\"policy_path\"); only a single policies file can be edited "
+                 "here",
+                 {}},
+                conf);
+        else
+            report(layout.findings, "policy-folder", Severity::Warning,
+                   {"layout.policyFolder",
+                    "\"policy_path\" (a folder with one policy a file) is read by Tyk 5 only; name one file in "
+                    "\"policy_record_name\"",
+                    {}},
+                   conf);
     } else {
         report(layout.findings, "no-policies", Severity::Warning,
                {"layout.noRecordName", "\"policy_record_name\" names no file, so the gateway knows no policy", {}},

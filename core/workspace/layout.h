@@ -28,6 +28,7 @@ struct Layout {
     std::string folder;       // everything relative goes from here
     std::string confFile;     // empty: a bare policies file
     std::string policiesFile; // empty: none named. Not there: a path all the same, for the message of who reads it
+    std::string policyFolder; // of `policy_path`, which only 5.x reads; empty: none named
     std::string appFolder;    // empty: none
     std::vector<std::string> apiFiles; // full paths, sorted by name
     std::string settingsFile;          // folder + gatereeve.json, whether or not it exists
@@ -38,8 +39,8 @@ struct Layout {
     Findings findings;
 };
 
-// `opened`: a folder, a tyk.conf or a policies file. An error where nothing can be opened: no such path, a folder without
-// such files, a tyk.conf that is no JSON (its place and reason). Everything less is a finding.
+// `opened`: a folder, a tyk.conf or a policies file. An error where nothing can be opened: no such path, a folder
+// without such files, a tyk.conf that is no JSON (its place and reason). Everything less is a finding.
 Result<Layout> findLayout(const std::string& opened, const FileSystem& files);
 
 WorkspaceSettings readWorkspaceSettings(const json::Value& value, Findings& findings);

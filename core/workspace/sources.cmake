@@ -1,5 +1,6 @@
 target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/layout.cpp
     ${CMAKE_CURRENT_LIST_DIR}/pathmapping.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/policyfiles.cpp
     ${CMAKE_CURRENT_LIST_DIR}/safesave.cpp
 )

@@ -59,11 +59,12 @@ void copyFolder(const QString& from, const QString& to)
 class Serving
 {
 public:
-    explicit Serving(const QString& workspace)
+    explicit Serving(const QString& workspace, const QStringList& more = {})
     {
         m_process.setProcessChannelMode(QProcess::MergedChannels);
-        m_process.start(Program, {u"serve"_s, u"--conf"_s, workspace, u"--store"_s,
-                                  u"sqlite:"_s + workspace + u"/.gatereeve/keys.sqlite"_s});
+        m_process.start(Program, QStringList{u"serve"_s, u"--conf"_s, workspace, u"--store"_s,
+                                             u"sqlite:"_s + workspace + u"/.gatereeve/keys.sqlite"_s} +
+                                     more);
         static const QRegularExpression listening(u"listening on (127\\.0\\.0\\.1:\\d+)"_s);
         QString said;
         while (m_address.isEmpty() && (m_process.canReadLine() || m_process.waitForReadyRead(Patience))) {
@@ -258,6 +259,17 @@ private Q_SLOTS:
         const Outcome outcome = there(serving, {u"list"_s});
         QCOMPARE(outcome.code, 3);
         QVERIFY(outcome.err.contains(u"invalid or missing key"_s));
+    }
+
+    // profiles.md: the rules are chosen by the option, or by the workspace's own settings.
+    void servesUnderEveryProfile()
+    {
+        for (const QString& profile : {u"guide"_s, u"2.9"_s, u"5"_s}) {
+            const Serving serving(m_workspace, {u"--profile"_s, profile});
+            QVERIFY2(!serving.url().isEmpty(), qUtf8Printable(profile));
+        }
+        write(m_workspace + u"/gatereeve.json"_s, R"({"profile": "2.9"})");
+        QVERIFY(!Serving(m_workspace).url().isEmpty());
     }
 
     void leavesADamagedStoreAlone()

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void readingGoesOn();
     void firstInFileOrderFirst();
     void consequences();
+    void tellsWhatIsPassedOver();
+    void aMalformedIdEndsAGatewaysReading();
     void objectIds_data();
     void objectIds();
     void times();
@@ -93,7 +95,7 @@ void TestReaders::everyMemberOfAPolicy()
             "allowance_scope": "s"}},
         "hmac_enabled": true, "enable_http_signature_validation": true, "active": true, "is_inactive": true,
         "tags": ["t"], "key_expires_in": 50000,
-        "partitions": {"quota": true, "rate_limit": true, "acl": true, "per_api": true, "complexity": true},
+        "partitions": {"quota": true, "rate_limit": true, "acl": true, "per_api": true},
         "last_updated": "1600000000", "meta_data": {"a": {"b": [1, null, "x"]}}})");
 
     Policy expected;
@@ -118,7 +120,7 @@ void TestReaders::everyMemberOfAPolicy()
     expected.active = true;
     expected.tags = {"t"};
     expected.keyExpiresIn = 50'000;
-    expected.partitions = {true, true, true, true, true};
+    expected.partitions = {true, true, true, true};
     expected.lastUpdated = "1600000000";
     expected.metaData = {{"a", R"({"b":[1,null,"x"]})"}};
     QVERIFY(policy == expected);
@@ -308,6 +310,39 @@ void TestReaders::firstInFileOrderFirst()
     for (const Finding& finding : findings)
         paths.push_back(finding.place.path);
     QCOMPARE(paths, (Texts{"per", "rate", "access_rights.z", "access_rights.a"}));
+}
+
+// policy-semantics.md 1.1, 1.4.
+void TestReaders::tellsWhatIsPassedOver()
+{
+    const json::Document document =
+        parsed(R"({"colour": 1, "rate": 1, "Rate": 2, "access_rights": {"a": {"apiid": "a"}, "a": {"endpoints": 5}}})");
+    const auto kindsFor = [&](Dialect dialect) {
+        Findings findings, notes;
+        readPolicy(document.root(), findings, dialect, WrongType::ZeroLoaded, &notes);
+        Texts kinds;
+        for (const Finding& note : notes)
+            kinds.push_back(note.kind);
+        return kinds;
+    };
+    QCOMPARE(kindsFor(Dialect::Tyk29),
+             (Texts{"unknown-member", "repeated-member", "label-ignored", "repeated-member", "newer-member"}));
+    QCOMPARE(kindsFor(Dialect::Tyk29Service),
+             (Texts{"unknown-member", "repeated-member", "repeated-member", "newer-member"}));
+    QCOMPARE(kindsFor(Dialect::Tyk5), (Texts{"unknown-member", "repeated-member", "label-ignored", "repeated-member"}));
+    QCOMPARE(kindsFor(Dialect::Guide), (Texts{"repeated-member", "repeated-member", "newer-member"}));
+}
+
+// policy-semantics.md 3.2.
+void TestReaders::aMalformedIdEndsAGatewaysReading()
+{
+    const json::Document document = parsed(R"({"rate": 1, "_id": "x", "per": 7})");
+    for (const WrongType consequence : {WrongType::ZeroLoaded, WrongType::NothingTaken, WrongType::Unusable}) {
+        Findings findings;
+        const Policy policy = readPolicy(document.root(), findings, Dialect::Tyk29, consequence);
+        QCOMPARE(policy.rate, 1.0);
+        QCOMPARE(policy.per, consequence == WrongType::Unusable ? 7.0 : 0.0);
+    }
 }
 
 void TestReaders::consequences()

@@ -35,6 +35,10 @@ private Q_SLOTS:
     void aPolicyThatIsNotActiveIsListedButNotLoaded();
     void brokenTextKeepsPoliciesInForce();
     void wrongTypeKeepsTheFormerVersion();
+    void wrongTypeIsZeroUnder29();
+    void oneFaultKeepsAllUnder5();
+    void anEmptyFileKeepsAllUnder29();
+    void aMalformedIdDropsThoseAfterItUnder29();
     void brokenApiKeepsItsLastDefinition();
     void savesOnlyWhatChanged();
     void countsUnsavedEdits();
@@ -138,6 +142,74 @@ void TestWorkspace::wrongTypeKeepsTheFormerVersion()
     QCOMPARE(workspace.policies().at("gold")->policy.rate, 5.0);
     QCOMPARE(workspace.policyList().at(0).state, models::PolicyItem::State::FormerVersion);
     QVERIFY(hasKind(workspace.findings(), "wrong-type"));
+}
+
+// policy-semantics.md 3.2.
+void TestWorkspace::wrongTypeIsZeroUnder29()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    QVERIFY(workspace.setProfile(Profile::Tyk29).ok());
+    workspace.setText(*workspace.policiesFile(), R"({"gold": {"rate": "9", "per": 7}})", QStringLiteral("Typing"));
+    QCOMPARE(workspace.policies().size(), 1u);
+    QCOMPARE(workspace.policies().at("gold")->policy.rate, 0.0);
+    QCOMPARE(workspace.policies().at("gold")->policy.per, 7.0);
+    QCOMPARE(workspace.policyList().at(0).state, models::PolicyItem::State::Loaded);
+    QVERIFY(hasKind(workspace.findings(), "wrong-type"));
+    // The same text under the rules of the guide: never zeros, not even as a former version.
+    QVERIFY(workspace.setProfile(Profile::Guide).ok());
+    QVERIFY(workspace.policies().at("gold")->unusable);
+}
+
+// policy-semantics.md 11.2.
+void TestWorkspace::oneFaultKeepsAllUnder5()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    QVERIFY(workspace.setProfile(Profile::Tyk5).ok());
+    workspace.setText(*workspace.policiesFile(), R"({"gold": {"rate": "9"}, "new": {}})", QStringLiteral("Typing"));
+    QCOMPARE(workspace.policies().size(), 3u);
+    QCOMPARE(workspace.policies().at("gold")->policy.rate, 5.0);
+    QCOMPARE(workspace.policyList().at(0).state, models::PolicyItem::State::FormerVersion);
+    QCOMPARE(workspace.policyList().at(1).state, models::PolicyItem::State::NotLoaded);
+    workspace.setText(*workspace.policiesFile(), "{}", QStringLiteral("Typing"));
+    QVERIFY(workspace.policies().empty());
+}
+
+// policy-semantics.md 3.3.
+void TestWorkspace::anEmptyFileKeepsAllUnder29()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    QVERIFY(workspace.setProfile(Profile::Tyk29).ok());
+    workspace.setText(*workspace.policiesFile(), "{}", QStringLiteral("Typing"));
+    QCOMPARE(workspace.snapshotInput(1).policies.size(), 3u);
+    QCOMPARE(workspace.policyList().rowCount(), 0);
+    QVERIFY(hasKind(workspace.findings(), "empty-set"));
+    workspace.setText(*workspace.policiesFile(), R"({"gold": {}})", QStringLiteral("Typing"));
+    QCOMPARE(workspace.policies().size(), 1u);
+    QVERIFY(!hasKind(workspace.findings(), "empty-set"));
+}
+
+// policy-semantics.md 3.2.
+void TestWorkspace::aMalformedIdDropsThoseAfterItUnder29()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    QVERIFY(workspace.setProfile(Profile::Tyk29).ok());
+    workspace.setText(*workspace.policiesFile(), R"({"gold": {}, "silver": {"_id": "x"}, "trial": {}})",
+                      QStringLiteral("Typing"));
+    QCOMPARE(workspace.policies().size(), 1u);
+    QCOMPARE(workspace.policyList().at(0).state, models::PolicyItem::State::Loaded);
+    QCOMPARE(workspace.policyList().at(2).state, models::PolicyItem::State::NotLoaded);
+    // Nothing before it: all stay, and the row says that it is another version.
+    workspace.setText(*workspace.policiesFile(), R"({"gold": {"_id": "x", "rate": 9}})", QStringLiteral("Typing"));
+    QCOMPARE(workspace.policies().size(), 1u);
+    QCOMPARE(workspace.policyList().at(0).state, models::PolicyItem::State::FormerVersion);
 }
 
 void TestWorkspace::brokenApiKeepsItsLastDefinition()
