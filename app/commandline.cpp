@@ -70,6 +70,20 @@ void addApply(CLI::App& program, Chosen& chosen)
     command->callback([options, &chosen] { chosen = [options] { return apply(*options); }; });
 }
 
+// What of the service's reply there is; it needs one of two options.
+void addReply(CLI::App& command, LoadOptions& options)
+{
+    CLI::Option_group* answer = command.add_option_group("answer", "Of the policy service");
+    CLI::Option* reply = answer->add_option("--reply", options.reply, "File with the body of its reply");
+    answer->add_flag("--unreachable", options.unreachable, "There is no connection to it");
+    answer->require_option(0, 1);
+    command.add_option("--status", options.status, "HTTP status of the reply (200)")
+        ->check(CLI::Range(100, 599))
+        ->needs(reply);
+    command.add_flag("--allow-explicit-policy-id", options.allowExplicitId, "The setting of that name");
+    command.add_option("--nonce", options.nonce, "Nonce held before the call");
+}
+
 const std::map<std::string, bool> IsJson{{"text", false}, {"json", true}};
 
 void addExplain(CLI::App& program, Chosen& chosen)
@@ -93,20 +107,6 @@ void addExplain(CLI::App& program, Chosen& chosen)
     addChoice(*command, "--format", options->json, IsJson, "text, made to be read, or json (docs/explain.md)");
     command->add_flag("--json", options->json, "The same as --format json");
     command->callback([options, &chosen] { chosen = [options] { return explainKeys(*options); }; });
-}
-
-// What of the service's reply there is; it needs one of two options.
-void addReply(CLI::App& command, LoadOptions& options)
-{
-    CLI::Option_group* answer = command.add_option_group("answer", "Of the policy service");
-    CLI::Option* reply = answer->add_option("--reply", options.reply, "File with the body of its reply");
-    answer->add_flag("--unreachable", options.unreachable, "There is no connection to it");
-    answer->require_option(0, 1);
-    command.add_option("--status", options.status, "HTTP status of the reply (200)")
-        ->check(CLI::Range(100, 599))
-        ->needs(reply);
-    command.add_flag("--allow-explicit-policy-id", options.allowExplicitId, "The setting of that name");
-    command.add_option("--nonce", options.nonce, "Nonce held before the call");
 }
 
 void addLoad(CLI::App& program, Chosen& chosen)

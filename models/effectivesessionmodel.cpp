@@ -3,93 +3,235 @@
 #include "models/text.h"
 
 #include <algorithm>
-#include <array>
-#include <limits>
+#include <unordered_set>
 #include <utility>
 
 namespace gatereeve::models
 {
 
+using namespace Qt::StringLiterals;
+
+// A row of the top; those below carry its address, which stays while rows come and go above it.
+struct EffectiveSessionModel::Node {
+    SessionRow row;
+    int position = 0;
+
+    const std::string& field() const { return row.reason.field; }
+    int children() const { return static_cast<int>(row.reason.losers.size() + row.elsewhere.size()); }
+};
+
+// What any row shows, whatever it is.
+struct EffectiveSessionModel::Line {
+    Kind kind = Kind::Stated;
+    const SessionRow* top = nullptr;
+    Profile profile = Profile::Guide; // Elsewhere only
+    const std::string* value = nullptr;
+    const Source* source = nullptr;
+    const std::string* rule = nullptr; // null: none
+    const Message* why = nullptr;      // null: none
+};
+
 namespace
 {
 
-// Index of the reason that a loser stands under; top rows carry none.
-constexpr quintptr TopRow = std::numeric_limits<quintptr>::max();
-
-QString sourceText(const Source& source)
+bool isCombined(const Message& why)
 {
-    switch (source.kind) {
-    case Source::Kind::Key:
-        return EffectiveSessionModel::tr("key");
-    case Source::Kind::Policy:
-        return EffectiveSessionModel::tr("policy %1").arg(toQString(source.policy));
-    case Source::Kind::Rule:
-        return EffectiveSessionModel::tr("rule");
+    return why.id.ends_with(".combined"); // core/engine marks what no single policy states so
+}
+
+QString profileText(Profile profile)
+{
+    switch (profile) {
+    case Profile::Guide:
+        return EffectiveSessionModel::tr("under the guide");
+    case Profile::Tyk29:
+        return EffectiveSessionModel::tr("under Tyk 2.9.5");
+    case Profile::Tyk5:
+        break;
     }
-    return {};
+    return EffectiveSessionModel::tr("under Tyk 5");
 }
 
 } // namespace
 
-void EffectiveSessionModel::setProvenance(Provenance provenance)
+EffectiveSessionModel::EffectiveSessionModel(QObject* parent) : QAbstractItemModel(parent)
 {
-    const bool sameFields = std::ranges::equal(m_provenance, provenance, {}, &Reason::field, &Reason::field);
-    if (!sameFields) {
-        beginResetModel();
-        m_provenance = std::move(provenance);
-        endResetModel();
-        return;
+}
+EffectiveSessionModel::~EffectiveSessionModel() = default;
+
+QString EffectiveSessionModel::sourceText(const Source& source)
+{
+    switch (source.kind) {
+    case Source::Kind::Key:
+        return tr("key");
+    case Source::Kind::Policy:
+        return tr("policy %1").arg(toQString(source.policy));
+    case Source::Kind::Rule:
+        break;
     }
-    for (size_t i = 0; i < provenance.size(); ++i)
-        replaceRow(static_cast<int>(i), std::move(provenance[i]));
+    return tr("rule");
 }
 
-void EffectiveSessionModel::replaceRow(int row, Reason&& now)
+void EffectiveSessionModel::setRows(SessionRows rows)
 {
-    Reason& reason = m_provenance[static_cast<size_t>(row)];
-    if (reason == now)
+    removeOthers(rows);
+    if (!isInOrder(rows)) {
+        beginResetModel();
+        m_nodes.clear();
+        endResetModel();
+    }
+    insertMissing(rows);
+    update(rows);
+}
+
+void EffectiveSessionModel::removeOthers(const SessionRows& rows)
+{
+    std::unordered_set<std::string_view> fields;
+    for (const SessionRow& row : rows)
+        fields.insert(row.reason.field);
+    const auto stays = [&](size_t i) { return fields.contains(m_nodes[i]->field()); };
+    for (size_t end = m_nodes.size(); end > 0;) {
+        if (stays(end - 1)) {
+            --end;
+            continue;
+        }
+        size_t begin = end - 1;
+        while (begin > 0 && !stays(begin - 1))
+            --begin;
+        beginRemoveRows({}, static_cast<int>(begin), static_cast<int>(end) - 1);
+        m_nodes.erase(m_nodes.begin() + static_cast<ptrdiff_t>(begin), m_nodes.begin() + static_cast<ptrdiff_t>(end));
+        number(begin);
+        endRemoveRows();
+        end = begin;
+    }
+}
+
+// Whether inserting alone leads from what is here to `rows`.
+bool EffectiveSessionModel::isInOrder(const SessionRows& rows) const
+{
+    size_t next = 0;
+    for (const SessionRow& row : rows) {
+        if (next < m_nodes.size() && m_nodes[next]->field() == row.reason.field)
+            ++next;
+    }
+    return next == m_nodes.size();
+}
+
+void EffectiveSessionModel::insertMissing(SessionRows& rows)
+{
+    const auto isThere = [&](size_t i) { return i < m_nodes.size() && m_nodes[i]->field() == rows[i].reason.field; };
+    for (size_t begin = 0; begin < rows.size(); ++begin) {
+        if (isThere(begin))
+            continue;
+        // Up to the row that is next here; its place in `rows` is where the gap ends.
+        size_t end = begin + 1;
+        while (end < rows.size() && (begin >= m_nodes.size() || m_nodes[begin]->field() != rows[end].reason.field))
+            ++end;
+        Nodes added;
+        for (size_t i = begin; i < end; ++i)
+            added.push_back(std::make_unique<Node>(Node{rows[i], 0}));
+        beginInsertRows({}, static_cast<int>(begin), static_cast<int>(end) - 1);
+        m_nodes.insert(m_nodes.begin() + static_cast<ptrdiff_t>(begin), std::make_move_iterator(added.begin()),
+                       std::make_move_iterator(added.end()));
+        number(begin);
+        endInsertRows();
+        begin = end - 1;
+    }
+}
+
+void EffectiveSessionModel::update(SessionRows& rows)
+{
+    std::vector<int> changed;
+    for (size_t i = 0; i < rows.size(); ++i) {
+        Node& node = *m_nodes[i];
+        if (node.row == rows[i])
+            continue;
+        updateChildren(node, rows[i]);
+        node.row = std::move(rows[i]);
+        changed.push_back(node.position);
+    }
+    announce(changed);
+}
+
+// Brings the number of children to what it will be; the contents follow with the row itself.
+void EffectiveSessionModel::updateChildren(Node& node, SessionRow& now)
+{
+    const int before = node.children();
+    const int after = static_cast<int>(now.reason.losers.size() + now.elsewhere.size());
+    if (before == after)
         return;
-    const QModelIndex top = index(row, 0);
-    const auto losers = std::exchange(now.losers, {});
-    const int before = rowCount(top);
-    const int after = static_cast<int>(losers.size());
+    const QModelIndex top = index(node.position, 0);
+    const auto take = [&] {
+        node.row.reason.losers = now.reason.losers;
+        node.row.elsewhere = now.elsewhere;
+    };
     if (after < before) {
         beginRemoveRows(top, after, before - 1);
-        reason.losers.resize(losers.size());
+        take();
         endRemoveRows();
-    } else if (after > before) {
+    } else {
         beginInsertRows(top, before, after - 1);
-        reason.losers = losers;
+        take();
         endInsertRows();
     }
-    now.losers = losers;
-    reason = std::move(now);
-    Q_EMIT dataChanged(top, index(row, ColumnCount - 1));
-    if (const int common = std::min(before, after); common > 0)
-        Q_EMIT dataChanged(index(0, 0, top), index(common - 1, ColumnCount - 1, top));
+}
+
+// Neighbours in one signal; with very many changes one for all, since a view repaints what it shows anyway.
+void EffectiveSessionModel::announce(const std::vector<int>& rows)
+{
+    constexpr size_t Most = 100;
+    if (rows.empty())
+        return;
+    for (const int row : rows) {
+        const QModelIndex top = index(row, 0);
+        if (const int children = rowCount(top); children > 0)
+            Q_EMIT dataChanged(index(0, 0, top), index(children - 1, ColumnCount - 1, top));
+    }
+    if (rows.size() > Most) {
+        Q_EMIT dataChanged(index(rows.front(), 0), index(rows.back(), ColumnCount - 1));
+        return;
+    }
+    for (size_t begin = 0; begin < rows.size();) {
+        size_t end = begin + 1;
+        while (end < rows.size() && rows[end] == rows[end - 1] + 1)
+            ++end;
+        Q_EMIT dataChanged(index(rows[begin], 0), index(rows[end - 1], ColumnCount - 1));
+        begin = end;
+    }
+}
+
+void EffectiveSessionModel::number(size_t from)
+{
+    for (size_t i = from; i < m_nodes.size(); ++i)
+        m_nodes[i]->position = static_cast<int>(i);
+}
+
+int EffectiveSessionModel::differing() const
+{
+    return static_cast<int>(
+        std::ranges::count_if(m_nodes, [](const auto& node) { return !node->row.elsewhere.empty(); }));
 }
 
 QModelIndex EffectiveSessionModel::index(int row, int column, const QModelIndex& parent) const
 {
     if (!hasIndex(row, column, parent))
         return {};
-    return createIndex(row, column, parent.isValid() ? static_cast<quintptr>(parent.row()) : TopRow);
+    return createIndex(row, column, parent.isValid() ? m_nodes[static_cast<size_t>(parent.row())].get() : nullptr);
 }
 
 QModelIndex EffectiveSessionModel::parent(const QModelIndex& child) const
 {
-    if (!child.isValid() || child.internalId() == TopRow)
-        return {};
-    return createIndex(static_cast<int>(child.internalId()), 0, TopRow);
+    const auto* node = static_cast<const Node*>(child.internalPointer());
+    return node ? createIndex(node->position, 0) : QModelIndex();
 }
 
 int EffectiveSessionModel::rowCount(const QModelIndex& parent) const
 {
     if (!parent.isValid())
-        return static_cast<int>(m_provenance.size());
-    if (parent.internalId() != TopRow || parent.column() > 0)
+        return static_cast<int>(m_nodes.size());
+    if (parent.internalPointer() || parent.column() > 0)
         return 0;
-    return static_cast<int>(m_provenance[static_cast<size_t>(parent.row())].losers.size());
+    return m_nodes[static_cast<size_t>(parent.row())]->children();
 }
 
 int EffectiveSessionModel::columnCount(const QModelIndex&) const
@@ -115,51 +257,104 @@ QVariant EffectiveSessionModel::headerData(int section, Qt::Orientation orientat
     }
 }
 
+EffectiveSessionModel::Line EffectiveSessionModel::lineOf(const QModelIndex& index) const
+{
+    const auto* above = static_cast<const Node*>(index.internalPointer());
+    const auto place = static_cast<size_t>(index.row());
+    const SessionRow& row = above ? above->row : m_nodes[place]->row;
+    if (!above)
+        return {Kind::Stated,     &row,           Profile::Guide, &row.reason.value, &row.reason.winner,
+                &row.reason.rule, &row.reason.why};
+    const size_t losers = row.reason.losers.size();
+    if (place < losers) {
+        const Candidate& loser = row.reason.losers[place];
+        return {Kind::PassedOver, &row, Profile::Guide, &loser.value, &loser.source, nullptr, nullptr};
+    }
+    const Elsewhere& other = row.elsewhere[place - losers];
+    return {Kind::Elsewhere, &row, other.profile, &other.value, &other.source, &other.rule, &other.why};
+}
+
+QString EffectiveSessionModel::textOf(const Line& line, int column) const
+{
+    switch (column) {
+    case Field:
+        return line.kind == Kind::Stated       ? toQString(line.top->reason.field)
+               : line.kind == Kind::PassedOver ? tr("passed over")
+                                               : profileText(line.profile);
+    case Value:
+        return line.value->empty() ? tr("—") : toQString(*line.value);
+    case From:
+        return sourceText(*line.source);
+    case Why:
+        break;
+    }
+    if (!line.why)
+        return {};
+    const QString why = sentence(*line.why);
+    return isCombined(*line.why) ? tr("combined: %1").arg(why) : why;
+}
+
+QString EffectiveSessionModel::shortField(const Line& line) const
+{
+    const std::string& field = line.top->reason.field;
+    const size_t api = line.top->apiLength;
+    if (line.kind != Kind::Stated || api == 0)
+        return textOf(line, Field);
+    if (field.size() == api)
+        return toQString(std::string_view(field).substr(std::string_view("access_rights.").size()));
+    return u"\u2003"_s + toQString(std::string_view(field).substr(api + 1));
+}
+
 QVariant EffectiveSessionModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    if (index.internalId() == TopRow)
-        return reasonData(m_provenance[static_cast<size_t>(index.row())], index.column(), role);
-    const Reason& reason = m_provenance[index.internalId()];
-    return loserData(reason.losers[static_cast<size_t>(index.row())], index.column(), role);
-}
-
-QVariant EffectiveSessionModel::reasonData(const Reason& reason, int column, int role) const
-{
-    switch (role) {
-    case Qt::DisplayRole: {
-        const std::array cells{toQString(reason.field), toQString(reason.value), sourceText(reason.winner),
-                               sentence(reason.why)};
-        return cells[static_cast<size_t>(column)];
-    }
-    case Qt::ToolTipRole:
-        return column == Why ? tr("%1 (%2)").arg(sentence(reason.why), toQString(reason.rule)) : QVariant();
-    case LoserRole:
-        return false;
-    case PolicyRole:
-        return toQString(reason.winner.policy);
-    case RuleRole:
-        return toQString(reason.rule);
-    default:
-        return {};
-    }
-}
-
-QVariant EffectiveSessionModel::loserData(const Candidate& loser, int column, int role) const
-{
+    const Line line = lineOf(index);
     switch (role) {
     case Qt::DisplayRole:
-        if (column == Value)
-            return toQString(loser.value);
-        return column == From ? sourceText(loser.source) : QString();
-    case LoserRole:
-        return true;
+        return textOf(line, index.column());
+    case Qt::AccessibleTextRole: // what is struck through says so by a word
+        return line.kind == Kind::PassedOver && index.column() == Value ? tr("%1, passed over").arg(textOf(line, Value))
+                                                                        : textOf(line, index.column());
+    case KindRole:
+        return static_cast<int>(line.kind);
+    case FieldRole:
+        return toQString(line.top->reason.field);
+    case ShortFieldRole:
+        return shortField(line);
+    case SourceRole:
+        return static_cast<int>(line.source->kind);
     case PolicyRole:
-        return toQString(loser.source.policy);
+        return toQString(line.source->policy);
+    case RuleRole:
+        return line.rule ? toQString(*line.rule) : QString();
+    case CombinedRole:
+        return line.kind == Kind::Stated && isCombined(line.top->reason.why);
+    case DiffersRole:
+        return line.kind == Kind::Stated && !line.top->elsewhere.empty();
     default:
         return {};
     }
+}
+
+QString EffectiveSessionModel::text() const
+{
+    QStringList lines;
+    const auto add = [&](const QModelIndex& row) {
+        QStringList cells;
+        for (int column = 0; column < ColumnCount; ++column) {
+            if (const QString cell = row.siblingAtColumn(column).data().toString(); !cell.isEmpty())
+                cells.append(cell);
+        }
+        lines.append((row.parent().isValid() ? u"    "_s : QString()) + cells.join(u" · "_s));
+    };
+    for (int row = 0; row < rowCount(); ++row) {
+        const QModelIndex top = index(row, 0);
+        add(top);
+        for (int below = 0; below < rowCount(top); ++below)
+            add(index(below, 0, top));
+    }
+    return lines.join(u'\n') + u'\n';
 }
 
 } // namespace gatereeve::models

@@ -1,10 +1,13 @@
 #pragma once
 
-// Why an effective session is as it is: field · value · from · why; below each row what else could have been.
+// Why an effective session is as it is: field · value · from · why; below each row what else could have been, and what
+// other profiles would give.
 
-#include "core/engine/provenance.h"
+#include "models/sessionrows.h"
 
 #include <QAbstractItemModel>
+
+#include <memory>
 
 namespace gatereeve::models
 {
@@ -14,14 +17,28 @@ class EffectiveSessionModel : public QAbstractItemModel
     Q_OBJECT
 public:
     enum Column { Field, Value, From, Why, ColumnCount };
-    // LoserRole: bool, to strike it through. PolicyRole: QString, name of the policy in From, empty for key and rule.
-    // RuleRole: QString, "guide 9".
-    enum Role { LoserRole = Qt::UserRole + 1, PolicyRole, RuleRole };
+    enum class Kind { Stated, PassedOver, Elsewhere };
+    enum Role {
+        KindRole = Qt::UserRole + 1, // Kind as int
+        FieldRole,                   // QString, of the row or of the one above
+        ShortFieldRole, // QString, to be read below the row of its API: "orders" itself, then "rate" indented
+        SourceRole,     // Source::Kind as int
+        PolicyRole,     // QString, name of the policy in From; empty for key and rule
+        RuleRole,       // QString, "guide 9"
+        CombinedRole,   // bool: no single policy states it
+        DiffersRole     // bool: another profile would give something else
+    };
 
-    using QAbstractItemModel::QAbstractItemModel;
-    // Same fields as before: only the rows that differ change, and what is unfolded stays so.
-    void setProvenance(Provenance provenance);
-    const Provenance& provenance() const { return m_provenance; }
+    explicit EffectiveSessionModel(QObject* parent = nullptr);
+    ~EffectiveSessionModel() override;
+
+    // Only rows that came, went or differ change; what is unfolded or selected stays so.
+    void setRows(SessionRows rows);
+    int differing() const; // rows that differ under another profile
+    // The whole table to be read elsewhere, one line a row, those below indented.
+    QString text() const;
+    // "policy gold", "key", "rule".
+    static QString sourceText(const Source& source);
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;
@@ -31,10 +48,21 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    void replaceRow(int row, Reason&& now);
-    QVariant reasonData(const Reason& reason, int column, int role) const;
-    QVariant loserData(const Candidate& loser, int column, int role) const;
-    Provenance m_provenance;
+    struct Node;
+    struct Line;
+    using Nodes = std::vector<std::unique_ptr<Node>>;
+
+    void removeOthers(const SessionRows& rows);
+    bool isInOrder(const SessionRows& rows) const;
+    void insertMissing(SessionRows& rows);
+    void update(SessionRows& rows);
+    void updateChildren(Node& node, SessionRow& now);
+    void announce(const std::vector<int>& rows);
+    void number(size_t from);
+    Line lineOf(const QModelIndex& index) const;
+    QString textOf(const Line& line, int column) const;
+    QString shortField(const Line& line) const;
+    Nodes m_nodes;
 };
 
 } // namespace gatereeve::models

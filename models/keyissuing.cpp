@@ -71,6 +71,16 @@ QString whyNot(const KeyOrder& order, const Workspace& workspace)
     return {};
 }
 
+KeyRules keyRules(const Workspace& workspace, const std::function<std::string()>& randomId)
+{
+    KeyRules rules{workspace.policies(), workspace.settings(), {}};
+    rules.findApi = [&workspace](const std::string& apiId) { return workspace.apiList().find(toQString(apiId)); };
+    rules.profile = workspace.profile();
+    rules.now = workspace.clock().now();
+    rules.randomId = randomId;
+    return rules;
+}
+
 IssuedKeys issueKeys(const KeyOrder& order, Workspace& workspace, const std::function<std::string()>& randomId)
 {
     IssuedKeys result;
@@ -78,11 +88,7 @@ IssuedKeys issueKeys(const KeyOrder& order, Workspace& workspace, const std::fun
         result.error = Error{toUtf8(reason), {}};
         return result;
     }
-    KeyRules rules{workspace.policies(), workspace.settings(), {}};
-    rules.findApi = [&workspace](const std::string& apiId) { return workspace.apiList().find(toQString(apiId)); };
-    rules.profile = workspace.profile();
-    rules.now = workspace.clock().now();
-    rules.randomId = randomId;
+    const KeyRules rules = keyRules(workspace, randomId);
     const Session session = sessionOf(order, workspace);
     for (int number = 1; number <= order.count; ++number) {
         Session own = session;

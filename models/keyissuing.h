@@ -37,6 +37,9 @@ KeyPreview previewOf(const KeyOrder& order, const Workspace& workspace);
 // Why it can't be issued as it stands (no policy, unknown policy, nothing granted); empty when it can.
 QString whyNot(const KeyOrder& order, const Workspace& workspace);
 
+// What a key is created by in this workspace, now.
+KeyRules keyRules(const Workspace& workspace, const std::function<std::string()>& randomId);
+
 // Issues one after the other; at the first error it stops, what was issued before stands and is in `issued`.
 // The keys come with their texts, which the store does not keep where hash_keys is on.
 struct IssuedKeys {

@@ -93,6 +93,14 @@ Result<void> KeyList::update(const StoredKey& key)
     return put(key);
 }
 
+Result<void> KeyList::replace(const StoredKey& former, const StoredKey& key)
+{
+    const StoredKey* now = find(toQString(key.name));
+    if (now && *now != former)
+        return fail({"the key was changed meanwhile by other means; it stays as it is", {}});
+    return update(key);
+}
+
 Result<void> KeyList::remove(const QString& name)
 {
     const auto removed = m_store.remove(toUtf8(name));

@@ -36,6 +36,8 @@ public:
     Result<void> put(const StoredKey& key);
     // Replaces; an error when there is no such key (any more).
     Result<void> update(const StoredKey& key);
+    // The same, and an error as well when the key is no longer as `former` says: somebody else has changed it since.
+    Result<void> replace(const StoredKey& former, const StoredKey& key);
     Result<void> remove(const QString& name);
 
 Q_SIGNALS:

@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace gatereeve::models
 {
 
@@ -37,21 +39,78 @@ QString roughDuration(int64_t seconds)
     return counted(QT_TRANSLATE_N_NOOP("KeyState", "%n seconds"), seconds);
 }
 
+// A policy that the key names and that is not in force: it may stand in the file all the same.
+KeyState missing(const QString& policy, const Workspace& workspace)
+{
+    const QString text = workspace.policyList().find(policy) ? tr("refused: policy %1 is not loaded")
+                                                             : tr("refused: there is no policy %1");
+    return {KeyState::Kind::PolicyMissing, policy, text.arg(policy)};
+}
+
+KeyState denied(const QString& policy)
+{
+    return {KeyState::Kind::PolicyDenies, policy, tr("refused: policy %1 denies its keys").arg(policy)};
+}
+
+KeyState refusedBy(const ApplyRefusal& refusal, const Workspace& workspace)
+{
+    const QString policy = toQString(refusal.policy);
+    switch (refusal.kind) {
+    case ApplyRefusal::Kind::PolicyMissing:
+        return missing(policy, workspace);
+    case ApplyRefusal::Kind::PolicyUnusable:
+    case ApplyRefusal::Kind::ForeignOrganisation:
+        return {KeyState::Kind::PolicyUnusable, policy, tr("refused: %1").arg(sentence(refusal.why))};
+    case ApplyRefusal::Kind::KeyUnusable:
+        break;
+    }
+    return {KeyState::Kind::Unusable, {}, tr("refused: %1").arg(sentence(refusal.why))};
+}
+
+KeyState stateOfEnd(int64_t expires, int64_t nowSeconds)
+{
+    if (expires > 0 && nowSeconds > expires)
+        return {KeyState::Kind::Ended, {}, tr("ended %1").arg(relativeTime(expires, nowSeconds))};
+    if (expires > 0)
+        return {KeyState::Kind::Works, {}, tr("works; ends %1").arg(relativeTime(expires, nowSeconds))};
+    return {KeyState::Kind::Works, {}, tr("works")};
+}
+
+// Guide 12; 2.9 lets a key without rights into every API.
+bool needsRights(const Workspace& workspace)
+{
+    return workspace.profile() != Profile::Tyk29 && !workspace.settings().allowMasterKeys;
+}
+
+KeyState withoutRights()
+{
+    return {KeyState::Kind::NoRights, {}, tr("refused: neither it nor its policies grant an API")};
+}
+
+// All its policies are in force.
+bool hasRights(const Session& session, const PolicySet& policies)
+{
+    const auto grants = [&](const std::string& name) {
+        const Policy& policy = policies.find(name)->second->policy;
+        return policy.partitions.enforcesRights() && !policy.accessRights.empty();
+    };
+    return !session.accessRights.empty() || std::ranges::any_of(session.policyNames(), grants);
+}
+
 KeyState stateOfPolicies(const StoredKey& key, const Workspace& workspace)
 {
     for (const auto& name : key.session.policyNames()) {
         const QString policy = toQString(name);
         const auto found = workspace.policies().find(name);
         if (found == workspace.policies().end())
-            return {KeyState::Kind::PolicyMissing, policy, tr("refused: policy %1 is not loaded").arg(policy)};
+            return missing(policy, workspace);
         if (found->second->unusable)
             return {KeyState::Kind::PolicyUnusable, policy,
                     tr("refused: policy %1 is unusable: %2").arg(policy, sentence(*found->second->unusable))};
     }
     for (const auto& name : key.session.policyNames()) {
         if (workspace.policies().find(name)->second->policy.isInactive)
-            return {KeyState::Kind::PolicyDenies, toQString(name),
-                    tr("refused: policy %1 denies its keys").arg(toQString(name))};
+            return denied(toQString(name));
     }
     return {};
 }
@@ -65,12 +124,23 @@ KeyState keyState(const StoredKey& key, const Workspace& workspace, int64_t nowS
         return state;
     if (key.session.isInactive)
         return {KeyState::Kind::Suspended, {}, tr("suspended")};
-    const int64_t expires = key.session.expires;
-    if (expires > 0 && nowSeconds > expires)
-        return {KeyState::Kind::Ended, {}, tr("ended %1").arg(relativeTime(expires, nowSeconds))};
-    if (expires > 0)
-        return {KeyState::Kind::Works, {}, tr("works; ends %1").arg(relativeTime(expires, nowSeconds))};
-    return {KeyState::Kind::Works, {}, tr("works")};
+    KeyState state = stateOfEnd(key.session.expires, nowSeconds);
+    const bool works = state.kind == KeyState::Kind::Works;
+    return works && needsRights(workspace) && !hasRights(key.session, workspace.policies()) ? withoutRights() : state;
+}
+
+KeyState keyState(const EffectiveSession& effective, const Workspace& workspace, int64_t nowSeconds)
+{
+    if (effective.refusal)
+        return refusedBy(*effective.refusal, workspace);
+    if (effective.session.isInactive)
+        return effective.inactivePolicy ? denied(toQString(*effective.inactivePolicy))
+                                        : KeyState{KeyState::Kind::Suspended, {}, tr("suspended, so it is refused")};
+    KeyState state = stateOfEnd(effective.session.expires, nowSeconds);
+    if (state.kind == KeyState::Kind::Ended)
+        state.text = tr("%1, so it is refused").arg(state.text);
+    const bool works = state.kind == KeyState::Kind::Works;
+    return works && needsRights(workspace) && effective.session.accessRights.empty() ? withoutRights() : state;
 }
 
 QString relativeTime(int64_t unixSeconds, int64_t nowSeconds)
@@ -81,6 +151,18 @@ QString relativeTime(int64_t unixSeconds, int64_t nowSeconds)
     if (ahead == 0)
         return tr("now");
     return ahead >= 0 ? tr("in %1").arg(roughDuration(ahead)) : tr("%1 ago").arg(roughDuration(-ahead));
+}
+
+QString shortTime(int64_t unixSeconds, int64_t nowSeconds)
+{
+    const QDateTime time = QDateTime::fromSecsSinceEpoch(unixSeconds);
+    const qint64 days = QDateTime::fromSecsSinceEpoch(nowSeconds).date().daysTo(time.date());
+    const QString clock = QLocale().toString(time, u"HH:mm"_s);
+    if (days == 0)
+        return tr("today %1").arg(clock);
+    if (days == 1)
+        return tr("tomorrow %1").arg(clock);
+    return QLocale().toString(time, u"ddd d MMMM HH:mm"_s);
 }
 
 QString exactTime(int64_t unixSeconds)

@@ -160,6 +160,7 @@ void MainWindow::makeKeyMenu()
     QAction* extend = addAction(menu, u"actionExtendKey"_s, tr("&Extend…"), {}, u"extend"_s);
     QAction* suspend = addAction(menu, u"actionSuspendKey"_s, tr("&Suspend"), {}, u"paused"_s);
     QAction* resume = addAction(menu, u"actionResumeKey"_s, tr("&Resume"));
+    QAction* rotate = addAction(menu, u"actionRotateKey"_s, tr("R&otate…"), {}, u"rotate"_s);
     QAction* revoke = addAction(menu, u"actionRevokeKey"_s, tr("Re&voke…"), {}, u"revoke"_s);
     connect(issue, &QAction::triggered, this, [this] { m_view->issueKeyOfSelection(); });
     connect(tryIt, &QAction::triggered, this, [this] {
@@ -169,8 +170,9 @@ void MainWindow::makeKeyMenu()
     connect(extend, &QAction::triggered, this, [this] { m_view->keysPage().extend(); });
     connect(suspend, &QAction::triggered, this, [this] { m_view->keysPage().suspend(true); });
     connect(resume, &QAction::triggered, this, [this] { m_view->keysPage().suspend(false); });
+    connect(rotate, &QAction::triggered, this, [this] { m_view->keysPage().rotate(); });
     connect(revoke, &QAction::triggered, this, [this] { m_view->keysPage().revoke(); });
-    m_needWorkspace << issue << tryIt << extend << suspend << resume << revoke;
+    m_needWorkspace << issue << tryIt << extend << suspend << resume << rotate << revoke;
 }
 
 void MainWindow::makeGatewayMenu()

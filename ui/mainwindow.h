@@ -7,18 +7,19 @@
 //   actions      actionOpen actionExample actionCloseWorkspace actionSave actionQuit actionUndo actionRedo
 //   actionPolicies
 //                actionKeys actionApis actionTry actionProblems actionIssueKey actionTryKey actionExtendKey
-//                actionSuspendKey actionResumeKey actionRevokeKey actionSendOnce actionSendBurst actionGatewayRunning
-//                actionEchoUpstream actionLight actionDark actionDesktopScheme actionAbout
+//                actionSuspendKey actionResumeKey actionRotateKey actionRevokeKey actionSendOnce actionSendBurst
+//                actionGatewayRunning actionEchoUpstream actionLight actionDark actionDesktopScheme actionAbout
 //                actionProfileGuide actionProfile29 actionProfile5
 //   window       gatewayState profileButton clockButton clockBand statusLine pageList pages messageBar
 //   clock menu   clockReal clockPause clockFast clockAt clockAfterRenewal clockLastSecond clockFirstAfter
 //   policies     policyFilter policyCount policyTable addPolicy duplicatePolicy renamePolicy deletePolicy
-//                issueKeyOfPolicy policyTitle policyState policyTabs policyName policyRate(Text|Numbers|Reason)
-//                policyQuota(…) enforcesRate enforcesQuota enforcesAccess enforcesSentence policyLoaded policyNotLoaded
-//                policyInactive policyKeyLife(…) policyTags accessRights addUrl addVersion addApi removeRight
-//                policyJsonText policyJsonError usedBy
-//   keys         keyFilter keyTable issueKeyButton keyTitle keyState keyRefusal tryKey extendKey suspendKey revokeKey
-//                keyTabs effectiveSession keyAlias keyTags keyPolicies keyEndsOn keyEnds keyRate(…) keyQuota(…)
+//                issueKeyOfPolicy policyTitle policyState policyUses policyTabs policyName
+//                policyRate(Text|Numbers|Reason|Note) policyQuota(…) enforcesRate enforcesQuota enforcesAccess
+//                enforcesPerApi enforcesSentence policyLoaded policyNotLoaded policyInactive policyKeyLife(…)
+//                policyTags accessRights addUrl addVersion addApi removeRight policyJsonText policyJsonError usedBy
+//   keys         keyFilter keyTable issueKeyButton keyTitle keyWho keyState tryKey extendKey suspendKey rotateKey
+//                revokeKey keyParts effectiveSession effectiveDetails nextDifference copySessionButton keyAlias keyTags
+//                keyPolicies keyEndsOn keyEnds keyRate(…) keyQuota(…)
 //   APIs         apiTable apiTitle apiFindings tryApi
 //   try          tryKeyChoice tryMethod tryPath tryPlace tryHeaders tryBody sendOnce sendBurst burstSize sendSteadily
 //                rateGauge quotaGauge outcomeChart trySums tryResults clearResults tryDetails trace tryAnswer

@@ -34,9 +34,12 @@ Mark markOf(models::KeyState::Kind state)
     case Kind::PolicyDenies:
         return {u"paused"_s, Tone::Warning};
     case Kind::Ended:
+    case Kind::QuotaUsed:
         return {u"limited"_s, Tone::Warning};
     case Kind::PolicyMissing:
     case Kind::PolicyUnusable:
+    case Kind::Unusable:
+    case Kind::NoRights:
         break;
     }
     return {u"refused"_s, Tone::Bad};

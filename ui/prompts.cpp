@@ -48,4 +48,15 @@ QString DialogPrompts::askText(QWidget* parent, const QString& title, const QStr
     return accepted ? text : QString();
 }
 
+int DialogPrompts::askChoice(QWidget* parent, const Choice& choice)
+{
+    QInputDialog dialog(parent);
+    dialog.setWindowTitle(choice.title);
+    dialog.setLabelText(choice.text);
+    dialog.setComboBoxItems(choice.options);
+    dialog.setTextValue(choice.options.value(choice.preselected));
+    dialog.setOkButtonText(choice.action);
+    return dialog.exec() == QDialog::Accepted ? int(choice.options.indexOf(dialog.textValue())) : -1;
+}
+
 } // namespace gatereeve::ui

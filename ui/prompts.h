@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <QStringList>
 
 class QWidget;
 
@@ -17,6 +18,15 @@ struct Question {
     QString details; // may be empty
     QString action;  // the button: "Delete gold"
     bool destructive = true;
+};
+
+// One of several answers.
+struct Choice {
+    QString title;
+    QString text;
+    QStringList options;
+    int preselected = 0;
+    QString action; // the button: "Rotate acme"
 };
 
 class Prompts
@@ -34,6 +44,8 @@ public:
     virtual QString askWorkspace(QWidget* parent, const QString& startFolder) = 0;
     // One line of text; a null string: cancelled.
     virtual QString askText(QWidget* parent, const QString& title, const QString& label, const QString& value) = 0;
+    // Index of the option; -1: cancelled.
+    virtual int askChoice(QWidget* parent, const Choice& choice) = 0;
 };
 
 // The real ones, with message boxes and the file dialog.
@@ -46,6 +58,7 @@ public:
     Leaving askLeaving(QWidget* parent, int edits) override;
     QString askWorkspace(QWidget* parent, const QString& startFolder) override;
     QString askText(QWidget* parent, const QString& title, const QString& label, const QString& value) override;
+    int askChoice(QWidget* parent, const Choice& choice) override;
 };
 
 } // namespace gatereeve::ui

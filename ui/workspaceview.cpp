@@ -1,5 +1,6 @@
 #include "ui/workspaceview.h"
 
+#include "core/keys/keytext.h"
 #include "models/keystate.h"
 #include "models/problemlist.h"
 #include "models/text.h"
@@ -13,6 +14,7 @@
 #include "ui/pages/policiespage.h"
 #include "ui/pages/problemspage.h"
 #include "ui/pages/trypage.h"
+#include "ui/secretclipboard.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QHBoxLayout>
@@ -21,6 +23,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace gatereeve::ui
@@ -106,10 +109,6 @@ void WorkspaceView::wirePages()
         showPage(KeysId);
         m_keys->select(name);
     };
-    const auto showPolicy = [this](const QString& id) {
-        showPage(PoliciesId);
-        m_policies->select(id);
-    };
     connect(m_policies, &PoliciesPage::issueKeyRequested, this, &WorkspaceView::issueKey);
     connect(m_policies, &PoliciesPage::keyActivated, this, showKey);
     connect(m_policies, &PoliciesPage::apiActivated, this, [this](const QString& apiId) {
@@ -117,7 +116,11 @@ void WorkspaceView::wirePages()
         m_apis->select(apiId);
     });
     connect(m_keys, &KeysPage::issueKeyRequested, this, [this] { issueKey(m_policies->selected()); });
-    connect(m_keys, &KeysPage::policyActivated, this, showPolicy);
+    connect(m_keys, &KeysPage::policyActivated, this, [this](const QString& id, const QString& field) {
+        showPage(PoliciesId);
+        m_policies->showField(id, field);
+    });
+    connect(m_keys, &KeysPage::rotated, this, &WorkspaceView::showRotated);
     connect(m_keys, &KeysPage::tryRequested, this, [this](const QString& name) {
         m_try->setKey(name);
         showPage(TryId);
@@ -263,11 +266,13 @@ void WorkspaceView::showCutOff()
         if (!m_workspace.policies().contains(id.toStdString()))
             m_cutOff.append(id);
     }
-    const models::UsedBy usedBy(m_workspace.keyList(), m_workspace.apiList());
     for (const QString& id : former) {
         if (!m_cutOff.contains(id))
             m_bar->dismiss(u"cut-off:"_s + id);
     }
+    if (std::ranges::all_of(m_cutOff, [&](const QString& id) { return former.contains(id); }))
+        return; // at almost every keystroke; who uses what takes a look at all keys and APIs
+    const models::UsedBy usedBy(m_workspace.keyList(), m_workspace.apiList());
     for (const QString& id : m_cutOff) {
         const int keys = usedBy.keysOf(id);
         if (former.contains(id) || keys == 0)
@@ -305,6 +310,24 @@ void WorkspaceView::showGateway()
                      {{tr("Show the problems"), [this] { showPage(ProblemsId); }}}});
     else if (!state.reason.isEmpty())
         m_bar->post({u"gateway"_s, theme::Tone::Muted, state.reason, {}});
+}
+
+// The only moment at which somebody wants the text of the new key at once.
+void WorkspaceView::showRotated(const QString& name, int64_t oldEnds)
+{
+    const StoredKey* key = m_workspace.keyList().find(name);
+    if (!key)
+        return;
+    m_try->setKey(name);
+    const QString text = models::toQString(m_workspace.keyList().textOf(*key));
+    const int64_t now = m_workspace.clock().nowSeconds();
+    const QString old = oldEnds < now ? tr("the old text is refused from now on")
+                                      : tr("the old text can be used until %1").arg(models::shortTime(oldEnds, now));
+    const QString label = key->session.alias.empty() ? tr("The key") : models::toQString(key->session.alias);
+    m_bar->post({u"rotated"_s,
+                 theme::Tone::Good,
+                 tr("%1 has the new text %2; %3.").arg(label, models::toQString(maskedKey(text.toStdString())), old),
+                 {{tr("Copy the new text (cleared after %1 s)").arg(SecretSeconds), [text] { copySecret(text); }}}});
 }
 
 void WorkspaceView::showConflict(models::JsonFile* file)

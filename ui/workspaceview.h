@@ -71,6 +71,7 @@ private:
     void fail(const QString& text);
     void showCutOff();
     void showGateway();
+    void showRotated(const QString& name, int64_t oldEnds);
     void showConflict(models::JsonFile* file);
     void showReloaded(models::JsonFile* file);
     void goTo(const Place& place);

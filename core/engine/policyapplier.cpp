@@ -1,9 +1,8 @@
 #include "core/engine/policyapplier.h"
 
-#include "core/engine/guide/rules.h"
+#include "core/engine/applyrun.h"
 
-#include <algorithm>
-#include <span>
+#include <unordered_set>
 
 namespace gatereeve
 {
@@ -11,63 +10,107 @@ namespace gatereeve
 namespace
 {
 
-constexpr ApplyRule GuideRules[] = {guide::selectPolicies, guide::uniteRights,   guide::chooseLimits,
-                                    guide::uniteTags,      guide::uniteMetaData, guide::joinFlags};
-
-// One row for each profile; empty where it is not there yet.
-std::span<const ApplyRule> rulesFor(Profile profile)
-{
-    switch (profile) {
-    case Profile::Guide:
-        return GuideRules;
-    case Profile::Tyk29:
-    case Profile::Tyk5:
-        break;
-    }
-    return {};
-}
-
-EffectiveSession refused(const ApplyRun& run, ApplyRefusal refusal)
+// What was done before a refusal stays done under 2.9 and 5 (policy-semantics.md 6.3); the guide's rules look at
+// everything before they change anything.
+EffectiveSession refused(ApplyRun& run, ApplyRefusal refusal)
 {
     if (run.why) {
         const Source source = refusal.policy.empty() ? Source::key() : Source::ofPolicy(refusal.policy);
-        *run.why = {{"apply_policies", "refused", source, "guide 9", {}, refusal.why}};
+        const std::string rule(rulesOf(run.context.profile).reference);
+        *run.why = {{"apply_policies", "refused", source, rule, {}, refusal.why}};
     }
     EffectiveSession result;
-    result.session = run.key;
+    result.session = rulesOf(run.context.profile).names ? std::move(run.session) : run.key;
     result.refusal = std::move(refusal);
     return result;
 }
 
-std::vector<std::string> eachOnce(const std::vector<std::string>& names)
+// In the key's order: the guide's run has them sorted.
+std::vector<std::string> appliedOf(const ApplyRun& run)
 {
+    std::vector<std::string> names;
+    if (rulesOf(run.context.profile).names) {
+        for (const SelectedPolicy& selected : run.policies)
+            names.emplace_back(selected.name);
+    } else {
+        names = run.key.policyNames();
+    }
     std::vector<std::string> result;
+    std::unordered_set<std::string_view> known;
     for (const std::string& name : names) {
-        if (std::find(result.begin(), result.end(), name) == result.end())
+        if (known.insert(name).second)
             result.push_back(name);
     }
     return result;
 }
 
+std::optional<ApplyRefusal> apply(std::span<const ApplyRule> rules, ApplyRun& run)
+{
+    for (const ApplyRule rule : rules) {
+        if (auto refusal = rule(run))
+            return refusal;
+    }
+    return std::nullopt;
+}
+
+std::optional<ApplyRefusal> goThroughPolicies(const ProfileRules& rules, ApplyRun& run)
+{
+    if (!rules.names)
+        return std::nullopt;
+    const std::vector<std::string> names = rules.names(run);
+    run.policies.reserve(names.size());
+    for (const std::string& name : names) {
+        LookedUp found = rules.lookUp(run, name, names.size());
+        if (found.refusal)
+            return std::move(found.refusal);
+        if (!found.policy)
+            continue;
+        run.policies.push_back(std::move(*found.policy));
+        for (const PolicyRule rule : rules.eachPolicy) {
+            if (auto refusal = rule(run, run.policies.back()))
+                return refusal;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<ApplyRefusal> applyAll(const ProfileRules& rules, ApplyRun& run)
+{
+    if (auto refusal = apply(rules.first, run))
+        return refusal;
+    if (auto refusal = goThroughPolicies(rules, run))
+        return refusal;
+    return apply(rules.last, run);
+}
+
 } // namespace
+
+SelectedPolicy::SelectedPolicy(std::string_view itsName, const Policy& itsPolicy)
+    : name(itsName),
+      policy(&itsPolicy),
+      limit{itsPolicy.rate,
+            itsPolicy.per,
+            itsPolicy.throttleInterval,
+            itsPolicy.throttleRetryLimit,
+            itsPolicy.quotaMax,
+            0,
+            0,
+            itsPolicy.quotaRenewalRate,
+            itsPolicy.maxQueryDepth,
+            itsPolicy.smoothing}
+{
+}
 
 EffectiveSession applyPolicies(const Session& key, const ApplyContext& context, Provenance* why)
 {
     if (why)
         why->clear();
-    ApplyRun run{key, context, why, {}, key, {}, {}};
-    const std::span<const ApplyRule> rules = rulesFor(context.profile);
-    if (rules.empty()) { // without rules nothing may pass
-        const Message reason{"apply.no-profile", "the rules of this profile are not there yet", {}};
-        return refused(run, {ApplyRefusal::Kind::KeyUnusable, {}, reason.english(), reason});
-    }
-    for (const ApplyRule rule : rules) {
-        if (auto refusal = rule(run))
-            return refused(run, std::move(*refusal));
-    }
+    ApplyRun run{key, context, why, {}, key, {}, {}, {}, {}, {}};
+    if (auto refusal = applyAll(rulesOf(context.profile), run))
+        return refused(run, std::move(*refusal));
     EffectiveSession result;
+    result.applied = appliedOf(run);
     result.session = std::move(run.session);
-    result.applied = eachOnce(key.policyNames());
     result.inactivePolicy = std::move(run.inactivePolicy);
     result.limitPolicies = std::move(run.limitPolicies);
     return result;

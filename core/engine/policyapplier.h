@@ -1,7 +1,8 @@
 #pragma once
 
-// A stored key + its policies → the session in effect (profiles.md, guide 6–13; policy-semantics.md 6 for the profiles
-// to come). One pass yields the result and, if asked, the reasons. Inputs are never changed. Pure; any thread.
+// A stored key + its policies → the session in effect (profiles.md, guide 6–13; policy-semantics.md 6 for 2.9, 11.1
+// for 5; profilerules.cpp has the rules as a table). One pass yields the result and, if asked, the reasons. Inputs are
+// never changed. Pure; any thread.
 
 #include "core/engine/provenance.h"
 #include "core/reading/policyset.h"
@@ -31,8 +32,9 @@ struct LimitPolicies {
 };
 
 struct EffectiveSession {
-    // On success every right has its `limit` filled in and `allowanceScope` set: APIs with equal scope share one rate
-    // window and one quota ("" is the key's own). On refusal the session as it came.
+    // guide: on success every right has its `limit` filled in and `allowanceScope` set: APIs with equal scope share one
+    // rate window and one quota ("" is the key's own); on refusal the session as it came. 2.9, 5: a right without a
+    // limit uses the root; on refusal what earlier policies did stays done (policy-semantics.md 6.3).
     Session session;
     std::optional<ApplyRefusal> refusal;
     // The policies that were applied, in the key's order, each once.
@@ -53,8 +55,10 @@ struct ApplyContext {
     Profile profile = Profile::Guide;
 };
 
-// Only for profiles whose rules are there (guide today); any other is refused as KeyUnusable. `why` is replaced by the
-// reasons of this run; a refused run has none but its refusal.
+// `why` is replaced by the reasons of this run; a refused run has none but its refusal.
 EffectiveSession applyPolicies(const Session& key, const ApplyContext& context, Provenance* why = nullptr);
+
+// policy-semantics.md 1.6: to Tyk a session without access rights means every API; guide 12: no access.
+bool emptyRightsMeanEveryApi(Profile profile);
 
 } // namespace gatereeve

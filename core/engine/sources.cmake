@@ -17,19 +17,30 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/unionreasons.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/uniterights.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/unitetags.cpp
-    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/words.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/impact.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/limits.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/listenpath.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/pathpattern.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/patterncheck.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/policyapplier.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/profilerules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/provenance.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/reasonwords.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/refusals.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/router.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/sessiondifference.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshot.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshotcompiler.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/target.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/limitreasons.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/reasons.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/rules.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk29/collectrights.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk29/rules.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk5/collectrights.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk5/generosity.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk5/rules.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk5/unions.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/urltest.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/verdict.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/verdictwords.cpp

@@ -59,7 +59,7 @@ void planRights(KeyPlan& plan, const Session& session, const CompiledApi& api, c
 {
     if (session.accessRights.empty()) {
         // guide 12: no rights, no access, unless master keys are allowed.
-        if (inputs.snapshot.settings.allowMasterKeys)
+        if (inputs.snapshot.settings.allowMasterKeys || emptyRightsMeanEveryApi(inputs.snapshot.profile))
             planLimits(plan, session.rootLimit(), "", api, inputs);
         else
             plan.rights = Cause::NoRights;

@@ -30,8 +30,8 @@ void ChangeKeys::redo()
 void ChangeKeys::put(StoredKey KeyChange::*to, StoredKey KeyChange::*from)
 {
     for (size_t i = 0; i < m_changes.size(); ++i) {
-        // A key that was revoked meanwhile must not come back by undoing an older edit of it.
-        if (m_keys.update(m_changes[i].*to))
+        // A key that was revoked or rotated meanwhile must not come back by undoing an older edit of it.
+        if (m_keys.replace(m_changes[i].*from, m_changes[i].*to))
             continue;
         setObsolete(true);
         while (i-- > 0)

@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>EffectivePane</name>
+    <message numerus="yes">
+        <source>%n fields differ under other rules</source>
+        <translation>
+            <numerusform>%n field differs under other rules</numerusform>
+            <numerusform>%n fields differ under other rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IssueKeyDialog</name>
     <message numerus="yes">
         <source>&amp;Issue %n keys</source>
@@ -42,6 +52,16 @@
         <translation>
             <numerusform>Copied; the clipboard is cleared in %n second.</numerusform>
             <numerusform>Copied; the clipboard is cleared in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeyFacts</name>
+    <message numerus="yes">
+        <source>%n more APIs</source>
+        <translation>
+            <numerusform>%n more API</numerusform>
+            <numerusform>%n more APIs</numerusform>
         </translation>
     </message>
 </context>
@@ -146,6 +166,13 @@
 </context>
 <context>
     <name>PolicyInspector</name>
+    <message numerus="yes">
+        <source>used by %n keys</source>
+        <translation>
+            <numerusform>used by %n key</numerusform>
+            <numerusform>used by %n keys</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n policies</source>
         <translation>

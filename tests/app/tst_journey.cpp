@@ -46,6 +46,7 @@ public:
     Leaving askLeaving(QWidget*, int) override { return Leaving::Discard; }
     QString askWorkspace(QWidget*, const QString&) override { return {}; }
     QString askText(QWidget*, const QString&, const QString&, const QString&) override { return {}; }
+    int askChoice(QWidget*, const ui::Choice& choice) override { return choice.preselected; }
 };
 
 } // namespace

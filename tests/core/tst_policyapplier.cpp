@@ -40,7 +40,7 @@ private Q_SLOTS:
     void guide14_rateOfTheKeyWithoutPeriodIsRefused();
     void guide15_neverRenewedIsLeastGenerous();
     void reasons_nameWinnersAndLosers();
-    void otherProfilesAreRefused();
+    void unusableIsRefusedUnderEveryProfile();
 };
 
 void TestPolicyApplier::guide01_policyIsATemplate()
@@ -206,7 +206,8 @@ void TestPolicyApplier::guide07_editCountsAtTheNextRun()
     const Session edited = applyPolicies(key, {after, std::nullopt}).session;
     QCOMPARE(edited.rate, 9.0);
     QCOMPARE(edited.quotaMax, int64_t(2));
-    QCOMPARE(edited.quotaRenews, int64_t(0)); // of the policy's quota: the counter knows, not the key (admin-api.md 3.1)
+    QCOMPARE(edited.quotaRenews,
+             int64_t(0)); // of the policy's quota: the counter knows, not the key (admin-api.md 3.1)
     QCOMPARE(edited.quotaRemaining, int64_t(4));
     QCOMPARE(applyPolicies(key, {before, std::nullopt}).session.rate, 5.0);
 }
@@ -421,12 +422,20 @@ void TestPolicyApplier::reasons_nameWinnersAndLosers()
     QCOMPARE(reasonFor(why, "access_rights.orders.quota").value, std::string("unlimited"));
 }
 
-void TestPolicyApplier::otherProfilesAreRefused()
+// Never zero values in place of a policy that can't be used, under any profile.
+void TestPolicyApplier::unusableIsRefusedUnderEveryProfile()
 {
-    for (const Profile profile : {Profile::Tyk29, Profile::Tyk5}) {
-        const EffectiveSession effective = applyPolicies({}, {{}, std::nullopt, profile});
+    PolicySet policies;
+    PolicyEntry entry;
+    entry.unusable = Message{"x", "it is broken", {}};
+    policies["gold"] = std::make_shared<const PolicyEntry>(entry);
+    Session key;
+    key.applyPolicies = {"gold"};
+    for (const Profile profile : {Profile::Guide, Profile::Tyk29, Profile::Tyk5}) {
+        const EffectiveSession effective = applyPolicies(key, {policies, std::nullopt, profile});
         QVERIFY(!effective.ok());
-        QCOMPARE(effective.refusal->kind, ApplyRefusal::Kind::KeyUnusable);
+        QCOMPARE(effective.refusal->kind, ApplyRefusal::Kind::PolicyUnusable);
+        QCOMPARE(effective.refusal->text, std::string("it is broken"));
     }
 }
 

@@ -91,7 +91,11 @@ void TestKeyTableModel::statesInWords()
     QVERIFY(editor.setInactive({Acme}, true).ok());
     QCOMPARE(table.text(0, KeyTableModel::State), QStringLiteral("suspended"));
     QVERIFY(editor.setPolicies({Acme}, {QStringLiteral("iron")}).ok());
-    QCOMPARE(table.text(0, KeyTableModel::State), QStringLiteral("refused: policy iron is not loaded"));
+    QCOMPARE(table.text(0, KeyTableModel::State), QStringLiteral("refused: there is no policy iron"));
+    QVERIFY(editor.setPolicies({Acme}, {QStringLiteral("trial")}).ok()); // without rights (guide 12)
+    QVERIFY(editor.setInactive({Acme}, false).ok());
+    QVERIFY(editor.setExpires({Acme}, 0).ok());
+    QCOMPARE(table.text(0, KeyTableModel::State), QStringLiteral("refused: neither it nor its policies grant an API"));
 }
 
 void TestKeyTableModel::timesFollowTheClock()

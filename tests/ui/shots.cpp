@@ -79,9 +79,6 @@ void shootPages(Workbench& bench, const Camera& camera)
     view.showPage(ui::WorkspaceView::KeysId);
     view.keysPage().select(QString::fromStdString(bench.keys.keys.begin()->first));
     camera.shoot(window, u"keys"_s);
-    bench.find<QTabWidget>("keyTabs")->setCurrentIndex(1);
-    camera.shoot(window, u"keys-own"_s);
-    bench.find<QTabWidget>("keyTabs")->setCurrentIndex(0);
 
     view.showPage(ui::WorkspaceView::ApisId);
     camera.shoot(window, u"apis"_s);

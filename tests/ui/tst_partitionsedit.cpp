@@ -1,5 +1,4 @@
-// PartitionsEdit: none set and all set are the whole policy (policy-semantics.md 1.3; profiles.md, guide 8), and the
-// sentence under the boxes says what is left to the key.
+// PartitionsEdit: none set and all set are the whole policy (policy-semantics.md 1.3; profiles.md, guide 8).
 
 #include "ui/widgets/partitionsedit.h"
 
@@ -26,15 +25,10 @@ private Q_SLOTS:
         QTest::addColumn<bool>("quota");
         QTest::addColumn<bool>("access");
         QTest::addColumn<QString>("ticks"); // of rate, quota, access
-        QTest::addColumn<QString>("sentence");
-        const QString whole = QStringLiteral("The whole policy replaces what the key says.");
-        QTest::newRow("none is whole") << false << false << false << "111" << whole;
-        QTest::newRow("all is whole") << true << true << true << "111" << whole;
-        QTest::newRow("quota only") << false << true << false << "010"
-                                    << "Only its quota is enforced; rate and access rights stay the key's own. Access "
-                                       "rights listed here are not granted.";
-        QTest::newRow("rate and access") << true << false << true << "101"
-                                         << "Only its rate and access rights are enforced; quota stays the key's own.";
+        QTest::newRow("none is whole") << false << false << false << "111";
+        QTest::newRow("all is whole") << true << true << true << "111";
+        QTest::newRow("quota only") << false << true << false << "010";
+        QTest::newRow("rate and access") << true << false << true << "101";
     }
     void showsWhatIsEnforced()
     {
@@ -42,7 +36,6 @@ private Q_SLOTS:
         QFETCH(bool, quota);
         QFETCH(bool, access);
         QFETCH(QString, ticks);
-        QFETCH(QString, sentence);
         Partitions value;
         value.rateLimit = rate;
         value.quota = quota;
@@ -53,21 +46,35 @@ private Q_SLOTS:
         for (const char* name : {"enforcesRate", "enforcesQuota", "enforcesAccess"})
             shown += box(edit, name)->isChecked() ? u'1' : u'0';
         QCOMPARE(shown, ticks);
-        QCOMPARE(edit.sentence(), sentence);
         QCOMPARE(edit.value(), value);
     }
 
     void aTickWritesOutWhatNoneMeant()
     {
         PartitionsEdit edit;
-        Partitions value;
-        value.perApi = true;
-        edit.setValue(value);
         QSignalSpy edited(&edit, &PartitionsEdit::edited);
         QTest::keyClick(box(edit, "enforcesRate"), Qt::Key_Space);
         QCOMPARE(edited.count(), 1);
+        Partitions value;
         value.quota = value.acl = true;
-        QCOMPARE(edit.value(), value); // per_api, which has no box, stays
+        QCOMPARE(edit.value(), value);
+    }
+
+    // policy-semantics.md 6.3: together they make the policy unusable.
+    void perApiAndTheOthersExcludeEachOther()
+    {
+        PartitionsEdit edit;
+        Partitions value;
+        value.quota = true;
+        edit.setValue(value);
+        QTest::keyClick(box(edit, "enforcesPerApi"), Qt::Key_Space);
+        Partitions perApi;
+        perApi.perApi = true;
+        QCOMPARE(edit.value(), perApi);
+        QTest::keyClick(box(edit, "enforcesRate"), Qt::Key_Space); // off: rate is left to the key
+        QVERIFY(!edit.value().perApi);
+        QVERIFY(!box(edit, "enforcesPerApi")->isChecked());
+        QVERIFY(edit.value().quota && edit.value().acl && !edit.value().rateLimit);
     }
 
     void withoutTheLastTickItIsWholeAgain()

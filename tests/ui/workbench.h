@@ -25,9 +25,11 @@ class PreparedPrompts final : public ui::Prompts
 public:
     bool yes = true;
     Leaving leaving = Leaving::Discard;
+    int choice = -1;           // answer of askChoice
     std::deque<QString> texts; // answers of askText, in order; none: cancelled
     QString workspace;
     QList<ui::Question> asked;
+    QList<ui::Choice> offered;
 
     bool confirm(QWidget*, const ui::Question& question) override
     {
@@ -43,6 +45,11 @@ public:
         const QString text = texts.front();
         texts.pop_front();
         return text;
+    }
+    int askChoice(QWidget*, const ui::Choice& offer) override
+    {
+        offered.append(offer);
+        return choice;
     }
 };
 

@@ -3,6 +3,7 @@
 #include "models/keyrights.h"
 #include "models/keystate.h"
 #include "models/text.h"
+#include "ui/pages/fieldfocus.h"
 #include "ui/theme.h"
 #include "ui/widgets/accessrightseditor.h"
 #include "ui/widgets/limitedit.h"
@@ -143,6 +144,30 @@ void KeyForm::setKey(const QString& name)
         }
     }
     refresh();
+}
+
+bool KeyForm::focusField(const QString& field)
+{
+    const StoredKey* key = m_workspace.keyList().find(m_name);
+    if (!key)
+        return false;
+    if (standsInRight(field, key->session.accessRights))
+        return focusRight(m_rightsEditor->tree(), field);
+    QWidget* editor = editorOf(field.section(u'.', -1));
+    if (editor)
+        focusAndShow(editor);
+    return editor;
+}
+
+QWidget* KeyForm::editorOf(const QString& name) const
+{
+    if (name == QStringLiteral("rate") || name == QStringLiteral("throttling"))
+        return m_rate->line();
+    if (name == QStringLiteral("quota"))
+        return m_quota->line();
+    if (name == QStringLiteral("tags"))
+        return m_tags;
+    return name == QStringLiteral("apply_policies") ? m_policies : nullptr;
 }
 
 void KeyForm::refresh()

@@ -37,6 +37,9 @@ public:
     KeyForm(models::Workspace& workspace, Prompts& prompts, QWidget* parent = nullptr);
 
     void setKey(const QString& name);
+    // Brings the keyboard to the key's own value behind a field of the effective session ("rate",
+    // "access_rights.orders.quota"). False: the form has none.
+    bool focusField(const QString& field);
 
 Q_SIGNALS:
     void failed(const QString& text);
@@ -46,6 +49,7 @@ private:
     void layOut();
     void wire();
     void refresh();
+    QWidget* editorOf(const QString& name) const; // of a member of the root, by its last name
     void applyEnd();
     void apply(const Result<void>& result);
 

@@ -1,12 +1,12 @@
 #include "ui/pages/keyinspector.h"
 
 #include "core/keys/keytext.h"
-#include "models/keystate.h"
 #include "models/text.h"
 #include "models/workspace.h"
 #include "ui/gatewaycontrol.h"
 #include "ui/keyfacts.h"
 #include "ui/marks.h"
+#include "ui/pages/effectivepane.h"
 #include "ui/pages/keyform.h"
 #include "ui/widgets/effectiveview.h"
 #include "ui/widgets/statelabel.h"
@@ -15,12 +15,25 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSplitter>
 #include <QStackedWidget>
-#include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace gatereeve::ui
 {
+
+namespace
+{
+
+QString maskedOf(const StoredKey& key, const models::KeyList& keys)
+{
+    const std::string& text = keys.textOf(key);
+    return models::toQString(maskedKey(text.empty() ? key.name : text));
+}
+
+} // namespace
 
 KeyInspector::KeyInspector(models::Workspace& workspace, const GatewayControl& gateway, Prompts& prompts,
                            QWidget* parent)
@@ -34,60 +47,39 @@ KeyInspector::KeyInspector(models::Workspace& workspace, const GatewayControl& g
       m_try(addButton(QStringLiteral("tryKey"), QStringLiteral("try"), tr("Tr&y"))),
       m_extend(addButton(QStringLiteral("extendKey"), QStringLiteral("extend"), tr("E&xtend…"))),
       m_suspend(addButton(QStringLiteral("suspendKey"), QStringLiteral("paused"), tr("Suspe&nd"))),
+      m_rotate(addButton(QStringLiteral("rotateKey"), QStringLiteral("rotate"), tr("R&otate…"))),
       m_revoke(addButton(QStringLiteral("revokeKey"), QStringLiteral("revoke"), tr("Revo&ke…"))),
-      m_refusal(new QLabel(this)),
-      m_effective(new EffectiveView(this)),
+      m_effective(new EffectivePane(this)),
       m_form(new KeyForm(workspace, prompts)),
-      m_tabs(new QTabWidget(this))
+      m_parts(new QSplitter(Qt::Vertical, this))
 {
-    m_refusal->setObjectName(QStringLiteral("keyRefusal"));
-    m_refusal->setWordWrap(true);
-    m_refusal->setMargin(theme::Gap);
-    auto* effective = new QWidget(this);
-    auto* effectiveLayout = new QVBoxLayout(effective);
-    effectiveLayout->setContentsMargins(0, theme::Gap, 0, 0);
-    effectiveLayout->addWidget(m_refusal);
-    effectiveLayout->addWidget(m_effective, 1);
+    auto* nothing = new QLabel(tr("Select a key to see what it gives and why."), this);
+    nothing->setAlignment(Qt::AlignCenter);
+    theme::makeMuted(nothing);
+    m_stack->addWidget(nothing);
+    m_stack->addWidget(makeContent());
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_stack);
+    wire();
+    setKey({});
+}
 
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(m_form);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    m_tabs->setObjectName(QStringLiteral("keyTabs"));
-    m_tabs->setDocumentMode(true);
-    m_tabs->addTab(effective, tr("In effect"));
-    m_tabs->addTab(scroll, tr("Own values"));
-
+QWidget* KeyInspector::makeContent()
+{
+    m_parts->setObjectName(QStringLiteral("keyParts"));
+    m_parts->setChildrenCollapsible(false);
+    m_parts->addWidget(m_effective);
+    m_parts->addWidget(makeOwnValues());
+    m_parts->setStretchFactor(0, 3);
+    m_parts->setStretchFactor(1, 2);
     auto* content = new QWidget(this);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, theme::Gap, 0, 0);
     layout->setSpacing(theme::Gap);
     layout->addWidget(makeHead());
-    layout->addWidget(m_tabs, 1);
-    auto* nothing = new QLabel(tr("Select a key to see what it gives and why."), this);
-    nothing->setAlignment(Qt::AlignCenter);
-    theme::makeMuted(nothing);
-    m_stack->addWidget(nothing);
-    m_stack->addWidget(content);
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(m_stack);
-
-    connect(m_try, &QPushButton::clicked, this, [this] { Q_EMIT tryRequested(m_name); });
-    connect(m_extend, &QPushButton::clicked, this, &KeyInspector::extendRequested);
-    connect(m_suspend, &QPushButton::clicked, this, [this] {
-        const StoredKey* key = m_workspace.keyList().find(m_name);
-        Q_EMIT suspendRequested(key && !key->session.isInactive);
-    });
-    connect(m_revoke, &QPushButton::clicked, this, &KeyInspector::revokeRequested);
-    connect(m_effective, &EffectiveView::policyActivated, this, &KeyInspector::policyActivated);
-    connect(m_form, &KeyForm::failed, this, &KeyInspector::failed);
-    connect(&workspace, &models::Workspace::policiesChanged, this, &KeyInspector::refresh);
-    connect(&workspace, &models::Workspace::settingsChanged, this, &KeyInspector::refresh);
-    connect(&workspace.keyList(), &models::KeyList::keyChanged, this, &KeyInspector::refresh);
-    setKey({});
+    layout->addWidget(m_parts, 1);
+    return content;
 }
 
 QWidget* KeyInspector::makeHead()
@@ -96,11 +88,13 @@ QWidget* KeyInspector::makeHead()
     m_title->setObjectName(QStringLiteral("keyTitle"));
     m_title->setTextFormat(Qt::PlainText);
     theme::makeMuted(m_who);
+    m_who->setObjectName(QStringLiteral("keyWho"));
     m_who->setTextFormat(Qt::PlainText);
+    m_who->setWordWrap(true);
     m_state->setObjectName(QStringLiteral("keyState"));
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(theme::Tight);
-    for (QPushButton* button : {m_try, m_extend, m_suspend, m_revoke})
+    for (QPushButton* button : {m_try, m_extend, m_suspend, m_rotate, m_revoke})
         buttons->addWidget(button);
     buttons->addStretch();
     auto* head = new QWidget(this);
@@ -115,6 +109,26 @@ QWidget* KeyInspector::makeHead()
     return head;
 }
 
+QWidget* KeyInspector::makeOwnValues()
+{
+    auto* heading = new QLabel(tr("The key's own values"), this);
+    theme::makeHeading(heading);
+    heading->setContentsMargins(theme::Margin, theme::Gap, theme::Margin, 0);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(m_form);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto* part = new QWidget(this);
+    auto* layout = new QVBoxLayout(part);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(heading);
+    layout->addWidget(scroll, 1);
+    return part;
+}
+
 QPushButton* KeyInspector::addButton(const QString& name, const QString& icon, const QString& text)
 {
     auto* button = new QPushButton(theme::icon(icon), text, this);
@@ -122,40 +136,126 @@ QPushButton* KeyInspector::addButton(const QString& name, const QString& icon, c
     return button;
 }
 
+void KeyInspector::wire()
+{
+    connect(m_try, &QPushButton::clicked, this, [this] { Q_EMIT tryRequested(m_name); });
+    connect(m_extend, &QPushButton::clicked, this, &KeyInspector::extendRequested);
+    connect(m_suspend, &QPushButton::clicked, this, [this] {
+        const StoredKey* key = m_workspace.keyList().find(m_name);
+        Q_EMIT suspendRequested(key && !key->session.isInactive);
+    });
+    connect(m_rotate, &QPushButton::clicked, this, &KeyInspector::rotateRequested);
+    connect(m_revoke, &QPushButton::clicked, this, &KeyInspector::revokeRequested);
+    connect(m_effective->view(), &EffectiveView::policyActivated, this, &KeyInspector::policyActivated);
+    connect(m_effective->view(), &EffectiveView::keyActivated, this, &KeyInspector::goToOwnValue);
+    connect(m_effective, &EffectivePane::copyRequested, this, [this] { m_effective->copy(headText()); });
+    connect(m_form, &KeyForm::failed, this, &KeyInspector::failed);
+    connect(&m_workspace, &models::Workspace::settingsChanged, this, &KeyInspector::invalidate);
+    connect(&m_workspace, &models::Workspace::policiesChanged, this, [this](const QStringList& ids) {
+        const StoredKey* key = m_workspace.keyList().find(m_name);
+        const auto concerns = [&](const std::string& name) { return ids.contains(models::toQString(name)); };
+        if (!key || ids.isEmpty() || std::ranges::any_of(key->session.policyNames(), concerns))
+            invalidate();
+    });
+    connect(&m_workspace.keyList(), &models::KeyList::keyChanged, this, [this](const QString& name) {
+        if (name == m_name)
+            invalidate();
+    });
+}
+
 void KeyInspector::setKey(const QString& name)
 {
     m_name = name;
     m_form->setKey(name);
+    invalidate();
+}
+
+void KeyInspector::invalidate()
+{
+    m_isStale = true;
+    if (isVisible())
+        recompute();
+}
+
+void KeyInspector::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    recompute();
+}
+
+void KeyInspector::recompute()
+{
+    const StoredKey* key = m_workspace.keyList().find(m_name);
+    m_stack->setCurrentIndex(key ? 1 : 0);
+    if (!key)
+        return;
+    if (m_isStale) {
+        Provenance why;
+        m_session = applyPolicies(key->session, {m_workspace.policies(), std::nullopt, m_workspace.profile()}, &why);
+        m_effective->setRows(models::sessionRows(std::move(why)));
+        m_isStale = false;
+        showWho();
+    }
     refresh();
 }
 
 void KeyInspector::refresh()
 {
     const StoredKey* key = m_workspace.keyList().find(m_name);
-    m_stack->setCurrentIndex(key ? 1 : 0);
-    if (!key)
+    if (!key || m_isStale)
         return;
-    const KeyFacts facts = factsOf(*key, m_workspace, m_gateway);
-    const auto state = models::keyState(*key, m_workspace, toSeconds(m_gateway.now()));
-    const Mark mark = markOf(state.kind);
-    const QString masked = models::toQString(maskedKey(key->text.empty() ? key->name : key->text));
-    m_title->setText(key->session.alias.empty() ? masked : models::toQString(key->session.alias));
-    QStringList who;
-    if (!key->session.alias.empty())
-        who.append(tr("key %1").arg(masked));
-    const auto policies = models::toQStringList(key->session.policyNames());
-    who.append(policies.isEmpty() ? tr("no policy") : tr("of %1").arg(policies.join(QStringLiteral(", "))));
-    if (!key->session.tags.empty())
-        who.append(tr("tags %1").arg(models::toQStringList(key->session.tags).join(QStringLiteral(", "))));
-    m_who->setText(who.join(QStringLiteral(" · ")));
+    const KeyFacts facts = factsOf(*key, m_session, m_workspace, m_gateway);
+    const Mark mark = markOf(facts.state.kind);
     m_state->setState(mark.icon, mark.tone, facts.sentence);
-    m_state->setToolTip(facts.ends > 0 ? tr("ends on %1").arg(models::exactTime(facts.ends)) : QString());
-    m_suspend->setText(key->session.isInactive ? tr("Resu&me") : tr("Suspe&nd"));
-    m_suspend->setIcon(theme::icon(key->session.isInactive ? QStringLiteral("try") : QStringLiteral("paused")));
-    m_refusal->setVisible(!facts.effective.ok());
-    if (!facts.effective.ok())
-        m_refusal->setText(tr("Refused: %1").arg(models::sentence(facts.effective.refusal->why)));
-    m_effective->setProvenance(facts.why);
+    QStringList exact;
+    if (facts.ends > 0)
+        exact.append(tr("ends on %1").arg(models::exactTime(facts.ends)));
+    if (facts.quotaEnds > 0)
+        exact.append(tr("quota renewed on %1").arg(models::exactTime(toSeconds(facts.quotaEnds))));
+    m_state->setToolTip(exact.join(QStringLiteral("\n")));
+}
+
+void KeyInspector::showWho()
+{
+    const StoredKey* key = m_workspace.keyList().find(m_name);
+    const Session& session = key->session;
+    const QString masked = maskedOf(*key, m_workspace.keyList());
+    m_title->setText(session.alias.empty() ? masked : models::toQString(session.alias));
+    QStringList who;
+    if (!session.alias.empty())
+        who.append(tr("key %1").arg(masked));
+    const auto policies = models::toQStringList(session.policyNames());
+    who.append(policies.isEmpty() ? tr("no policy") : tr("of %1").arg(policies.join(tr(", "))));
+    if (!session.tags.empty())
+        who.append(tr("tags %1").arg(models::toQStringList(session.tags).join(tr(", "))));
+    m_who->setText(who.join(QStringLiteral(" · ")));
+    m_suspend->setText(session.isInactive ? tr("Resu&me") : tr("Suspe&nd"));
+    m_suspend->setIcon(theme::icon(session.isInactive ? QStringLiteral("try") : QStringLiteral("paused")));
+    m_extend->setEnabled(session.expires > 0);
+    m_extend->setToolTip(session.expires > 0 ? QString() : tr("It never ends."));
+}
+
+void KeyInspector::goToOwnValue(const QString& field)
+{
+    if (field == QStringLiteral("is_inactive"))
+        m_suspend->setFocus();
+    else if (!m_form->focusField(field))
+        Q_EMIT failed(tr("The form has no field for %1 of the key.").arg(field));
+}
+
+QString KeyInspector::headText() const
+{
+    return m_title->text() + QStringLiteral("\n") + m_who->text() + QStringLiteral("\n") + m_state->text();
+}
+
+QByteArray KeyInspector::saveState() const
+{
+    return m_parts->saveState();
+}
+
+void KeyInspector::restoreState(const QByteArray& state)
+{
+    m_parts->restoreState(state);
 }
 
 } // namespace gatereeve::ui

@@ -1,13 +1,18 @@
 #pragma once
 
-// One key: its state in a sentence, what is in effect and why, and the form of its own values.
+// One key: who it is, its state in a sentence, what is in effect and why, and below the form of its own values.
+// What takes a run of its policies is computed when policies, settings or the key change, and only while it can be
+// seen; refresh() for moved time and counters is cheap.
 
+#include "core/engine/policyapplier.h"
+
+#include <QStringList>
 #include <QWidget>
 
 class QLabel;
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
-class QTabWidget;
 
 namespace gatereeve::models
 {
@@ -17,7 +22,7 @@ class Workspace;
 namespace gatereeve::ui
 {
 
-class EffectiveView;
+class EffectivePane;
 class GatewayControl;
 class KeyForm;
 class Prompts;
@@ -33,32 +38,46 @@ public:
 
     void setKey(const QString& name); // empty: none
     void refresh();                   // time or counters have moved
-    QTabWidget* tabs() const { return m_tabs; }
+    QByteArray saveState() const;
+    void restoreState(const QByteArray& state);
 
 Q_SIGNALS:
     void failed(const QString& text);
-    void policyActivated(const QString& id);
+    void policyActivated(const QString& id, const QString& field);
     void tryRequested(const QString& name);
     void extendRequested();
     void suspendRequested(bool suspend);
+    void rotateRequested();
     void revokeRequested();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
+    QWidget* makeContent();
     QWidget* makeHead();
+    QWidget* makeOwnValues();
     QPushButton* addButton(const QString& name, const QString& icon, const QString& text);
+    void wire();
+    void invalidate();
+    void recompute();
+    void showWho();
+    void goToOwnValue(const QString& field);
+    QString headText() const;
 
     models::Workspace& m_workspace;
     const GatewayControl& m_gateway;
     QString m_name;
+    EffectiveSession m_session; // of the key, as of the last recompute()
+    bool m_isStale = true;
     QStackedWidget* m_stack;
     QLabel* m_title;
     QLabel* m_who;
     StateLabel* m_state;
-    QPushButton *m_try, *m_extend, *m_suspend, *m_revoke;
-    QLabel* m_refusal;
-    EffectiveView* m_effective;
+    QPushButton *m_try, *m_extend, *m_suspend, *m_rotate, *m_revoke;
+    EffectivePane* m_effective;
     KeyForm* m_form;
-    QTabWidget* m_tabs;
+    QSplitter* m_parts;
 };
 
 } // namespace gatereeve::ui

@@ -1,6 +1,7 @@
 #include "ui/pages/keyspage.h"
 
 #include "core/keys/keytext.h"
+#include "models/keyrotation.h"
 #include "models/keytablemodel.h"
 #include "models/text.h"
 #include "ui/delegates/markdelegate.h"
@@ -16,7 +17,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSortFilterProxyModel>
-#include <QTabWidget>
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -57,6 +57,7 @@ KeysPage::KeysPage(models::Workspace& workspace, GatewayControl& gateway, Prompt
     connect(m_inspector, &KeyInspector::policyActivated, this, &KeysPage::policyActivated);
     connect(m_inspector, &KeyInspector::extendRequested, this, &KeysPage::extend);
     connect(m_inspector, &KeyInspector::suspendRequested, this, &KeysPage::suspend);
+    connect(m_inspector, &KeyInspector::rotateRequested, this, &KeysPage::rotate);
     connect(m_inspector, &KeyInspector::revokeRequested, this, &KeysPage::revoke);
     connect(m_filtered, &QAbstractItemModel::rowsInserted, this, &KeysPage::countRows);
     connect(m_filtered, &QAbstractItemModel::rowsRemoved, this, &KeysPage::countRows);
@@ -134,14 +135,14 @@ void KeysPage::saveLayout(QSettings& settings) const
     settings.setValue(QStringLiteral("splitter"), m_split->saveState());
     settings.setValue(QStringLiteral("header"), m_table->horizontalHeader()->saveState());
     settings.setValue(QStringLiteral("selected"), selected());
-    settings.setValue(QStringLiteral("tab"), m_inspector->tabs()->currentIndex());
+    settings.setValue(QStringLiteral("parts"), m_inspector->saveState());
 }
 
 void KeysPage::restoreLayout(const QSettings& settings)
 {
     m_split->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
     m_table->horizontalHeader()->restoreState(settings.value(QStringLiteral("header")).toByteArray());
-    m_inspector->tabs()->setCurrentIndex(settings.value(QStringLiteral("tab"), 0).toInt());
+    m_inspector->restoreState(settings.value(QStringLiteral("parts")).toByteArray());
     const QStringList names = settings.value(QStringLiteral("selected")).toStringList();
     const int row = names.isEmpty() ? -1 : m_workspace.keyList().rowOf(names.front());
     if (row >= 0)
@@ -191,6 +192,39 @@ void KeysPage::suspend(bool on)
 {
     if (!selected().isEmpty())
         report(m_editor.setInactive(selected(), on));
+}
+
+void KeysPage::rotate()
+{
+    const QStringList names = selected();
+    if (names.size() != 1) {
+        Q_EMIT failed(tr("Select the one key to rotate."));
+        return;
+    }
+    if (const QString reason = models::whyNotRotated(m_workspace, names.front()); !reason.isEmpty()) {
+        Q_EMIT failed(reason);
+        return;
+    }
+    const QString label = labelOf(names);
+    constexpr int64_t Overlaps[] = {0, 3600, 86400, 7 * 86400};
+    const Choice choice{tr("Rotate %1").arg(label),
+                        tr("%1 gets a new text with the same policies and values; its counters start anew.\n"
+                           "How long may the old text be used? This cannot be undone.")
+                            .arg(label),
+                        {tr("not at all, it ends now"), tr("1 hour"), tr("24 hours"), tr("7 days")},
+                        2,
+                        tr("Rotate %1").arg(label)};
+    const int chosen = m_prompts.askChoice(this, choice);
+    if (chosen < 0)
+        return;
+    const Result<models::Rotated> rotated = models::rotateKey(m_workspace, names.front(), Overlaps[chosen]);
+    if (!rotated) {
+        Q_EMIT failed(models::toQString(rotated.error().describe()));
+        return;
+    }
+    const QString name = models::toQString(rotated->key.name);
+    select(name);
+    Q_EMIT this->rotated(name, rotated->oldEnds);
 }
 
 void KeysPage::revoke()

@@ -1,7 +1,7 @@
 #pragma once
 
 // Keys: a filter line, the table, and the inspector of the selected one. Extending and suspending take all that are
-// selected and can be undone; revoking asks and cannot.
+// selected and can be undone; rotating and revoking ask and cannot.
 
 #include "models/keyeditor.h"
 #include "ui/pages/page.h"
@@ -43,12 +43,15 @@ public:
 
     void extend();
     void suspend(bool on);
+    void rotate(); // of exactly one
     void revoke();
 
 Q_SIGNALS:
     void issueKeyRequested();
     void tryRequested(const QString& name);
-    void policyActivated(const QString& id);
+    void policyActivated(const QString& id, const QString& field);
+    // `name` is the new key.
+    void rotated(const QString& name, int64_t oldEnds);
     void selectionChanged();
 
 private:

@@ -183,6 +183,12 @@ void PoliciesPage::select(const QString& id)
     m_split->showInspector();
 }
 
+void PoliciesPage::showField(const QString& id, const QString& field)
+{
+    select(id);
+    m_inspector->showField(field);
+}
+
 void PoliciesPage::filter(const QString& line)
 {
     m_filtered->setFilterLine(line);

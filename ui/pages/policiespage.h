@@ -40,6 +40,8 @@ public:
     QStringList selected() const;
     // Selects it and shows the inspector; the filter goes when it hides the policy.
     void select(const QString& id);
+    // Selects it and brings the keyboard to a field of an effective session that it is the source of.
+    void showField(const QString& id, const QString& field);
 
 Q_SIGNALS:
     void issueKeyRequested(const QStringList& policies);

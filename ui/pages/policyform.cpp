@@ -2,6 +2,8 @@
 
 #include "models/policyrights.h"
 #include "models/text.h"
+#include "ui/enforceswords.h"
+#include "ui/pages/fieldfocus.h"
 #include "ui/theme.h"
 #include "ui/widgets/accessrightseditor.h"
 #include "ui/widgets/durationedit.h"
@@ -22,6 +24,8 @@
 
 namespace gatereeve::ui
 {
+
+using namespace Qt::StringLiterals;
 
 namespace
 {
@@ -148,6 +152,7 @@ void PolicyForm::wire()
     connect(m_tags, &TagsEdit::edited, this, [this](const QStringList& tags) { apply(m_editor.setTags(m_ids, tags)); });
     connect(m_rightsEditor, &AccessRightsEditor::failed, this, &PolicyForm::failed);
     connect(&m_workspace, &models::Workspace::policiesChanged, this, &PolicyForm::refresh);
+    connect(&m_workspace, &models::Workspace::settingsChanged, this, &PolicyForm::refresh); // the profile
 }
 
 void PolicyForm::setPolicies(const QStringList& ids)
@@ -163,6 +168,32 @@ void PolicyForm::setPolicies(const QStringList& ids)
         }
     }
     refresh();
+}
+
+bool PolicyForm::focusField(const QString& field)
+{
+    const auto all = policies();
+    if (all.empty())
+        return false;
+    if (standsInRight(field, all.front()->accessRights))
+        return focusRight(m_rightsEditor->tree(), field);
+    QWidget* editor = editorOf(field.section(u'.', -1));
+    if (editor)
+        focusAndShow(editor);
+    return editor;
+}
+
+QWidget* PolicyForm::editorOf(const QString& name) const
+{
+    if (name == u"rate")
+        return m_rate->line();
+    if (name == u"quota")
+        return m_quota->line();
+    if (name == u"tags")
+        return m_tags;
+    if (name == u"is_inactive")
+        return m_denies;
+    return name == u"apply_policies" ? m_loaded : nullptr;
 }
 
 std::vector<const Policy*> PolicyForm::policies() const
@@ -189,7 +220,7 @@ void PolicyForm::refresh()
     showIn(m_rate, common(all, [](const Policy& p) { return RateText{p.rate, p.per}; }));
     showIn(m_quota, common(all, [](const Policy& p) { return QuotaText{p.quotaMax, p.quotaRenewalRate}; }));
     showIn(m_keyLife, common(all, [](const Policy& p) { return p.keyExpiresIn; }));
-    m_enforces->setValue(all.front()->partitions);
+    showEnforced(all);
     const bool loaded = std::all_of(all.begin(), all.end(), [](const Policy* p) { return p->active.value_or(true); });
     (loaded ? m_loaded : m_notLoaded)->setChecked(true);
     m_denies->setChecked(std::all_of(all.begin(), all.end(), [](const Policy* p) { return p->isInactive; }));
@@ -202,6 +233,17 @@ void PolicyForm::refresh()
         common(all, [](const Policy& p) { return p.tags; }).value_or(std::vector<std::string>{})));
     m_rightsLabel->setVisible(m_ids.size() == 1);
     m_rightsEditor->setVisible(m_ids.size() == 1);
+}
+
+// What is enforced, and what 0 and -1 mean where they stand; of several policies only what they have in common.
+void PolicyForm::showEnforced(const std::vector<const Policy*>& all)
+{
+    const Profile profile = m_workspace.profile();
+    m_enforces->setValue(all.front()->partitions);
+    const auto sentence = common(all, [=](const Policy& p) { return enforcesSentence(p, profile); });
+    m_enforces->setSentence(sentence.value_or(tr("They differ in what they enforce; the boxes show the first one's.")));
+    m_rate->setNote(common(all, [=](const Policy& p) { return rateNote(p, profile); }).value_or(QString()));
+    m_quota->setNote(common(all, [=](const Policy& p) { return quotaNote(p, profile); }).value_or(QString()));
 }
 
 void PolicyForm::apply(const Result<void>& result)
@@ -226,6 +268,8 @@ void PolicyForm::applyPartitions(const Partitions& wanted)
         changes.emplace_back(models::Partition::RateLimit, wanted.rateLimit);
     if (now.acl != wanted.acl)
         changes.emplace_back(models::Partition::Acl, wanted.acl);
+    if (now.perApi != wanted.perApi)
+        changes.emplace_back(models::Partition::PerApi, wanted.perApi);
     // One tick is one undo step, also where the first tick writes out what "none set" meant.
     if (changes.size() > 1)
         m_workspace.undoStack().beginMacro(tr("What %1 enforces").arg(m_ids.join(QStringLiteral(", "))));

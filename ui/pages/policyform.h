@@ -43,6 +43,9 @@ public:
     PolicyForm(models::Workspace& workspace, Prompts& prompts, QWidget* parent = nullptr);
 
     void setPolicies(const QStringList& ids);
+    // Brings the keyboard to what gives a field of an effective session ("rate", "access_rights.orders.quota").
+    // False: the form has no field for it.
+    bool focusField(const QString& field);
 
 Q_SIGNALS:
     void failed(const QString& text);
@@ -52,9 +55,11 @@ private:
     void layOut();
     void wire();
     void refresh();
+    void showEnforced(const std::vector<const Policy*>& all);
     void apply(const Result<void>& result);
     void applyPartitions(const Partitions& wanted);
     std::vector<const Policy*> policies() const;
+    QWidget* editorOf(const QString& name) const; // of a member of the policy itself
 
     models::Workspace& m_workspace;
     models::PolicyEditor m_editor;

@@ -10,7 +10,9 @@
 #include "ui/widgets/jsonview.h"
 #include "ui/widgets/statelabel.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -41,6 +43,7 @@ PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts,
       m_stack(new QStackedWidget(this)),
       m_title(new QLabel(this)),
       m_state(new StateLabel(this)),
+      m_uses(new QPushButton(this)),
       m_tabs(new QTabWidget(this)),
       m_form(new PolicyForm(workspace, prompts)),
       m_json(new JsonView(QStringLiteral("policyJson"), this)),
@@ -50,6 +53,10 @@ PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts,
     m_title->setObjectName(QStringLiteral("policyTitle"));
     m_title->setTextFormat(Qt::PlainText);
     m_state->setObjectName(QStringLiteral("policyState"));
+    m_uses->setObjectName(QStringLiteral("policyUses"));
+    m_uses->setFlat(true);
+    m_uses->setIcon(theme::icon(QStringLiteral("keys"), theme::Tone::Accent));
+    m_uses->setToolTip(tr("Shows them"));
 
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(m_form);
@@ -70,7 +77,10 @@ PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts,
     auto* head = new QVBoxLayout;
     head->setContentsMargins(theme::Margin, 0, theme::Margin, 0);
     head->addWidget(m_title);
-    head->addWidget(m_state);
+    auto* line = new QHBoxLayout;
+    line->addWidget(m_state, 1);
+    line->addWidget(m_uses, 0, Qt::AlignTop);
+    head->addLayout(line);
     layout->addLayout(head);
     layout->addWidget(m_tabs, 1);
 
@@ -83,13 +93,18 @@ PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts,
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_stack);
 
+    connect(m_uses, &QPushButton::clicked, this, [this] {
+        m_tabs->setCurrentIndex(UsedByTab);
+        m_usedBy->setFocus();
+    });
     connect(m_form, &PolicyForm::failed, this, &PolicyInspector::failed);
     connect(m_json, &JsonView::proposed, this, &PolicyInspector::takeJson);
     connect(m_usedBy, &UsedByView::keyActivated, this, &PolicyInspector::keyActivated);
     connect(m_usedBy, &UsedByView::apiActivated, this, &PolicyInspector::apiActivated);
     connect(&workspace, &models::Workspace::policiesChanged, this, &PolicyInspector::refresh);
-    connect(&workspace, &models::Workspace::apisChanged, this, &PolicyInspector::refresh);
-    connect(&workspace.keyList(), &models::KeyList::keyChanged, this, &PolicyInspector::refresh);
+    connect(&workspace, &models::Workspace::apisChanged, this, &PolicyInspector::showUses);
+    connect(&workspace.keyList(), &models::KeyList::keyChanged, this, &PolicyInspector::showUses);
+    connect(&workspace.keyList(), &models::RowSource::wasReset, this, &PolicyInspector::showUses);
     refresh();
 }
 
@@ -98,6 +113,16 @@ void PolicyInspector::setPolicies(const QStringList& ids)
     m_ids = ids;
     m_form->setPolicies(ids);
     refresh();
+    showUses();
+}
+
+void PolicyInspector::showField(const QString& field)
+{
+    m_tabs->setCurrentIndex(FormTab);
+    if (m_ids.isEmpty() || m_form->focusField(field))
+        return;
+    m_tabs->setCurrentIndex(JsonTab);
+    m_json->setFocus();
 }
 
 void PolicyInspector::refresh()
@@ -120,7 +145,18 @@ void PolicyInspector::refresh()
         words = tr("%1: %2").arg(words, models::sentence(item->why));
     m_state->setState(mark.icon, mark.tone, words);
     m_json->setText(outdented(item->raw));
-    m_usedBy->setPolicy(item->id);
+}
+
+// Depends on keys and APIs, not on what the policies say.
+void PolicyInspector::showUses()
+{
+    const bool one = m_ids.size() == 1;
+    m_uses->setVisible(one);
+    if (!one)
+        return;
+    m_usedBy->setPolicy(m_ids.front());
+    const int keys = m_usedBy->keys();
+    m_uses->setText(keys == 0 ? tr("used by no key") : tr("used by %n keys", nullptr, keys));
     m_tabs->setTabText(UsedByTab, tr("Used by %1").arg(m_usedBy->topLevelItemCount()));
 }
 

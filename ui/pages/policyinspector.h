@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 
@@ -31,6 +32,8 @@ public:
     PolicyInspector(models::Workspace& workspace, Prompts& prompts, QWidget* parent = nullptr);
 
     void setPolicies(const QStringList& ids);
+    // Brings the keyboard to the form's field, or to the JSON where the form has none.
+    void showField(const QString& field);
     QTabWidget* tabs() const { return m_tabs; }
 
 Q_SIGNALS:
@@ -40,6 +43,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void showUses();
     void takeJson(const QString& text);
 
     models::Workspace& m_workspace;
@@ -47,6 +51,7 @@ private:
     QStackedWidget* m_stack;
     QLabel* m_title;
     StateLabel* m_state;
+    QPushButton* m_uses; // how many keys; leads to the tab
     QTabWidget* m_tabs;
     PolicyForm* m_form;
     JsonView* m_json;

@@ -51,6 +51,7 @@ void UsedByView::setPolicy(const QString& id)
 {
     clear();
     const models::UsedBy usedBy(m_workspace.keyList(), m_workspace.apiList());
+    m_keys = usedBy.keysOf(id);
     for (const models::PolicyUse& use : usedBy.usesOf(id)) {
         const bool isKey = use.kind == models::PolicyUse::Kind::Key;
         auto* item = new QTreeWidgetItem(this, {use.label, wordsOf(use)});

@@ -20,6 +20,7 @@ public:
     explicit UsedByView(models::Workspace& workspace, QWidget* parent = nullptr);
 
     void setPolicy(const QString& id);
+    int keys() const { return m_keys; }
 
 Q_SIGNALS:
     void keyActivated(const QString& name);
@@ -27,6 +28,7 @@ Q_SIGNALS:
 
 private:
     models::Workspace& m_workspace;
+    int m_keys = 0;
 };
 
 } // namespace gatereeve::ui

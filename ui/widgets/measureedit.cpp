@@ -13,7 +13,8 @@ MeasureEdit::MeasureEdit(QWidget* parent)
     : QWidget(parent),
       m_line(new QLineEdit(this)),
       m_numbers(new QLabel(this)),
-      m_reason(new QLabel(this))
+      m_reason(new QLabel(this)),
+      m_note(new QLabel(this))
 {
     theme::makeMuted(m_numbers);
     m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -21,6 +22,9 @@ MeasureEdit::MeasureEdit(QWidget* parent)
     m_reason->setForegroundRole(QPalette::BrightText);
     m_reason->setWordWrap(true);
     m_reason->hide();
+    theme::makeMuted(m_note);
+    m_note->setWordWrap(true);
+    m_note->hide();
     m_line->setMinimumWidth(130);
 
     auto* layout = new QGridLayout(this);
@@ -30,6 +34,7 @@ MeasureEdit::MeasureEdit(QWidget* parent)
     layout->addWidget(m_line, 0, 0);
     layout->addWidget(m_numbers, 0, 1);
     layout->addWidget(m_reason, 1, 0, 1, 2);
+    layout->addWidget(m_note, 2, 0, 1, 2);
     layout->setColumnStretch(0, 1);
     layout->setColumnStretch(1, 1);
     setFocusProxy(m_line);
@@ -61,6 +66,19 @@ void MeasureEdit::setNames(const QString& objectName, const QString& accessibleN
     m_line->setAccessibleName(accessibleName);
     m_numbers->setObjectName(objectName + QStringLiteral("Numbers"));
     m_reason->setObjectName(objectName + QStringLiteral("Reason"));
+    m_note->setObjectName(objectName + QStringLiteral("Note"));
+}
+
+void MeasureEdit::setNote(const QString& note)
+{
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+    describe();
+}
+
+QString MeasureEdit::note() const
+{
+    return m_note->text();
 }
 
 void MeasureEdit::setMixed()
@@ -92,7 +110,16 @@ void MeasureEdit::check()
     m_numbers->setToolTip(m_numbers->text());
     m_reason->setText(meaning ? QString() : QString::fromStdString(meaning.error().text));
     m_reason->setVisible(!m_acceptable);
-    m_line->setAccessibleDescription(m_acceptable ? m_numbers->text() : m_reason->text());
+    describe();
+}
+
+// For screen readers, which do not see what stands beside and below.
+void MeasureEdit::describe()
+{
+    QStringList parts{m_acceptable ? m_numbers->text() : m_reason->text()};
+    if (!m_note->text().isEmpty())
+        parts.append(m_note->text());
+    m_line->setAccessibleDescription(parts.join(QStringLiteral("; ")));
 }
 
 void MeasureEdit::commit()

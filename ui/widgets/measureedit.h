@@ -32,6 +32,9 @@ public:
     void setNames(const QString& objectName, const QString& accessibleName);
     // Shows "mixed" instead of a value until something is typed.
     void setMixed();
+    // What the value means beyond its words, in small text below; empty: nothing.
+    void setNote(const QString& note);
+    QString note() const;
 
 Q_SIGNALS:
     // Return or focus lost, with text that is understood and means another value than before.
@@ -46,11 +49,13 @@ protected:
 
 private:
     void check();
+    void describe();
     void commit();
 
     QLineEdit* m_line;
     QLabel* m_numbers;
     QLabel* m_reason;
+    QLabel* m_note;
     QString m_committed;
     bool m_acceptable = true;
 };

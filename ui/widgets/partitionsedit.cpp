@@ -16,6 +16,7 @@ PartitionsEdit::PartitionsEdit(QWidget* parent)
       m_rate(new QCheckBox(tr("&rate"), this)),
       m_quota(new QCheckBox(tr("&quota"), this)),
       m_access(new QCheckBox(tr("&access"), this)),
+      m_perApi(new QCheckBox(tr("per A&PI"), this)),
       m_sentence(new QLabel(this))
 {
     m_rate->setObjectName(QStringLiteral("enforcesRate"));
@@ -24,6 +25,9 @@ PartitionsEdit::PartitionsEdit(QWidget* parent)
     m_quota->setAccessibleName(tr("Enforces the quota"));
     m_access->setObjectName(QStringLiteral("enforcesAccess"));
     m_access->setAccessibleName(tr("Enforces the access rights"));
+    m_perApi->setObjectName(QStringLiteral("enforcesPerApi"));
+    m_perApi->setAccessibleName(tr("Each API has limits of its own"));
+    m_perApi->setToolTip(tr("per_api: each API listed has a rate and a quota of its own, counted by itself"));
     m_sentence->setObjectName(QStringLiteral("enforcesSentence"));
     m_sentence->setWordWrap(true);
     theme::makeMuted(m_sentence);
@@ -32,8 +36,10 @@ PartitionsEdit::PartitionsEdit(QWidget* parent)
     boxes->setSpacing(theme::Wide);
     for (QCheckBox* box : {m_rate, m_quota, m_access}) {
         boxes->addWidget(box);
-        connect(box, &QCheckBox::clicked, this, &PartitionsEdit::take);
+        connect(box, &QCheckBox::clicked, this, &PartitionsEdit::takePart);
     }
+    boxes->addWidget(m_perApi);
+    connect(m_perApi, &QCheckBox::clicked, this, &PartitionsEdit::takePerApi);
     boxes->addStretch();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -50,41 +56,38 @@ void PartitionsEdit::setValue(const Partitions& value)
     refresh();
 }
 
-QString PartitionsEdit::sentence() const
+void PartitionsEdit::setSentence(const QString& sentence)
 {
-    if (!m_value.isPartitioned())
-        return tr("The whole policy replaces what the key says.");
-    QStringList policyParts, keyParts;
-    (m_value.rateLimit ? policyParts : keyParts).append(tr("rate"));
-    (m_value.quota ? policyParts : keyParts).append(tr("quota"));
-    (m_value.acl ? policyParts : keyParts).append(tr("access rights"));
-    const QString enforced = policyParts.join(tr(" and ")), left = keyParts.join(tr(" and "));
-    //: %1 and %2 are lists of "rate", "quota", "access rights"
-    QString text = policyParts.size() == 1 && !m_value.acl
-                       ? tr("Only its %1 is enforced; %2 stay the key's own.").arg(enforced, left)
-                   : keyParts.size() == 1 ? tr("Only its %1 are enforced; %2 stays the key's own.").arg(enforced, left)
-                                          : tr("Only its %1 are enforced; %2 stay the key's own.").arg(enforced, left);
-    if (!m_value.acl)
-        text += tr(" Access rights listed here are not granted.");
-    return text;
+    m_sentence->setText(sentence);
 }
 
-void PartitionsEdit::take()
+void PartitionsEdit::takePart()
 {
     m_value.rateLimit = m_rate->isChecked();
     m_value.quota = m_quota->isChecked();
     m_value.acl = m_access->isChecked();
+    m_value.perApi = false;
+    refresh();
+    Q_EMIT edited(m_value);
+}
+
+void PartitionsEdit::takePerApi()
+{
+    m_value.perApi = m_perApi->isChecked();
+    if (m_value.perApi)
+        m_value.rateLimit = m_value.quota = m_value.acl = false;
     refresh();
     Q_EMIT edited(m_value);
 }
 
 void PartitionsEdit::refresh()
 {
-    const QSignalBlocker blockers[] = {QSignalBlocker(m_rate), QSignalBlocker(m_quota), QSignalBlocker(m_access)};
+    const QSignalBlocker blockers[] = {QSignalBlocker(m_rate), QSignalBlocker(m_quota), QSignalBlocker(m_access),
+                                       QSignalBlocker(m_perApi)};
     m_rate->setChecked(m_value.enforcesRate());
     m_quota->setChecked(m_value.enforcesQuota());
     m_access->setChecked(m_value.enforcesRights());
-    m_sentence->setText(sentence());
+    m_perApi->setChecked(m_value.perApi);
 }
 
 } // namespace gatereeve::ui

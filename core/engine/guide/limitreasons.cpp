@@ -1,6 +1,6 @@
 #include "core/engine/guide/limitreasons.h"
 
-#include "core/engine/guide/words.h"
+#include "core/engine/reasonwords.h"
 #include "core/units.h"
 
 #include <algorithm>

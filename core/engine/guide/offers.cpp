@@ -55,8 +55,7 @@ bool isBetter(Part part, const Offer& a, const Offer& b)
 
 bool hasSay(const SelectedPolicy& selected, Part part)
 {
-    const Partitions& partitions = selected.policy->partitions;
-    return part == Part::Rate ? partitions.enforcesRate() : partitions.enforcesQuota();
+    return part == Part::Rate ? selected.saysRate : selected.saysQuota;
 }
 
 bool isOwnLimit(const std::optional<Limit>& limit)

@@ -1,5 +1,5 @@
 #include "core/engine/guide/reasons.h"
-#include "core/engine/guide/words.h"
+#include "core/engine/reasonwords.h"
 
 #include <algorithm>
 #include <set>
@@ -50,14 +50,6 @@ bool grantsTheSame(const AccessRight& a, const AccessRight& b)
         return std::set(right.versions.begin(), right.versions.end());
     };
     return versions(a) == versions(b) && methodsByUrl(a.allowedUrls) == methodsByUrl(b.allowedUrls);
-}
-
-std::string urlsText(const std::vector<AllowedUrl>& rules)
-{
-    Names texts;
-    for (const AllowedUrl& rule : rules)
-        texts.push_back(joined(rule.methods) + ' ' + rule.url);
-    return joined(texts);
 }
 
 // With no policy it is the key's.

@@ -1,6 +1,6 @@
 #include "core/engine/guide/reasons.h"
 
-#include "core/engine/guide/words.h"
+#include "core/engine/reasonwords.h"
 
 namespace gatereeve::guide
 {

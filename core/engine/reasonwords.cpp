@@ -1,6 +1,6 @@
-#include "core/engine/guide/words.h"
+#include "core/engine/reasonwords.h"
 
-namespace gatereeve::guide
+namespace gatereeve
 {
 
 std::string joined(const std::vector<std::string>& items)
@@ -19,4 +19,12 @@ std::string policies(const std::vector<std::string>& names)
     return (names.size() == 1 ? "policy " : "policies ") + joined(names);
 }
 
-} // namespace gatereeve::guide
+std::string urlsText(const std::vector<AllowedUrl>& rules)
+{
+    std::vector<std::string> texts;
+    for (const AllowedUrl& rule : rules)
+        texts.push_back(joined(rule.methods) + ' ' + rule.url);
+    return joined(texts);
+}
+
+} // namespace gatereeve
