@@ -211,11 +211,22 @@ private:
     std::map<std::string, Section> m_apis;
 };
 
+// Some profiles lose labels, and an API called otherwise would look like another one.
+EffectiveSession labelled(EffectiveSession effective, const AccessRights& labels)
+{
+    for (auto& [apiId, right] : effective.session.accessRights) {
+        if (const auto found = labels.find(apiId); found != labels.end())
+            right.apiName = found->second.apiName;
+    }
+    return effective;
+}
+
 std::string comparison(const Explanation& explanation, const OtherProfile& other)
 {
     const std::string beginning = "Under " + spokenName(other.profile) + " it";
     const std::string here = sentenceOf(explanation.verdict, explanation.effective, explanation.profile, beginning);
-    const std::string there = sentenceOf(other.verdict, other.effective, other.profile, beginning);
+    const std::string there = sentenceOf(
+        other.verdict, labelled(other.effective, explanation.effective.session.accessRights), other.profile, beginning);
     if (here != there)
         return there + '\n';
     if (other.differences.empty())
