@@ -122,7 +122,7 @@ public:
 private:
     void add(const Reason& reason)
     {
-        if (reason.field == RunField)
+        if (reason.field == RunField && !m_explanation.effective.ok())
             return;
         Line& line = lineFor(reason.field);
         line.text = sentence(shown(line, reason.value), reason.winner, reason.why, reason.rule);

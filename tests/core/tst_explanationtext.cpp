@@ -36,6 +36,7 @@ private Q_SLOTS:
     void sentenceSaysItOnce();
     void otherProfiles();
     void refusals();
+    void skippedPolicies();
     void lesserDifferences();
 };
 
@@ -134,6 +135,14 @@ void TestExplanationText::refusals()
                      "Under Tyk 2.9.5 it works and never ends, for every API, because Tyk 2.9.5 lets a key without "
                      "access rights in anywhere: without any limit.",
                      ""}));
+}
+
+// What a run that was not refused says about the list of policies is told like any field.
+void TestExplanationText::skippedPolicies()
+{
+    Explanation explanation = limitedKey();
+    explanation.why = {{"apply_policies", "skipped", Source::ofPolicy("gone"), "", {}, {"x", "it is not loaded", {}}}};
+    QCOMPARE(linesOf(explanation)[3], u8"  apply_policies: skipped — policy gone — it is not loaded");
 }
 
 // What does not change how the key stands is told as such.
