@@ -10,6 +10,7 @@
 #include "core/keys/freshkey.h"
 #include "core/keys/keytext.h"
 #include "core/reading/readers.h"
+#include "core/workspace/policyfiles.h"
 #include "gateway/store/stores.h"
 
 #include <algorithm>
@@ -34,8 +35,9 @@ struct Subject {
 class PolicySets
 {
 public:
-    // The problems of the profile asked for are said on stderr. An error: nothing can be loaded.
-    static Result<PolicySets> load(const std::string& file, Profile profile, bool compare)
+    // `pathOf`: where a profile takes policies from; empty: nowhere. The problems of the profile asked for are said on
+    // stderr. An error: for that one nothing can be loaded.
+    static Result<PolicySets> load(const std::function<std::string(Profile)>& pathOf, Profile profile, bool compare)
     {
         PolicySets result;
         result.m_sets.emplace_back(profile, PolicySet{});
@@ -43,14 +45,13 @@ public:
             if (compare && other != profile)
                 result.m_sets.emplace_back(other, PolicySet{});
         }
-        if (file.empty())
-            return result;
-        const Result<std::string> text = PosixFileSystem().read(file, LargestFile);
-        if (!text)
-            return text.error();
         for (auto& [one, policies] : result.m_sets) {
-            PolicyLoad load = loadPoliciesText(*text, file, {}, one);
-            if (one == profile && load.previousKept)
+            const std::string path = pathOf(one);
+            if (path.empty())
+                continue;
+            PolicyLoad load = loadPoliciesFrom(path, PosixFileSystem(), {}, one);
+            // Under 2.9 an empty set keeps what there was before: nothing.
+            if (one == profile && load.previousKept && !load.problems.empty())
                 return Error{load.problems.front().message.english(), load.problems.front().place};
             if (one == profile)
                 report(load.problems);
@@ -170,7 +171,7 @@ int print(const ExplainOptions& options, const std::vector<Subject>& subjects,
 int explainInput(const ExplainOptions& options)
 {
     const Profile profile = options.profile.value_or(Profile::Guide);
-    const auto sets = PolicySets::load(options.policies, profile, options.compare);
+    const auto sets = PolicySets::load([&](Profile) { return options.policies; }, profile, options.compare);
     if (!sets)
         return noInput(sets.error());
     const std::string text = readInput();
@@ -193,9 +194,10 @@ int explainWorkspace(const ExplainOptions& options)
     if (!layout)
         return noInput(layout.error());
     const Profile profile = options.profile.value_or(layout->workspaceSettings.profile.value_or(Profile::Guide));
-    if (layout->policiesFile.empty() && options.key.empty())
+    if (policiesPath(*layout, profile).empty() && options.key.empty())
         return noInput({"no policies file is configured", {layout->confFile, 0, 0, {}}});
-    const auto sets = PolicySets::load(layout->policiesFile, profile, options.compare);
+    const auto sets =
+        PolicySets::load([&](Profile one) { return policiesPath(*layout, one); }, profile, options.compare);
     if (!sets)
         return noInput(sets.error());
 

@@ -11,6 +11,7 @@ namespace
 {
 
 constexpr std::string_view RightPrefix = "access_rights.";
+constexpr std::string_view RunField = "apply_policies"; // whether the run is refused: the first sentences say it
 constexpr const char* Dash = " \u2014 ";
 
 // A field and what is said about it, with further lines below.
@@ -42,7 +43,7 @@ std::string spoken(std::string label)
     if (label == "allowed_urls")
         return "allowed URLs";
     if (label == "allowance_scope")
-        return "counting";
+        return "calls";
     return label;
 }
 
@@ -59,14 +60,27 @@ std::string spokenSource(const Source& source)
     return {};
 }
 
-// As a whole: "policy gold" is not in "policy golden".
+// As a whole: "gold" is not in "golden".
 bool mentions(std::string_view text, std::string_view words)
 {
-    const size_t found = text.find(words);
-    if (found == std::string_view::npos)
-        return false;
-    const std::string_view rest = text.substr(found + words.size());
-    return rest.empty() || std::string_view(" ,.;:'").find(rest.front()) != std::string_view::npos;
+    constexpr std::string_view Ends = " ,.;:'\"";
+    for (size_t found = text.find(words); found != std::string_view::npos; found = text.find(words, found + 1)) {
+        const size_t end = found + words.size();
+        const bool begins = found == 0 || Ends.find(text[found - 1]) != std::string_view::npos;
+        if (begins && (end == text.size() || Ends.find(text[end]) != std::string_view::npos))
+            return true;
+    }
+    return false;
+}
+
+// By itself, or among others: "policies gold and trial".
+bool mentions(std::string_view text, const Source& source)
+{
+    if (mentions(text, spokenSource(source)))
+        return true;
+    const size_t list = text.find("policies ");
+    return source.kind == Source::Kind::Policy && list != std::string_view::npos &&
+           mentions(text.substr(list), source.policy);
 }
 
 // value — from — why (rule), without what the sentence says itself.
@@ -76,7 +90,7 @@ std::string sentence(const std::string& value, const Source& from, const Message
     std::string text;
     if (!value.empty() && !words.starts_with(value + ' '))
         text += value + Dash;
-    if (!source.empty() && !mentions(words, source))
+    if (!source.empty() && !mentions(words, from))
         text += source + Dash;
     text += words;
     return rule.empty() ? text : text + " (" + rule + ')';
@@ -87,6 +101,8 @@ class Sections
 public:
     explicit Sections(const Explanation& explanation) : m_explanation(explanation)
     {
+        if (!explanation.effective.session.accessRights.empty())
+            m_whole.heading += " (what counts are the limits of each API, below)";
         for (const Reason& reason : explanation.why)
             add(reason);
         for (const OtherProfile& other : explanation.others) {
@@ -106,17 +122,21 @@ public:
 private:
     void add(const Reason& reason)
     {
+        if (reason.field == RunField && !m_explanation.effective.ok())
+            return;
         Line& line = lineFor(reason.field);
         line.text = sentence(shown(line, reason.value), reason.winner, reason.why, reason.rule);
         std::string losers;
         for (const Candidate& loser : reason.losers)
-            losers += (losers.empty() ? "not used: " : "; ") + loser.value + " of " + spokenSource(loser.source);
+            losers += (losers.empty() ? "not used: " : "; ") + loser.value + " from " + spokenSource(loser.source);
         if (!losers.empty())
             line.below.push_back(std::move(losers));
     }
 
     void add(Profile profile, const ProfileDifference& other)
     {
+        if (other.difference.field == RunField)
+            return;
         Line& line = lineFor(other.difference.field);
         if (line.text.empty())
             line.text = other.difference.here;
@@ -127,7 +147,7 @@ private:
     // The name of a scope is the engine's own, and a version's value is the version.
     static std::string shown(const Line& line, const std::string& value)
     {
-        if (line.label == "counting")
+        if (line.label == "calls")
             return {};
         return line.label == "version " + value ? "granted" : value;
     }
@@ -191,19 +211,45 @@ private:
     std::map<std::string, Section> m_apis;
 };
 
+// Some profiles lose labels, and an API called otherwise would look like another one.
+EffectiveSession labelled(EffectiveSession effective, const AccessRights& labels)
+{
+    for (auto& [apiId, right] : effective.session.accessRights) {
+        if (const auto found = labels.find(apiId); found != labels.end())
+            right.apiName = found->second.apiName;
+    }
+    return effective;
+}
+
 std::string comparison(const Explanation& explanation, const OtherProfile& other)
 {
-    const std::string name = spokenName(other.profile);
-    if (other.differences.empty() && other.verdict.kind == explanation.verdict.kind)
-        return "Under " + name + " it would be the same.\n";
-    return sentenceOf(other.verdict, other.effective, other.profile, "Under " + name + " it") + '\n';
+    const std::string beginning = "Under " + spokenName(other.profile) + " it";
+    const std::string here = sentenceOf(explanation.verdict, explanation.effective, explanation.profile, beginning);
+    const std::string there = sentenceOf(
+        other.verdict, labelled(other.effective, explanation.effective.session.accessRights), other.profile, beginning);
+    if (here != there)
+        return there + '\n';
+    if (other.differences.empty())
+        return beginning + " would be the same.\n";
+    const size_t count = other.differences.size();
+    return beginning + " would stand the same, with " +
+           (count == 1 ? "1 difference" : std::to_string(count) + " differences") + " below.\n";
+}
+
+// The rule behind a refusal of the run.
+std::string refusingRule(const Explanation& explanation)
+{
+    const bool known =
+        explanation.effective.refusal && !explanation.why.empty() && !explanation.why.front().rule.empty();
+    return known ? " (" + explanation.why.front().rule + ')' : std::string();
 }
 
 } // namespace
 
 std::string explanationText(const Explanation& explanation, const std::string& subject)
 {
-    std::string text = sentenceOf(explanation.verdict, explanation.effective, explanation.profile, subject) + '\n';
+    std::string text = sentenceOf(explanation.verdict, explanation.effective, explanation.profile, subject) +
+                       refusingRule(explanation) + '\n';
     for (const OtherProfile& other : explanation.others)
         text += comparison(explanation, other);
     return text + Sections(explanation).text();

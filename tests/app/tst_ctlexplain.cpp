@@ -102,15 +102,16 @@ void TestCtlExplain::keyOnInput()
     QCOMPARE(good.code, 0);
     QCOMPARE(good.err, QString());
     QVERIFY2(good.out.startsWith(u"The key Ann works and never ends, for API a: at most 5 per second, without a "
-                                 "quota.\n\nThe whole key\n"_s),
+                                 "quota.\n\nThe whole key (what counts are the limits of each API, below)\n"_s),
              qUtf8Printable(good.out));
     QVERIFY(good.out.contains(u"  rate: 5 per second — policy gold sets 5 per second (guide 9)\n"
-                              "      not used: unlimited of the key\n"_s));
+                              "      not used: unlimited from the key\n"_s));
     QVERIFY(!good.out.contains(u"Tyk"_s));
 
     const Run refused = explain({u"--policies"_s, m_policies}, "{\"apply_policies\": [\"late\"]}");
     QCOMPARE(refused.code, 3);
-    QVERIFY(refused.out.startsWith(u"The key is refused: the key names policy late, which is not loaded.\n"_s));
+    QVERIFY(
+        refused.out.startsWith(u"The key is refused: the key names policy late, which is not loaded. (guide 9)\n"_s));
 }
 
 // The members of `apply` have the same values here.
@@ -169,7 +170,7 @@ void TestCtlExplain::storedKey()
     QVERIFY(explained.out.startsWith(u"Key …"_s + key.right(4) + u" (for Ann) works and never ends"_s));
     QVERIFY(!explained.out.contains(key));
     // What the policies add is told apart from what is stored.
-    QVERIFY(explained.out.contains(u"not used: unlimited of the key"_s));
+    QVERIFY(explained.out.contains(u"not used: unlimited from the key"_s));
     const auto json = parsed(explain({u"--conf"_s, m_workspace, u"--key"_s, key, u"--json"_s}).out);
     QCOMPARE(textOf(json->member("explanations")->element(0), "key"), key.toStdString());
     const Run none = explain({u"--conf"_s, m_workspace, u"--key"_s, u"nobody-has-this"_s});
