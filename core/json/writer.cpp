@@ -217,6 +217,24 @@ std::string compacted(std::string_view validJson)
     return out;
 }
 
+std::string mended(std::string_view validJson)
+{
+    const std::string json = compacted(validJson);
+    std::string out;
+    out.reserve(json.size());
+    for (size_t at = 0; at < json.size();) {
+        const size_t end = json[at] == '"' ? endOfLiteral(json, at) : at + 1;
+        const std::string_view piece = std::string_view(json).substr(at, end - at);
+        const std::string text = json[at] == '"' ? decodedLiteral(piece) : std::string();
+        if (text.find("\uFFFD") == std::string::npos)
+            out += piece;
+        else
+            out += quoted(text);
+        at = end;
+    }
+    return out;
+}
+
 std::string indented(std::string_view validJson, std::string_view unit, std::string_view prefix,
                      std::string_view lineEnd)
 {

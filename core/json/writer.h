@@ -52,6 +52,8 @@ std::string quoted(std::string_view text); // a JSON text literal
 std::string numberText(double number);     // as Writer::number
 // The same value in one line without blanks (object members in the order of the text).
 std::string compacted(std::string_view validJson);
+// The same with U+FFFD in place of broken Unicode in texts and names (policy-semantics.md 1.1).
+std::string mended(std::string_view validJson);
 // Re-indented; `unit` is one level ("  ", "\t"), every line after the first starts with `prefix`.
 std::string indented(std::string_view validJson, std::string_view unit, std::string_view prefix = {},
                      std::string_view lineEnd = "\n");

@@ -274,7 +274,7 @@ struct JsonMembers {
         if (value.isNull())
             target.clear();
         for (const json::Value member : value)
-            target[member.name()] = json::compacted(member.raw());
+            target[member.name()] = json::mended(member.raw());
         return true;
     }
     static void write(json::Writer& writer, const std::map<std::string, std::string>& value, ZeroMembers)

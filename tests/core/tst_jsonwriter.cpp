@@ -53,6 +53,7 @@ private Q_SLOTS:
     void laysOut_data();
     void laysOut();
     void laysOutRandomDocuments();
+    void mendsBrokenUnicode();
 };
 
 void TestJsonWriter::writesCompact()
@@ -208,6 +209,13 @@ void TestJsonWriter::laysOut()
     QFETCH(QByteArray, indentedByTab);
     QCOMPARE(bytes(compacted(json.toStdString())), compact);
     QCOMPARE(bytes(indented(json.toStdString(), "\t", "> ", "\r\n")), indentedByTab);
+}
+
+// policy-semantics.md 1.1; what is whole keeps its spelling.
+void TestJsonWriter::mendsBrokenUnicode()
+{
+    QCOMPARE(mended("{ \"a\xff\": [\"\\ud800\", \"\\u0041\\n\", \"\\ud83d\\ude00\", 1.50] }"),
+             std::string("{\"a\uFFFD\":[\"\uFFFD\",\"\\u0041\\n\",\"\\ud83d\\ude00\",1.50]}"));
 }
 
 void TestJsonWriter::laysOutRandomDocuments()

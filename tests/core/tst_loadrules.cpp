@@ -107,6 +107,7 @@ private Q_SLOTS:
     void numbers_data();
     void numbers();
     void namesAsUnicodeFoldsThem();
+    void brokenUnicodeIsMended();
 };
 
 void TestLoadRules::zeroIsLoadedForAnyWrongType_data()
@@ -490,6 +491,16 @@ void TestLoadRules::namesAsUnicodeFoldsThem()
     const Policy policy =
         load29("{\"gold\": {\"tag\u017F\": [\"a\"], \"hmac_enabled\": true}}").policies.at("gold")->policy;
     QCOMPARE(policy.tags, std::vector<std::string>{"a"});
+}
+
+// 1.1: also deep inside meta_data.
+void TestLoadRules::brokenUnicodeIsMended()
+{
+    const PolicyLoad result =
+        load29("{\"g\xff\": {\"name\": \"\\ud800\", \"meta_data\": {\"m\": [{\"\xc3\": \"\xe2\x82\"}]}}}");
+    const Policy& policy = result.policies.at("g\uFFFD")->policy;
+    QCOMPARE(policy.name, std::string("\uFFFD"));
+    QCOMPARE(policy.metaData.at("m"), std::string("[{\"\uFFFD\":\"\uFFFD\uFFFD\"}]"));
 }
 
 QTEST_GUILESS_MAIN(TestLoadRules)
