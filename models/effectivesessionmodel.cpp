@@ -1,5 +1,6 @@
 #include "models/effectivesessionmodel.h"
 
+#include "core/engine/explanation.h"
 #include "models/text.h"
 
 #include <algorithm>
@@ -33,11 +34,6 @@ struct EffectiveSessionModel::Line {
 
 namespace
 {
-
-bool isCombined(const Message& why)
-{
-    return why.id.ends_with(".combined"); // core/engine marks what no single policy states so
-}
 
 QString profileText(Profile profile)
 {
@@ -291,7 +287,7 @@ QString EffectiveSessionModel::textOf(const Line& line, int column) const
     if (!line.why)
         return {};
     const QString why = sentence(*line.why);
-    return isCombined(*line.why) ? tr("combined: %1").arg(why) : why;
+    return line.kind == Kind::Stated && isCombined(line.top->reason) ? tr("combined: %1").arg(why) : why;
 }
 
 QString EffectiveSessionModel::shortField(const Line& line) const
@@ -329,7 +325,7 @@ QVariant EffectiveSessionModel::data(const QModelIndex& index, int role) const
     case RuleRole:
         return line.rule ? toQString(*line.rule) : QString();
     case CombinedRole:
-        return line.kind == Kind::Stated && isCombined(line.top->reason.why);
+        return line.kind == Kind::Stated && isCombined(line.top->reason);
     case DiffersRole:
         return line.kind == Kind::Stated && !line.top->elsewhere.empty();
     default:
