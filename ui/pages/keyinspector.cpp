@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace gatereeve::ui
 {
@@ -174,8 +175,10 @@ void KeyInspector::wire()
 
 void KeyInspector::setKey(const QString& name)
 {
-    if (name != m_name)
+    if (name != m_name) {
         m_differences.clear();
+        m_isOther = true;
+    }
     m_name = name;
     m_form->setKey(name);
     invalidate();
@@ -205,6 +208,8 @@ void KeyInspector::recompute()
         m_session = applyPolicies(key->session, {m_workspace.policies(), std::nullopt, m_workspace.profile()}, &why);
         // The former differences stay until the new ones are known: rows must not go and come with each keystroke.
         m_effective->setRows(models::sessionRows(std::move(why), m_differences));
+        if (std::exchange(m_isOther, false))
+            m_effective->view()->fitColumns();
         m_isStale = false;
         m_pause->start();
         showWho();

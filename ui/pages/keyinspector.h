@@ -73,6 +73,7 @@ private:
     QString m_name;
     EffectiveSession m_session; // of the key, as of the last recompute()
     bool m_isStale = true;
+    bool m_isOther = true; // than the one that the columns were made for
     models::OtherProfiles m_others;
     std::vector<models::FieldElsewhere> m_differences; // as of the last compare()
     QTimer* m_pause;
