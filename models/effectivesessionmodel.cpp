@@ -1,5 +1,6 @@
 #include "models/effectivesessionmodel.h"
 
+#include "core/engine/explanation.h"
 #include "models/text.h"
 
 #include <algorithm>
@@ -34,10 +35,7 @@ struct EffectiveSessionModel::Line {
 namespace
 {
 
-bool isCombined(const Message& why)
-{
-    return why.id.ends_with(".combined"); // core/engine marks what no single policy states so
-}
+constexpr size_t MostSignals = 100;
 
 QString profileText(Profile profile)
 {
@@ -141,15 +139,18 @@ void EffectiveSessionModel::insertMissing(SessionRows& rows)
 
 void EffectiveSessionModel::update(SessionRows& rows)
 {
-    std::vector<int> changed;
+    std::vector<int> changed, changedBelow;
     for (size_t i = 0; i < rows.size(); ++i) {
         Node& node = *m_nodes[i];
         if (node.row == rows[i])
             continue;
+        changed.push_back(node.position);
+        if (node.row.reason.losers != rows[i].reason.losers || node.row.elsewhere != rows[i].elsewhere)
+            changedBelow.push_back(node.position);
         updateChildren(node, rows[i]);
         node.row = std::move(rows[i]);
-        changed.push_back(node.position);
     }
+    announceBelow(changedBelow);
     announce(changed);
 }
 
@@ -176,18 +177,25 @@ void EffectiveSessionModel::updateChildren(Node& node, SessionRow& now)
     }
 }
 
-// Neighbours in one signal; with very many changes one for all, since a view repaints what it shows anyway.
-void EffectiveSessionModel::announce(const std::vector<int>& rows)
+// A view looks for each changed index among all its rows, so very many signals cost far more than one for everything.
+void EffectiveSessionModel::announceBelow(const std::vector<int>& rows)
 {
-    constexpr size_t Most = 100;
-    if (rows.empty())
+    if (rows.size() > MostSignals) {
+        Q_EMIT layoutAboutToBeChanged();
+        Q_EMIT layoutChanged();
         return;
+    }
     for (const int row : rows) {
         const QModelIndex top = index(row, 0);
         if (const int children = rowCount(top); children > 0)
             Q_EMIT dataChanged(index(0, 0, top), index(children - 1, ColumnCount - 1, top));
     }
-    if (rows.size() > Most) {
+}
+
+// Neighbours in one signal.
+void EffectiveSessionModel::announce(const std::vector<int>& rows)
+{
+    if (rows.size() > MostSignals) {
         Q_EMIT dataChanged(index(rows.front(), 0), index(rows.back(), ColumnCount - 1));
         return;
     }
@@ -291,7 +299,7 @@ QString EffectiveSessionModel::textOf(const Line& line, int column) const
     if (!line.why)
         return {};
     const QString why = sentence(*line.why);
-    return isCombined(*line.why) ? tr("combined: %1").arg(why) : why;
+    return line.kind == Kind::Stated && isCombined(line.top->reason) ? tr("combined: %1").arg(why) : why;
 }
 
 QString EffectiveSessionModel::shortField(const Line& line) const
@@ -329,7 +337,7 @@ QVariant EffectiveSessionModel::data(const QModelIndex& index, int role) const
     case RuleRole:
         return line.rule ? toQString(*line.rule) : QString();
     case CombinedRole:
-        return line.kind == Kind::Stated && isCombined(line.top->reason.why);
+        return line.kind == Kind::Stated && isCombined(line.top->reason);
     case DiffersRole:
         return line.kind == Kind::Stated && !line.top->elsewhere.empty();
     default:

@@ -58,6 +58,7 @@ private:
     void update(SessionRows& rows);
     void updateChildren(Node& node, SessionRow& now);
     void announce(const std::vector<int>& rows);
+    void announceBelow(const std::vector<int>& rows);
     void number(size_t from);
     Line lineOf(const QModelIndex& index) const;
     QString textOf(const Line& line, int column) const;

@@ -1,5 +1,6 @@
 #include "models/keystate.h"
 
+#include "core/engine/verdict.h"
 #include "core/units.h"
 #include "models/text.h"
 
@@ -131,16 +132,28 @@ KeyState keyState(const StoredKey& key, const Workspace& workspace, int64_t nowS
 
 KeyState keyState(const EffectiveSession& effective, const Workspace& workspace, int64_t nowSeconds)
 {
-    if (effective.refusal)
-        return refusedBy(*effective.refusal, workspace);
-    if (effective.session.isInactive)
-        return effective.inactivePolicy ? denied(toQString(*effective.inactivePolicy))
-                                        : KeyState{KeyState::Kind::Suspended, {}, tr("suspended, so it is refused")};
+    const Verdict verdict =
+        verdictOf(effective, {workspace.profile(), nowSeconds, workspace.settings().allowMasterKeys});
     KeyState state = stateOfEnd(effective.session.expires, nowSeconds);
-    if (state.kind == KeyState::Kind::Ended)
+    switch (verdict.kind) {
+    case Verdict::Kind::Works:
+        break;
+    case Verdict::Kind::EveryApi:
+        state.text = tr("%1; without access rights it may use every API").arg(state.text);
+        break;
+    case Verdict::Kind::PoliciesRefused:
+        return refusedBy(*effective.refusal, workspace);
+    case Verdict::Kind::Inactive:
+        return verdict.by.kind == Source::Kind::Policy
+                   ? denied(toQString(verdict.by.policy))
+                   : KeyState{KeyState::Kind::Suspended, {}, tr("suspended, so it is refused")};
+    case Verdict::Kind::Ended:
         state.text = tr("%1, so it is refused").arg(state.text);
-    const bool works = state.kind == KeyState::Kind::Works;
-    return works && needsRights(workspace) && effective.session.accessRights.empty() ? withoutRights() : state;
+        break;
+    case Verdict::Kind::NoRights:
+        return withoutRights();
+    }
+    return state;
 }
 
 QString relativeTime(int64_t unixSeconds, int64_t nowSeconds)

@@ -190,6 +190,20 @@ void TestEffectiveSessionModel::manyChangesAreOneSignal()
     QCOMPARE(changed.count(), 1);
     QCOMPARE(changed.at(0).at(0).toModelIndex().row(), 0);
     QCOMPARE(changed.at(0).at(1).toModelIndex().row(), 998);
+    // The same below them; what is unfolded and held stays valid.
+    const QSignalSpy laidOut(&model, &QAbstractItemModel::layoutChanged);
+    for (Reason& reason : reasons)
+        reason.losers = {{Source::key(), "3"}};
+    model.setRows(sessionRows(reasons));
+    const QPersistentModelIndex loser = model.index(0, EffectiveSessionModel::Value, model.index(500, 0));
+    QCOMPARE(loser.data().toString(), QStringLiteral("3"));
+    for (Reason& reason : reasons)
+        reason.losers = {{Source::key(), "4"}};
+    model.setRows(sessionRows(reasons));
+    QCOMPARE(loser.data().toString(), QStringLiteral("4"));
+    QCOMPARE(loser.parent().row(), 500);
+    QCOMPARE(laidOut.count(), 2);
+    QCOMPARE(changed.count(), 3);
 }
 
 void TestEffectiveSessionModel::fieldsComeAndGo()

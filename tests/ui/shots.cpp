@@ -55,6 +55,14 @@ private:
     QString m_folder, m_scheme;
 };
 
+void selectKey(Workbench& bench, const std::string& alias)
+{
+    for (const auto& [name, key] : bench.keys.keys) {
+        if (key.session.alias == alias)
+            bench.window->view()->keysPage().select(QString::fromStdString(name));
+    }
+}
+
 void shootPages(Workbench& bench, const Camera& camera)
 {
     ui::MainWindow& window = *bench.window;
@@ -70,6 +78,10 @@ void shootPages(Workbench& bench, const Camera& camera)
     tabs->setCurrentIndex(2);
     camera.shoot(window, u"policies-usedby"_s);
     tabs->setCurrentIndex(0);
+    policies.select(u"quota-only"_s);
+    (void)editor.setQuota({u"quota-only"_s}, {-1, 86400});
+    camera.shoot(window, u"policies-unlimited"_s);
+    bench.workspace->undoStack().undo();
     (void)editor.setActive({u"free"_s}, false);
     policies.select(u"free"_s);
     auto* rate = bench.find<QLineEdit>("policyRateText");
@@ -80,8 +92,15 @@ void shootPages(Workbench& bench, const Camera& camera)
     rate->setText(u"1 per second"_s);
 
     view.showPage(ui::WorkspaceView::KeysId);
-    view.keysPage().select(QString::fromStdString(bench.keys.keys.begin()->first));
+    selectKey(bench, "nightly export");
+    auto* effective = bench.find<QTreeView>("effectiveSession");
+    effective->expand(effective->model()->index(0, 0));
+    effective->setFocus();
     camera.shoot(window, u"keys"_s);
+    selectKey(bench, "acme trial");
+    camera.shoot(window, u"keys-trial"_s);
+    selectKey(bench, "old laptop");
+    camera.shoot(window, u"keys-suspended"_s);
 
     view.showPage(ui::WorkspaceView::ApisId);
     camera.shoot(window, u"apis"_s);
@@ -220,6 +239,9 @@ void shootAll(const QString& folder, const QString& scheme, const QSize& size)
     bench.window->resize(900, size.height());
     bench.window->view()->showPage(ui::WorkspaceView::PoliciesId);
     camera.shoot(*bench.window, u"narrow"_s);
+    bench.window->view()->showPage(ui::WorkspaceView::KeysId);
+    selectKey(bench, "nightly export");
+    camera.shoot(*bench.window, u"narrow-key"_s);
     bench.window->resize(size);
     bench.window->setWorkspace(nullptr);
     camera.shoot(*bench.window, u"welcome"_s);

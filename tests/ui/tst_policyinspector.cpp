@@ -71,6 +71,7 @@ private Q_SLOTS:
         (void)editor.setQuota({u"gold"_s}, {-1, 60});
         QVERIFY(note("policyQuotaNote")->text().startsWith(u"-1: unlimited"_s));
         QVERIFY(!note("policyQuotaNote")->isHidden());
+        QCOMPARE(note("policyQuotaNumbers")->text(), u"quota_max -1 in 60 s"_s);
         QVERIFY(m_bench->find<QWidget>("policyQuotaText")->accessibleDescription().contains(u"-1: unlimited"_s));
         select(u"quota-only"_s); // its rate of 0 is not enforced
         QVERIFY(note("policyRateNote")->isHidden());

@@ -17,9 +17,11 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace gatereeve::ui
 {
@@ -33,6 +35,9 @@ QString maskedOf(const StoredKey& key, const models::KeyList& keys)
     return models::toQString(maskedKey(text.empty() ? key.name : text));
 }
 
+// Milliseconds without an edit until the other profiles are asked.
+constexpr int Pause = 150;
+
 } // namespace
 
 KeyInspector::KeyInspector(models::Workspace& workspace, const GatewayControl& gateway, Prompts& prompts,
@@ -40,6 +45,8 @@ KeyInspector::KeyInspector(models::Workspace& workspace, const GatewayControl& g
     : QWidget(parent),
       m_workspace(workspace),
       m_gateway(gateway),
+      m_others(workspace),
+      m_pause(new QTimer(this)),
       m_stack(new QStackedWidget(this)),
       m_title(new QLabel(this)),
       m_who(new QLabel(this)),
@@ -61,6 +68,8 @@ KeyInspector::KeyInspector(models::Workspace& workspace, const GatewayControl& g
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_stack);
+    m_pause->setSingleShot(true);
+    m_pause->setInterval(Pause);
     wire();
     setKey({});
 }
@@ -138,6 +147,7 @@ QPushButton* KeyInspector::addButton(const QString& name, const QString& icon, c
 
 void KeyInspector::wire()
 {
+    connect(m_pause, &QTimer::timeout, this, &KeyInspector::compare);
     connect(m_try, &QPushButton::clicked, this, [this] { Q_EMIT tryRequested(m_name); });
     connect(m_extend, &QPushButton::clicked, this, &KeyInspector::extendRequested);
     connect(m_suspend, &QPushButton::clicked, this, [this] {
@@ -165,6 +175,10 @@ void KeyInspector::wire()
 
 void KeyInspector::setKey(const QString& name)
 {
+    if (name != m_name) {
+        m_differences.clear();
+        m_isOther = true;
+    }
     m_name = name;
     m_form->setKey(name);
     invalidate();
@@ -192,11 +206,25 @@ void KeyInspector::recompute()
     if (m_isStale) {
         Provenance why;
         m_session = applyPolicies(key->session, {m_workspace.policies(), std::nullopt, m_workspace.profile()}, &why);
-        m_effective->setRows(models::sessionRows(std::move(why)));
+        // The former differences stay until the new ones are known: rows must not go and come with each keystroke.
+        m_effective->setRows(models::sessionRows(std::move(why), m_differences));
+        if (std::exchange(m_isOther, false))
+            m_effective->view()->fitColumns();
         m_isStale = false;
+        m_pause->start();
         showWho();
     }
     refresh();
+}
+
+void KeyInspector::compare()
+{
+    const StoredKey* key = m_workspace.keyList().find(m_name);
+    if (!key || m_isStale || !isVisible())
+        return;
+    models::OtherProfiles::Compared compared = m_others.compare(*key);
+    m_differences = std::move(compared.differences);
+    m_effective->setRows(models::sessionRows(std::move(compared.why), m_differences));
 }
 
 void KeyInspector::refresh()

@@ -2,9 +2,10 @@
 
 // One key: who it is, its state in a sentence, what is in effect and why, and below the form of its own values.
 // What takes a run of its policies is computed when policies, settings or the key change, and only while it can be
-// seen; refresh() for moved time and counters is cheap.
+// seen; what other profiles would give follows when the edits pause. refresh() for moved time and counters is cheap.
 
 #include "core/engine/policyapplier.h"
+#include "models/otherprofiles.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -13,6 +14,7 @@ class QLabel;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
+class QTimer;
 
 namespace gatereeve::models
 {
@@ -61,6 +63,7 @@ private:
     void wire();
     void invalidate();
     void recompute();
+    void compare();
     void showWho();
     void goToOwnValue(const QString& field);
     QString headText() const;
@@ -70,6 +73,10 @@ private:
     QString m_name;
     EffectiveSession m_session; // of the key, as of the last recompute()
     bool m_isStale = true;
+    bool m_isOther = true; // than the one that the columns were made for
+    models::OtherProfiles m_others;
+    std::vector<models::FieldElsewhere> m_differences; // as of the last compare()
+    QTimer* m_pause;
     QStackedWidget* m_stack;
     QLabel* m_title;
     QLabel* m_who;

@@ -97,6 +97,7 @@ PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts,
         m_tabs->setCurrentIndex(UsedByTab);
         m_usedBy->setFocus();
     });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &PolicyInspector::refresh);
     connect(m_form, &PolicyForm::failed, this, &PolicyInspector::failed);
     connect(m_json, &JsonView::proposed, this, &PolicyInspector::takeJson);
     connect(m_usedBy, &UsedByView::keyActivated, this, &PolicyInspector::keyActivated);
@@ -144,7 +145,8 @@ void PolicyInspector::refresh()
     if (!item->why.pattern.empty())
         words = tr("%1: %2").arg(words, models::sentence(item->why));
     m_state->setState(mark.icon, mark.tone, words);
-    m_json->setText(outdented(item->raw));
+    if (m_tabs->currentIndex() == JsonTab) // a large text takes longer than all the rest
+        m_json->setText(outdented(item->raw));
 }
 
 // Depends on keys and APIs, not on what the policies say.

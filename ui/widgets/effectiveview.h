@@ -30,6 +30,8 @@ public:
     // Everything about the current row in sentences; empty without one.
     QString details() const;
     void goToNextDifference();
+    // To what is shown now, each to a part of the width at most.
+    void fitColumns();
 
 Q_SIGNALS:
     void policyActivated(const QString& id, const QString& field);
@@ -47,7 +49,6 @@ private:
     void addActions();
     void follow(const QModelIndex& index);
     void adaptActions();
-    void fitColumns();
 
     models::EffectiveSessionModel* m_model;
     QAction* m_goTo;

@@ -25,7 +25,10 @@ Result<QString> LimitEdit::understand(const QString& text) const
     const auto parsed = parseRate(text.toStdString());
     if (!parsed)
         return parsed.error();
-    return QStringLiteral("rate %1, per %2").arg(parsed->rate).arg(parsed->per); // JSON member names
+    // "unlimited" is 0 when typed; what stands there may be -1.
+    const bool isShown = text == QString::fromStdString(rateText(m_value.rate, m_value.per));
+    const RateText& meant = isShown ? m_value : *parsed;
+    return QStringLiteral("rate %1, per %2").arg(meant.rate).arg(meant.per); // JSON member names
 }
 
 } // namespace gatereeve::ui

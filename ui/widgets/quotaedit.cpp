@@ -25,7 +25,10 @@ Result<QString> QuotaEdit::understand(const QString& text) const
     const auto parsed = parseQuota(text.toStdString());
     if (!parsed)
         return parsed.error();
-    return QStringLiteral("quota_max %1 in %2 s").arg(parsed->maximum).arg(parsed->renewal);
+    // "unlimited" is 0 when typed; what stands there may be -1.
+    const bool isShown = text == QString::fromStdString(quotaText(m_value.maximum, m_value.renewal));
+    const QuotaText& meant = isShown ? m_value : *parsed;
+    return QStringLiteral("quota_max %1 in %2 s").arg(meant.maximum).arg(meant.renewal);
 }
 
 } // namespace gatereeve::ui

@@ -1,0 +1,58 @@
+#include "models/otherprofiles.h"
+
+#include "core/engine/explanation.h"
+
+namespace gatereeve::models
+{
+
+namespace
+{
+
+// A profile whose rules are not there yet says nothing about a key.
+bool hasRules(const OtherProfile& other)
+{
+    return other.effective.ok() || other.effective.refusal->why.id != "apply.no-profile";
+}
+
+} // namespace
+
+OtherProfiles::OtherProfiles(const Workspace& workspace, QObject* parent) : QObject(parent), m_workspace(workspace)
+{
+    const auto forget = [this] { m_policies.clear(); };
+    connect(&workspace, &Workspace::policiesChanged, this, forget);
+    connect(&workspace, &Workspace::settingsChanged, this, forget); // another profile, another policies file
+}
+
+const std::map<Profile, PolicySet>& OtherProfiles::policies()
+{
+    const JsonFile* file = m_workspace.policiesFile();
+    if (!m_policies.empty() || !file || !file->document())
+        return m_policies;
+    for (const Profile profile : {Profile::Guide, Profile::Tyk29, Profile::Tyk5}) {
+        if (profile != m_workspace.profile())
+            m_policies[profile] = loadPolicies(*file->document(), {}, profile).policies;
+    }
+    return m_policies;
+}
+
+OtherProfiles::Compared OtherProfiles::compare(const StoredKey& key)
+{
+    std::vector<ProfileInput> others;
+    for (const auto& [profile, set] : policies())
+        others.push_back({key.session, {set, std::nullopt, profile}});
+    const ProfileInput here{key.session, {m_workspace.policies(), std::nullopt, m_workspace.profile()}};
+    const ExplainRules rules{m_workspace.clock().nowSeconds(), m_workspace.settings().allowMasterKeys};
+    Explanation explanation = explain(here, rules, others);
+    Compared result{std::move(explanation.why), {}};
+    for (const OtherProfile& other : explanation.others) {
+        if (!hasRules(other))
+            continue;
+        for (const ProfileDifference& found : other.differences)
+            result.differences.push_back({found.difference.field,
+                                          found.difference.here,
+                                          {other.profile, found.difference.there, found.from, found.rule, found.why}});
+    }
+    return result;
+}
+
+} // namespace gatereeve::models
