@@ -3,6 +3,7 @@
 #include "app/http/blockingclient.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatereeve::app
 {
@@ -13,13 +14,13 @@ TryClient::TryClient(QObject* parent) : QObject(parent)
 
 TryClient::~TryClient() = default;
 
+// A gateway that was started anew may have the address of the one before; its connections are not.
 void TryClient::setAddress(const QString& host, uint16_t port)
 {
-    if (m_host == host && m_port == port)
-        return;
     m_host = host;
     m_port = port;
-    m_connections.clear();
+    for (const auto& connection : std::exchange(m_connections, {}))
+        connection->abandon();
 }
 
 void TryClient::send(const ui::TryRequest& request)
@@ -78,6 +79,12 @@ void TryConnection::send(const ui::TryRequest& request)
         write();
     else
         m_socket.connectToHost(m_host, m_port);
+}
+
+void TryConnection::abandon()
+{
+    if (m_reader)
+        end(Error{"the gateway was started anew before it answered", {}});
 }
 
 void TryConnection::write()

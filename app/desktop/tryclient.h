@@ -23,7 +23,7 @@ public:
     explicit TryClient(QObject* parent = nullptr);
     ~TryClient() override;
 
-    // Where the gateway listens from now on; connections to where it was are closed.
+    // A gateway has started and listens there; connections to the one before are closed, their requests end.
     void setAddress(const QString& host, uint16_t port);
     void send(const ui::TryRequest& request);
 
@@ -49,6 +49,7 @@ public:
 
     bool isFree() const { return !m_reader; }
     void send(const ui::TryRequest& request);
+    void abandon(); // a request under way ends with an error
 
 Q_SIGNALS:
     void finished(const gatereeve::ui::TryAnswer& answer);

@@ -305,6 +305,8 @@ private Q_SLOTS:
             second = key.session.alias == "second trial" ? &key : second;
         QVERIFY(second);
         QCOMPARE(m_desktop->gateway().quotaUsed(QString::fromStdString(second->name), u"trial"_s).count, int64_t{50});
+        useKey(*second); // not over a connection to the gateway before, which may have had the same port
+        burst(1, 0, 1, u"refused"_s);
     }
 
     void aFolderWithoutWorkspaceIsSaid()
