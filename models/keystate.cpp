@@ -8,8 +8,6 @@
 #include <QDateTime>
 #include <QLocale>
 
-#include <algorithm>
-
 namespace gatereeve::models
 {
 
@@ -77,57 +75,17 @@ KeyState stateOfEnd(int64_t expires, int64_t nowSeconds)
     return {KeyState::Kind::Works, {}, tr("works")};
 }
 
-// Guide 12; 2.9 lets a key without rights into every API.
-bool needsRights(const Workspace& workspace)
-{
-    return workspace.profile() != Profile::Tyk29 && !workspace.settings().allowMasterKeys;
-}
-
 KeyState withoutRights()
 {
     return {KeyState::Kind::NoRights, {}, tr("refused: neither it nor its policies grant an API")};
 }
 
-// All its policies are in force.
-bool hasRights(const Session& session, const PolicySet& policies)
-{
-    const auto grants = [&](const std::string& name) {
-        const Policy& policy = policies.find(name)->second->policy;
-        return policy.partitions.enforcesRights() && !policy.accessRights.empty();
-    };
-    return !session.accessRights.empty() || std::ranges::any_of(session.policyNames(), grants);
-}
-
-KeyState stateOfPolicies(const StoredKey& key, const Workspace& workspace)
-{
-    for (const auto& name : key.session.policyNames()) {
-        const QString policy = toQString(name);
-        const auto found = workspace.policies().find(name);
-        if (found == workspace.policies().end())
-            return missing(policy, workspace);
-        if (found->second->unusable)
-            return {KeyState::Kind::PolicyUnusable, policy,
-                    tr("refused: policy %1 is unusable: %2").arg(policy, sentence(*found->second->unusable))};
-    }
-    for (const auto& name : key.session.policyNames()) {
-        if (workspace.policies().find(name)->second->policy.isInactive)
-            return denied(toQString(name));
-    }
-    return {};
-}
-
 } // namespace
 
-// In the order of the gateway's checks (profiles.md): policies, inactive, expiry.
 KeyState keyState(const StoredKey& key, const Workspace& workspace, int64_t nowSeconds)
 {
-    if (KeyState state = stateOfPolicies(key, workspace); state.kind != KeyState::Kind::Works)
-        return state;
-    if (key.session.isInactive)
-        return {KeyState::Kind::Suspended, {}, tr("suspended")};
-    KeyState state = stateOfEnd(key.session.expires, nowSeconds);
-    const bool works = state.kind == KeyState::Kind::Works;
-    return works && needsRights(workspace) && !hasRights(key.session, workspace.policies()) ? withoutRights() : state;
+    return keyState(applyPolicies(key.session, {workspace.policies(), std::nullopt, workspace.profile()}), workspace,
+                    nowSeconds);
 }
 
 KeyState keyState(const EffectiveSession& effective, const Workspace& workspace, int64_t nowSeconds)

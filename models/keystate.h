@@ -27,9 +27,8 @@ struct KeyState {
     QString text;   // "works, ends in 13 days", "refused: policy gold is not loaded"
 };
 
-// Quick, for tables: looks at the policies without applying them.
+// From a run of the key's policies under the workspace's profile: some microseconds.
 KeyState keyState(const StoredKey& key, const Workspace& workspace, int64_t nowSeconds);
-// Exact: from a run of the key's policies under the workspace's profile.
 KeyState keyState(const EffectiveSession& effective, const Workspace& workspace, int64_t nowSeconds);
 
 // "in 13 days", "3 hours ago", "never" for 0.

@@ -5,17 +5,6 @@
 namespace gatereeve::models
 {
 
-namespace
-{
-
-// A profile whose rules are not there yet says nothing about a key.
-bool hasRules(const OtherProfile& other)
-{
-    return other.effective.ok() || other.effective.refusal->why.id != "apply.no-profile";
-}
-
-} // namespace
-
 OtherProfiles::OtherProfiles(const Workspace& workspace, QObject* parent) : QObject(parent), m_workspace(workspace)
 {
     const auto forget = [this] { m_policies.clear(); };
@@ -45,8 +34,6 @@ OtherProfiles::Compared OtherProfiles::compare(const StoredKey& key)
     Explanation explanation = explain(here, rules, others);
     Compared result{std::move(explanation.why), {}};
     for (const OtherProfile& other : explanation.others) {
-        if (!hasRules(other))
-            continue;
         for (const ProfileDifference& found : other.differences)
             result.differences.push_back({found.difference.field,
                                           found.difference.here,

@@ -5,17 +5,6 @@
 namespace gatereeve
 {
 
-namespace
-{
-
-// profiles.md, guide 12; the gateways themselves let a key without rights into every API (policy-semantics.md 8.2).
-bool opensEveryApi(const VerdictRules& rules)
-{
-    return rules.profile != Profile::Guide || rules.allowMasterKeys;
-}
-
-} // namespace
-
 Verdict verdictOf(const EffectiveSession& effective, const VerdictRules& rules)
 {
     using Kind = Verdict::Kind;
@@ -32,8 +21,8 @@ Verdict verdictOf(const EffectiveSession& effective, const VerdictRules& rules)
         return {Kind::Ended, Source::key(), ends};
     if (!session.accessRights.empty())
         return {Kind::Works, Source::key(), ends};
-    return opensEveryApi(rules) ? Verdict{Kind::EveryApi, Source::rule(), ends}
-                                : Verdict{Kind::NoRights, Source::rule(), ends};
+    const bool everyApi = rules.allowMasterKeys || emptyRightsMeanEveryApi(rules.profile);
+    return everyApi ? Verdict{Kind::EveryApi, Source::rule(), ends} : Verdict{Kind::NoRights, Source::rule(), ends};
 }
 
 std::string_view nameOf(Verdict::Kind kind)

@@ -31,10 +31,6 @@ private Q_SLOTS:
     // 2.9 never looks at `active` (policy-semantics.md 3.1), so each profile reads the file in its own way.
     void readsThePoliciesInEachProfilesWay()
     {
-        const Session session = key().session;
-        const auto probe = applyPolicies(session, {m_fixture.workspace->policies(), std::nullopt, Profile::Tyk29});
-        if (!probe.ok() && probe.refusal->why.id == "apply.no-profile")
-            QSKIP("the rules of Tyk 2.9.5 are not there yet");
         OtherProfiles others(*m_fixture.workspace);
         QVERIFY(models::PolicyEditor(*m_fixture.workspace).setActive({QStringLiteral("gold")}, false).ok());
         const auto differences = others.compare(key()).differences;
