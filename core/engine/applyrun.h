@@ -37,6 +37,8 @@ struct ApplyRun {
     std::optional<std::string> inactivePolicy;
     std::map<std::string, LimitPolicies> limitPolicies;
 
+    std::vector<std::string> skipped; // 5: names without a policy
+
     uint32_t current() const { return static_cast<uint32_t>(policies.size() - 1); } // index of the last in `policies`
 };
 
@@ -61,8 +63,8 @@ struct ProfileRules {
     LookUpRule lookUp = nullptr;
     std::span<const PolicyRule> eachPolicy;
     std::span<const ApplyRule> last;
-    std::string_view reference; // where its rules are written, for reasons that name no rule of their own
-    std::string_view changes;   // the section that changes those of 2.9; empty: none
+    std::string_view refusals; // where its refusals are written
+    std::string_view changes;  // the section that changes those of 2.9; empty: none
 };
 
 const ProfileRules& rulesOf(Profile profile);

@@ -16,7 +16,7 @@ EffectiveSession refused(ApplyRun& run, ApplyRefusal refusal)
 {
     if (run.why) {
         const Source source = refusal.policy.empty() ? Source::key() : Source::ofPolicy(refusal.policy);
-        const std::string rule(rulesOf(run.context.profile).reference);
+        const std::string rule(rulesOf(run.context.profile).refusals);
         *run.why = {{"apply_policies", "refused", source, rule, {}, refusal.why}};
     }
     EffectiveSession result;
@@ -63,8 +63,10 @@ std::optional<ApplyRefusal> goThroughPolicies(const ProfileRules& rules, ApplyRu
         LookedUp found = rules.lookUp(run, name, names.size());
         if (found.refusal)
             return std::move(found.refusal);
-        if (!found.policy)
+        if (!found.policy) {
+            run.skipped.push_back(name);
             continue;
+        }
         run.policies.push_back(std::move(*found.policy));
         for (const PolicyRule rule : rules.eachPolicy) {
             if (auto refusal = rule(run, run.policies.back()))
@@ -105,7 +107,7 @@ EffectiveSession applyPolicies(const Session& key, const ApplyContext& context, 
 {
     if (why)
         why->clear();
-    ApplyRun run{key, context, why, {}, key, {}, {}, {}, {}, {}};
+    ApplyRun run{key, context, why, {}, key, {}, {}, {}, {}, {}, {}};
     if (auto refusal = applyAll(rulesOf(context.profile), run))
         return refused(run, std::move(*refusal));
     EffectiveSession result;

@@ -18,26 +18,27 @@ constexpr ApplyRule GuideRules[] = {guide::selectPolicies, guide::uniteRights,  
                                     guide::uniteTags,      guide::uniteMetaData, guide::joinFlags};
 
 constexpr PolicyRule EachOf29[] = {tyk::mustBeOfTheApisOrganisation,
-                                   tyk29::perApiExcludesPartitions,
+                                   tyk::perApiExcludesPartitions,
                                    tyk29::perApiMustComeFirst,
                                    tyk29::grantPerApi,
                                    tyk29::collectRights,
-                                   tyk29::limitWholeKey,
+                                   tyk::limitWholeKey,
                                    tyk::switchSignaturesOn,
                                    tyk29::joinInactive,
                                    tyk::collectTags,
                                    tyk::copyMetaData,
                                    tyk::takeLastUpdated};
-constexpr ApplyRule LastOf29[] = {tyk::uniteTags,       tyk29::inheritFromRoot, tyk29::setScopes, tyk29::copyToRoot,
+constexpr ApplyRule LastOf29[] = {tyk::uniteTags,       tyk29::inheritFromRoot, tyk::setScopes, tyk29::copyToRoot,
                                   tyk29::replaceRights, tyk::tellLimitPolicies, tyk::explain};
 
 constexpr ApplyRule FirstOf5[] = {tyk5::readOwnPolicies, tyk5::emptyRoot};
 constexpr PolicyRule EachOf5[] = {tyk::mustBeOfTheApisOrganisation,
-                                  tyk5::perApiExcludesPartitions,
+                                  tyk::perApiExcludesPartitions,
                                   tyk5::perApiMustNotMeetPartitioned,
                                   tyk5::grantPerApi,
                                   tyk5::collectRights,
-                                  tyk5::limitWholeKey,
+                                  tyk::limitWholeKey,
+                                  tyk5::limitDepthOfWholeKey,
                                   tyk::switchSignaturesOn,
                                   tyk5::collectInactive,
                                   tyk::collectTags,
@@ -45,11 +46,11 @@ constexpr PolicyRule EachOf5[] = {tyk::mustBeOfTheApisOrganisation,
                                   tyk::takeLastUpdated,
                                   tyk5::takePostExpiry};
 constexpr ApplyRule LastOf5[] = {
-    tyk5::overruleInactive, tyk::uniteTags,      tyk5::scopeOwnLimits,     tyk5::inheritFromRoot,  tyk5::setScopes,
+    tyk5::overruleInactive, tyk::uniteTags,      tyk5::scopeOwnLimits,     tyk5::inheritFromRoot,  tyk::setScopes,
     tyk5::copyToRoot,       tyk5::replaceRights, tyk5::mustGrantSomething, tyk::tellLimitPolicies, tyk::explain};
 
 constexpr ProfileRules Guide{GuideRules, nullptr, nullptr, {}, {}, "guide 9", {}};
-constexpr ProfileRules Tyk29{{}, tyk::namesOfKey, tyk29::lookUp, EachOf29, LastOf29, "policy-semantics 6.4", {}};
+constexpr ProfileRules Tyk29{{}, tyk::namesOfKey, tyk29::lookUp, EachOf29, LastOf29, "policy-semantics 6.3", {}};
 constexpr ProfileRules Tyk5{
     FirstOf5, tyk5::names, tyk5::lookUp, EachOf5, LastOf5, "policy-semantics 11.1", "policy-semantics 11.1"};
 

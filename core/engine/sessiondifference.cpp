@@ -1,5 +1,6 @@
 #include "core/engine/sessiondifference.h"
 
+#include "core/engine/reasonwords.h"
 #include "core/units.h"
 
 #include <algorithm>
@@ -33,11 +34,6 @@ bool sameThrottling(const Limit& a, const Limit& b)
 {
     const bool none = a.throttleRetryLimit <= 0 && b.throttleRetryLimit <= 0;
     return none || (a.throttleRetryLimit == b.throttleRetryLimit && a.throttleInterval == b.throttleInterval);
-}
-
-std::string depthText(int64_t depth)
-{
-    return depth <= 0 ? "any depth" : groupedNumber(depth) + (depth == 1 ? " level" : " levels");
 }
 
 bool sameSmoothing(const std::optional<Smoothing>& a, const std::optional<Smoothing>& b)
@@ -103,16 +99,6 @@ std::string methodsText(const MethodsByUrl& rules, std::string_view url)
     if (found == rules.end())
         return NotGranted;
     return found->second.empty() ? None : listText({found->second.begin(), found->second.end()});
-}
-
-std::string urlsText(const std::vector<AllowedUrl>& rules)
-{
-    if (rules.empty())
-        return "everything";
-    Texts texts;
-    for (const AllowedUrl& rule : rules)
-        texts.push_back(listText(rule.methods) + ' ' + rule.url);
-    return listText(texts);
 }
 
 // Calls `visit` with each key of the two maps, in order, and what stands under it (null: nothing).

@@ -17,16 +17,6 @@ std::string valueOf(Part part, const Limit& limit)
     return part == Part::Rate ? rateText(limit.rate, limit.per) : quotaText(limit.quotaMax, limit.quotaRenewalRate);
 }
 
-std::string throttlingOf(const Limit& limit)
-{
-    if (limit.throttleRetryLimit <= 0)
-        return "none";
-    const double nanoseconds = limit.throttleInterval * static_cast<double>(NanosecondsPerSecond);
-    const bool fits = nanoseconds > 0 && nanoseconds < 9e18;
-    return std::to_string(limit.throttleRetryLimit) + " retries, " +
-           shortDurationText(fits ? static_cast<Nanoseconds>(nanoseconds) : 0) + " apart";
-}
-
 Source sourceOf(const Offer& offer)
 {
     return offer.isKeys() ? Source::key() : Source::ofPolicy(std::string(offer.policy->name));
@@ -111,7 +101,7 @@ void compareWithLosers(Message& message, Part part, const Offer& winner, const s
                          (loser.isKeys() ? "the key" : "policy " + std::string(loser.policy->name)));
         isTie = isTie || compareGenerosity(part, *winner.limit, *loser.limit) == 0;
     }
-    message.arguments.push_back(joined(others));
+    message.arguments.push_back(listText(others));
     if (isTie)
         append(message, ".first-of-equals", ", at least as generous as %3; of equals the name that sorts first counts");
     else
@@ -184,7 +174,12 @@ void explainRoot(ApplyRun& run, const Choice& rate, const Choice& quota, const O
     explain(run, subject, Part::Quota, quota, keys);
     const Message why{
         "reason.throttling", "goes with the rate, which comes from %1", {toString(sourceOf(rate.winner))}};
-    run.why->push_back({"throttling", throttlingOf(*rate.winner.limit), sourceOf(rate.winner), "guide 9", {}, why});
+    run.why->push_back({"throttling",
+                        throttlingText(rate.winner.limit->throttleInterval, rate.winner.limit->throttleRetryLimit),
+                        sourceOf(rate.winner),
+                        "guide 9",
+                        {},
+                        why});
 }
 
 } // namespace gatereeve::guide

@@ -152,7 +152,7 @@ void explainUrls(ApplyRun& run, const std::string& apiId, const AccessRight& rig
         Message why = grantedBy(names);
         if (isCombined)
             flagCombined(why);
-        add(run, "access_rights." + apiId + ".allowed_urls." + rule.url, joined(rule.methods),
+        add(run, "access_rights." + apiId + ".allowed_urls." + rule.url, listText(rule.methods),
             isCombined ? Source::rule() : firstOf(alone), std::move(why));
     }
 }

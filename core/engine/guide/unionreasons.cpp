@@ -27,9 +27,11 @@ void explainTags(ApplyRun& run)
     std::string value;
     for (const std::string& tag : run.session.tags)
         value += (value.empty() ? "" : ", ") + tag;
-    const Message why = givers.empty()
-                            ? Message{"why.tags-own", "the key's own tags", {}}
-                            : Message{"why.tags", "the tags of the key and of %1, each once", {policies(givers)}};
+    Message why{"why.tags", "the tags of the key and of %1, each once", {policies(givers)}};
+    if (givers.empty())
+        why = {"why.tags-own", "the key's own tags", {}};
+    else if (run.key.tags.empty())
+        why = {"why.tags-policies", "the tags of %1, each once", {policies(givers)}};
     run.why->push_back({"tags", value, givers.empty() ? Source::key() : Source::rule(), "guide 9", {}, why});
 }
 

@@ -14,11 +14,6 @@ namespace
 
 enum class Part : uint8_t { Rate, Quota, Depth };
 
-std::string depthText(int64_t depth)
-{
-    return depth <= 0 ? "any depth" : std::to_string(depth) + " levels";
-}
-
 std::string valueOf(Part part, const Limit& limit)
 {
     switch (part) {
@@ -103,13 +98,12 @@ Message opening(const ApplyRun& run, const Subject& subject, Part part, const Or
     }
     case How::Emptied:
         return {"reason.limit.emptied",
-                "the policies of the key enforce this, so its own value is emptied first, and none of them fills the "
-                "root: %1",
+                "the policies of the key enforce this, so its own value is emptied first, and none of them sets it for "
+                "the whole key: %1",
                 {value, {}}};
     case How::Granted:
-        return {"reason.limit.granted",
-                "policy %2 lists the API and sets nothing above 0, which leaves %1",
-                {value, policy}};
+        return {
+            "reason.limit.granted", "policy %2 lists the API and sets nothing above 0, so it is %1", {value, policy}};
     case How::OwnLimit:
         return {"reason.limit.right", "the right in policy %2 has a limit of its own, %1", {value, policy}};
     case How::Greater:
@@ -120,9 +114,9 @@ Message opening(const ApplyRun& run, const Subject& subject, Part part, const Or
         return {"reason.limit.per-api", "policy %2 limits each API by itself, to %1", {value, policy}};
     case How::FromRoot:
         return {"reason.limit.from-root",
-                policy.empty() ? "no policy says it for this API, so the root of the key counts: %1"
-                               : "no policy says it for this API, so the root of the key counts, where policy %2 has "
-                                 "set %1",
+                policy.empty() ? "no policy says it for this API, so what holds for the whole key counts: %1"
+                               : "no policy says it for this API, so what holds for the whole key counts: %1, set by "
+                                 "policy %2",
                 {value, policy}};
     case How::FromEntry:
         return {"reason.limit.from-entry",
@@ -167,8 +161,8 @@ void compareWithLosers(Message& message, const ApplyRun& run, const Subject& sub
             others.push_back(valueOf(part, selected.limit) + " of policy " + name);
     }
     message.arguments.resize(4);
-    message.arguments[2] = joined(others);
-    message.arguments[3] = joined(unlimited);
+    message.arguments[2] = listText(others);
+    message.arguments[3] = listText(unlimited);
     if (subject.displaced != Origin::Key)
         append(message, ".displaced", "; the right of the policy before it is replaced, with its limits");
     else if (!others.empty() && winner.how == How::Greater)
@@ -226,9 +220,8 @@ void explainScope(ApplyRun& run, const std::string& apiId, const AccessRight& ri
     if (!scope.empty() && scope == apiId)
         why = {"reason.scope.api", "this API has limits of its own, so its calls are counted by themselves", {}};
     else if (!scope.empty() && entry && scope == entry->owner)
-        why = {"reason.scope.owner",
-               "policies with different ids grant APIs, so each counts its own: the calls of policy id %1",
-               {scope}};
+        why = {
+            "reason.scope.owner", "counted by themselves, under the id of the policy that grants the API: %1", {scope}};
     else if (!scope.empty())
         why = {"reason.scope.written", "the right itself names the counters to use: %1", {scope}};
     run.why->push_back({"access_rights." + apiId + ".allowance_scope",

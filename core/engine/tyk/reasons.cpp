@@ -141,7 +141,7 @@ private:
             const Names names = where([&](const AccessRight& one) {
                 return std::ranges::find(one.allowedUrls, rule.url, &AllowedUrl::url) != one.allowedUrls.end();
             });
-            add(m_run, m_field + ".allowed_urls." + rule.url, joined(rule.methods), sourceOf(names), "6.7",
+            add(m_run, m_field + ".allowed_urls." + rule.url, listText(rule.methods), sourceOf(names), "6.7",
                 {"reason.right.policy", "granted by %1", {policies(names)}});
         }
     }
@@ -166,8 +166,7 @@ void explainKeysRight(ApplyRun& run, const std::string& apiId, const AccessRight
         if (told.insert(version).second)
             add(run, field + ".versions." + version, version, Source::key(), "6.5", own);
     }
-    add(run, field + ".allowed_urls", right.allowedUrls.empty() ? "everything" : urlsText(right.allowedUrls),
-        Source::key(), "6.5", own);
+    add(run, field + ".allowed_urls", urlsText(right.allowedUrls), Source::key(), "6.5", own);
 }
 
 // What somebody might expect and does not get: rights of the key that policies replace, and what is only listed.
@@ -210,6 +209,20 @@ void explainRights(ApplyRun& run, const Listing& listing)
     explainNotGranted(run, listing);
 }
 
+void explainSkipped(ApplyRun& run)
+{
+    if (run.skipped.empty())
+        return;
+    std::vector<Candidate> losers;
+    for (const std::string& name : run.skipped)
+        losers.push_back({Source::ofPolicy(name), "skipped"});
+    add(run, "apply_policies", "skipped", Source::rule(), "6.3",
+        {"reason.policies.skipped",
+         "%1: not loaded for this key's organisation, and Tyk 5 goes on without",
+         {policies(run.skipped)}},
+        std::move(losers));
+}
+
 void explainTags(ApplyRun& run)
 {
     if (run.session.tags.empty())
@@ -224,8 +237,9 @@ void explainTags(ApplyRun& run)
     }
     const Names names(givers.begin(), givers.end());
     add(run, "tags", value, names.empty() ? Source::key() : Source::rule(), "6.4",
-        names.empty() ? Message{"why.tags-own", "the key's own tags", {}}
-                      : Message{"why.tags", "the tags of the key and of %1, each once", {policies(names)}});
+        names.empty()          ? Message{"why.tags-own", "the key's own tags", {}}
+        : run.key.tags.empty() ? Message{"why.tags-policies", "the tags of %1, each once", {policies(names)}}
+                               : Message{"why.tags", "the tags of the key and of %1, each once", {policies(names)}});
 }
 
 void explainMetaData(ApplyRun& run)
@@ -298,6 +312,7 @@ std::optional<ApplyRefusal> explain(ApplyRun& run)
         for (const auto& [apiId, right] : run.policies[index].policy->accessRights)
             listing[apiId].push_back(index);
     }
+    explainSkipped(run);
     explainRights(run, listing);
     explainLimits(run, listing);
     explainTags(run);

@@ -17,6 +17,19 @@ std::string nameOf(const ApplyRun& run, const Origin& origin)
     return origin.policy == Origin::Key ? std::string() : std::string(run.policies[origin.policy].name);
 }
 
+bool hasSeveralOwners(const WorkingSet& work)
+{
+    const std::string* first = nullptr;
+    for (const auto& [apiId, entry] : work.entries) {
+        if (entry.owner.empty())
+            continue;
+        if (first && entry.owner != *first)
+            return true;
+        first = &entry.owner;
+    }
+    return false;
+}
+
 } // namespace
 
 std::vector<std::string> namesOfKey(ApplyRun& run)
@@ -29,6 +42,34 @@ std::optional<ApplyRefusal> mustBeOfTheApisOrganisation(ApplyRun& run, const Sel
     const std::optional<std::string>& organisation = run.context.apiOrgId;
     if (organisation && selected.policy->orgId != *organisation)
         return foreignOrganisation(selected.name, *selected.policy, *organisation);
+    return std::nullopt;
+}
+
+std::optional<ApplyRefusal> perApiExcludesPartitions(ApplyRun&, const SelectedPolicy& selected)
+{
+    if (selected.policy->partitions.perApi && hasPartition(selected.policy->partitions))
+        return perApiWithPartitions(selected.name, *selected.policy);
+    return std::nullopt;
+}
+
+std::optional<ApplyRefusal> limitWholeKey(ApplyRun& run, const SelectedPolicy& selected)
+{
+    const Policy& policy = *selected.policy;
+    if (policy.partitions.perApi || !policy.accessRights.empty())
+        return std::nullopt;
+    const Origin origin{How::WholeKey, run.current()};
+    if (selected.saysRate) {
+        run.session.rate = policy.rate;
+        run.session.per = policy.per;
+        run.session.throttleInterval = policy.throttleInterval;
+        run.session.throttleRetryLimit = policy.throttleRetryLimit;
+        run.work.root.setRate(origin);
+    }
+    if (selected.saysQuota) {
+        run.session.quotaMax = policy.quotaMax;
+        run.session.quotaRenewalRate = policy.quotaRenewalRate;
+        run.work.root.setQuota(origin);
+    }
     return std::nullopt;
 }
 
@@ -77,6 +118,17 @@ std::optional<ApplyRefusal> uniteTags(ApplyRun& run)
     return std::nullopt;
 }
 
+std::optional<ApplyRefusal> setScopes(ApplyRun& run)
+{
+    if (!hasSeveralOwners(run.work))
+        return std::nullopt;
+    for (auto& [apiId, entry] : run.work.entries) {
+        if (entry.right.allowanceScope.empty())
+            entry.right.allowanceScope = entry.owner;
+    }
+    return std::nullopt;
+}
+
 std::optional<ApplyRefusal> tellLimitPolicies(ApplyRun& run)
 {
     for (const auto& [apiId, right] : run.session.accessRights) {
@@ -116,17 +168,48 @@ size_t countWhere(const WorkingSet& work, bool Entry::*part)
         std::ranges::count_if(work.entries, [part](const auto& named) { return named.second.*part; }));
 }
 
-bool hasSeveralOwners(const WorkingSet& work)
+void inheritRate(const ApplyRun& run, Entry& entry)
 {
-    const std::string* first = nullptr;
-    for (const auto& [apiId, entry] : work.entries) {
-        if (entry.owner.empty())
-            continue;
-        if (first && entry.owner != *first)
-            return true;
-        first = &entry.owner;
-    }
-    return false;
+    Limit& limit = entry.limit();
+    limit.rate = run.session.rate;
+    limit.per = run.session.per;
+    limit.throttleInterval = run.session.throttleInterval;
+    limit.throttleRetryLimit = run.session.throttleRetryLimit;
+    entry.origins.setRate({How::FromRoot, run.work.root.rate.policy});
+}
+
+void inheritQuota(const ApplyRun& run, Entry& entry)
+{
+    Limit& limit = entry.limit();
+    limit.quotaMax = run.session.quotaMax;
+    limit.quotaRenewalRate = run.session.quotaRenewalRate;
+    limit.quotaRenews = run.session.quotaRenews;
+    entry.origins.setQuota({How::FromRoot, run.work.root.quotaMax.policy});
+}
+
+void copyToRoot(ApplyRun& run, const Entry& entry)
+{
+    const Limit& limit = entry.limit();
+    Session& root = run.session;
+    root.rate = limit.rate;
+    root.per = limit.per;
+    root.quotaMax = limit.quotaMax;
+    root.quotaRenews = limit.quotaRenews;
+    root.quotaRenewalRate = limit.quotaRenewalRate;
+    run.work.root.rate = {How::FromEntry, entry.origins.rate.policy};
+    run.work.root.per = {How::FromEntry, entry.origins.per.policy};
+    run.work.root.quotaMax = {How::FromEntry, entry.origins.quotaMax.policy};
+    run.work.root.quotaRenewalRate = {How::FromEntry, entry.origins.quotaRenewalRate.policy};
+}
+
+bool hasPartition(const Partitions& partitions)
+{
+    return partitions.quota || partitions.rateLimit || partitions.acl || partitions.complexity;
+}
+
+bool isUnset(const std::optional<Limit>& limit)
+{
+    return !limit || limit->isZero();
 }
 
 } // namespace gatereeve::tyk

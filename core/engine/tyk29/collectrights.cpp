@@ -45,7 +45,7 @@ Entry copied(const AccessRight& right, uint32_t policy)
     Entry entry;
     entry.right = right; // with its own limit, if it has one
     entry.base = policy;
-    const bool ownLimit = right.limit && !right.limit->isZero();
+    const bool ownLimit = !tyk::isUnset(right.limit);
     if (!entry.right.limit)
         entry.right.limit.emplace();
     entry.origins.setAll({ownLimit ? How::OwnLimit : How::Granted, policy});
@@ -117,11 +117,6 @@ Entry& begin(ApplyRun& run, const SelectedPolicy& selected, const std::string& a
     return entry;
 }
 
-bool isUnset(const std::optional<Limit>& limit)
-{
-    return !limit || limit->isZero();
-}
-
 } // namespace
 
 std::optional<ApplyRefusal> grantPerApi(ApplyRun& run, const SelectedPolicy& selected)
@@ -130,7 +125,7 @@ std::optional<ApplyRefusal> grantPerApi(ApplyRun& run, const SelectedPolicy& sel
         return std::nullopt;
     for (const auto& [apiId, right] : selected.policy->accessRights) {
         Entry& entry = run.work.entries.emplace(apiId, copied(right, run.current())).first->second;
-        if (isUnset(right.limit)) {
+        if (tyk::isUnset(right.limit)) {
             entry.right.limit = selected.limit;
             entry.origins.setAll({How::PerApi, run.current()});
         }

@@ -10,18 +10,14 @@ namespace gatereeve::tyk29
 
 LookedUp lookUp(const ApplyRun& run, const std::string& name, size_t ofHowMany); // 6.3: by name
 
-std::optional<ApplyRefusal> perApiExcludesPartitions(ApplyRun& run, const SelectedPolicy& selected); // 6.3
 // 6.3: none of the APIs of a per_api policy has been dealt with by an earlier policy in any way.
 std::optional<ApplyRefusal> perApiMustComeFirst(ApplyRun& run, const SelectedPolicy& selected);
 
 std::optional<ApplyRefusal> grantPerApi(ApplyRun& run, const SelectedPolicy& selected);   // 6.4, 6.5
 std::optional<ApplyRefusal> collectRights(ApplyRun& run, const SelectedPolicy& selected); // 6.4, 6.7
-// 6.5: a policy without rights writes its limits to the root, zero and -1 as well.
-std::optional<ApplyRefusal> limitWholeKey(ApplyRun& run, const SelectedPolicy& selected);
 std::optional<ApplyRefusal> joinInactive(ApplyRun& run, const SelectedPolicy& selected);
 
 std::optional<ApplyRefusal> inheritFromRoot(ApplyRun& run); // 6.4: what no policy said for an API
-std::optional<ApplyRefusal> setScopes(ApplyRun& run);       // 6.6
 // 6.4: with one API in quotas and one in rates the root shows its limits. 6.9: the one in the quota set.
 std::optional<ApplyRefusal> copyToRoot(ApplyRun& run);
 std::optional<ApplyRefusal> replaceRights(ApplyRun& run); // 6.4: if a policy had a say in rights

@@ -17,11 +17,6 @@ using tyk::How;
 using tyk::LimitOrigins;
 using tyk::Origin;
 
-bool isUnset(const std::optional<Limit>& limit)
-{
-    return !limit || limit->isZero();
-}
-
 // Row "first grant": an empty right that the first is merged into; its labels, scope and own limit are lost.
 Entry& entryOf(ApplyRun& run, const std::string& apiId)
 {
@@ -142,7 +137,7 @@ Entry perApiEntry(ApplyRun& run, const SelectedPolicy& selected, const std::stri
     Entry entry;
     entry.right = right;
     entry.base = run.current();
-    const bool ownLimit = !isUnset(right.limit);
+    const bool ownLimit = !tyk::isUnset(right.limit);
     if (!ownLimit)
         entry.right.limit = selected.limit;
     entry.origins.setAll({ownLimit ? How::OwnLimit : How::PerApi, run.current()});

@@ -17,16 +17,10 @@ using tyk::Origin;
 namespace
 {
 
-// complexity is a partition here; all four are the same as none.
-bool isPartitioned(const Partitions& parts)
-{
-    return parts.quota || parts.rateLimit || parts.acl || parts.complexity;
-}
-
 SelectedPolicy selectedOf(std::string_view name, const Policy& policy)
 {
     const Partitions& parts = policy.partitions;
-    const bool whole = !isPartitioned(parts);
+    const bool whole = !tyk::hasPartition(parts);
     SelectedPolicy selected(name, policy);
     selected.saysQuota = whole || parts.quota;
     selected.saysRate = whole || parts.rateLimit;
@@ -124,13 +118,6 @@ LookedUp lookUp(const ApplyRun& run, const std::string& name, size_t ofHowMany)
     return {std::nullopt, policyMissing(name)};
 }
 
-std::optional<ApplyRefusal> perApiExcludesPartitions(ApplyRun&, const SelectedPolicy& selected)
-{
-    if (selected.policy->partitions.perApi && isPartitioned(selected.policy->partitions))
-        return perApiWithPartitions(selected.name, *selected.policy);
-    return std::nullopt;
-}
-
 // A complete policy between them takes the partitioned ones before it out of account; nothing does so for per_api.
 std::optional<ApplyRefusal> perApiMustNotMeetPartitioned(ApplyRun& run, const SelectedPolicy& selected)
 {
@@ -141,36 +128,23 @@ std::optional<ApplyRefusal> perApiMustNotMeetPartitioned(ApplyRun& run, const Se
         run.work.hadPerApi = run.work.hadPerApi || !policy.accessRights.empty();
         return std::nullopt;
     }
-    const bool partitioned = isPartitioned(policy.partitions);
+    const bool partitioned = tyk::hasPartition(policy.partitions);
     if (partitioned && run.work.hadPerApi)
         return perApiMixed(selected.name);
     run.work.hadPartitioned = partitioned;
     return std::nullopt;
 }
 
-std::optional<ApplyRefusal> limitWholeKey(ApplyRun& run, const SelectedPolicy& selected)
+std::optional<ApplyRefusal> limitDepthOfWholeKey(ApplyRun& run, const SelectedPolicy& selected)
 {
     const Policy& policy = *selected.policy;
     if (policy.partitions.perApi || !policy.accessRights.empty())
         return std::nullopt;
-    const Origin origin{How::WholeKey, run.current()};
-    Session& session = run.session;
-    if (selected.saysRate) {
-        session.rate = policy.rate;
-        session.per = policy.per;
-        session.smoothing = policy.smoothing;
-        session.throttleInterval = policy.throttleInterval;
-        session.throttleRetryLimit = policy.throttleRetryLimit;
-        run.work.root.setRate(origin);
-    }
-    if (selected.saysQuota) {
-        session.quotaMax = policy.quotaMax;
-        session.quotaRenewalRate = policy.quotaRenewalRate;
-        run.work.root.setQuota(origin);
-    }
+    if (selected.saysRate)
+        run.session.smoothing = policy.smoothing;
     if (selected.saysDepth) {
-        session.maxQueryDepth = policy.maxQueryDepth;
-        run.work.root.maxQueryDepth = origin;
+        run.session.maxQueryDepth = policy.maxQueryDepth;
+        run.work.root.maxQueryDepth = {How::WholeKey, run.current()};
     }
     return std::nullopt;
 }
@@ -214,40 +188,18 @@ std::optional<ApplyRefusal> scopeOwnLimits(ApplyRun& run)
 
 std::optional<ApplyRefusal> inheritFromRoot(ApplyRun& run)
 {
-    const Session& root = run.session;
-    const tyk::LimitOrigins& origins = run.work.root;
     for (auto& [apiId, entry] : run.work.entries) {
-        Limit& limit = entry.limit();
         if (!entry.inRate) {
-            limit.rate = root.rate;
-            limit.per = root.per;
-            limit.smoothing = root.smoothing;
-            limit.throttleInterval = root.throttleInterval;
-            limit.throttleRetryLimit = root.throttleRetryLimit;
-            entry.origins.setRate({How::FromRoot, origins.rate.policy});
+            tyk::inheritRate(run, entry);
+            entry.limit().smoothing = run.session.smoothing;
             dropCallRates(entry.right);
         }
-        if (!entry.inQuota) {
-            limit.quotaMax = root.quotaMax;
-            limit.quotaRenewalRate = root.quotaRenewalRate;
-            limit.quotaRenews = root.quotaRenews;
-            entry.origins.setQuota({How::FromRoot, origins.quotaMax.policy});
-        }
+        if (!entry.inQuota)
+            tyk::inheritQuota(run, entry);
         if (!entry.inDepth) {
-            limit.maxQueryDepth = root.maxQueryDepth;
-            entry.origins.maxQueryDepth = {How::FromRoot, origins.maxQueryDepth.policy};
+            entry.limit().maxQueryDepth = run.session.maxQueryDepth;
+            entry.origins.maxQueryDepth = {How::FromRoot, run.work.root.maxQueryDepth.policy};
         }
-    }
-    return std::nullopt;
-}
-
-std::optional<ApplyRefusal> setScopes(ApplyRun& run)
-{
-    if (!tyk::hasSeveralOwners(run.work))
-        return std::nullopt;
-    for (auto& [apiId, entry] : run.work.entries) {
-        if (entry.right.allowanceScope.empty())
-            entry.right.allowanceScope = entry.owner;
     }
     return std::nullopt;
 }
@@ -259,17 +211,9 @@ std::optional<ApplyRefusal> copyToRoot(ApplyRun& run)
                          tyk::countWhere(run.work, &Entry::inDepth) == 1;
     if (!oneEach)
         return std::nullopt;
-    const Limit& limit = entry->limit();
-    run.session.rate = limit.rate;
-    run.session.per = limit.per;
-    run.session.smoothing = limit.smoothing;
-    run.session.quotaMax = limit.quotaMax;
-    run.session.quotaRenews = limit.quotaRenews;
-    run.session.quotaRenewalRate = limit.quotaRenewalRate;
-    run.session.maxQueryDepth = limit.maxQueryDepth;
-    run.work.root.rate = {How::FromEntry, entry->origins.rate.policy};
-    run.work.root.per = {How::FromEntry, entry->origins.per.policy};
-    run.work.root.setQuota({How::FromEntry, entry->origins.quotaMax.policy});
+    tyk::copyToRoot(run, *entry);
+    run.session.smoothing = entry->limit().smoothing;
+    run.session.maxQueryDepth = entry->limit().maxQueryDepth;
     run.work.root.maxQueryDepth = {How::FromEntry, entry->origins.maxQueryDepth.policy};
     return std::nullopt;
 }
@@ -280,9 +224,9 @@ std::optional<ApplyRefusal> replaceRights(ApplyRun& run)
     if (tyk::countWhere(run.work, &Entry::inRights) == 0)
         return std::nullopt;
     run.session.accessRights.clear();
-    for (const auto& [apiId, entry] : run.work.entries) {
+    for (auto& [apiId, entry] : run.work.entries) {
         if (entry.inRights)
-            run.session.accessRights.emplace_hint(run.session.accessRights.end(), apiId, entry.right);
+            run.session.accessRights.emplace_hint(run.session.accessRights.end(), apiId, std::move(entry.right));
     }
     return std::nullopt;
 }

@@ -19,21 +19,20 @@ std::vector<std::string> names(ApplyRun& run);              // the same row, els
 std::optional<ApplyRefusal> emptyRoot(ApplyRun& run);       // row "key values before the run"
 LookedUp lookUp(const ApplyRun& run, const std::string& name, size_t ofHowMany); // rows "unknown policy", "look-up"
 
-std::optional<ApplyRefusal> perApiExcludesPartitions(ApplyRun& run, const SelectedPolicy& selected); // 6.3
 // Row "per_api mixed with partitioned policies".
 std::optional<ApplyRefusal> perApiMustNotMeetPartitioned(ApplyRun& run, const SelectedPolicy& selected);
 std::optional<ApplyRefusal> grantPerApi(ApplyRun& run, const SelectedPolicy& selected); // rows of per_api
 // Rows "-1", "rate comparison", "first grant", "versions", "allowed_urls", "root quota_max", "quota or rate policy
 // after one granting the API", complexity, smoothing, endpoint limits, GraphQL, JSON-RPC, MCP.
 std::optional<ApplyRefusal> collectRights(ApplyRun& run, const SelectedPolicy& selected);
-std::optional<ApplyRefusal> limitWholeKey(ApplyRun& run, const SelectedPolicy& selected); // 6.5
+// 6.5 for depth and smoothing, beside the rule that all profiles have.
+std::optional<ApplyRefusal> limitDepthOfWholeKey(ApplyRun& run, const SelectedPolicy& selected);
 std::optional<ApplyRefusal> collectInactive(ApplyRun& run, const SelectedPolicy& selected);
 std::optional<ApplyRefusal> takePostExpiry(ApplyRun& run, const SelectedPolicy& selected); // row "post_expiry_action"
 
 std::optional<ApplyRefusal> overruleInactive(ApplyRun& run);   // row "is_inactive"
 std::optional<ApplyRefusal> scopeOwnLimits(ApplyRun& run);     // row "key without policies"
 std::optional<ApplyRefusal> inheritFromRoot(ApplyRun& run);    // 6.4, with depth and smoothing
-std::optional<ApplyRefusal> setScopes(ApplyRun& run);          // 6.6
 std::optional<ApplyRefusal> copyToRoot(ApplyRun& run);         // row "copying to the root"
 std::optional<ApplyRefusal> replaceRights(ApplyRun& run);      // 6.4, without what nobody grants
 std::optional<ApplyRefusal> mustGrantSomething(ApplyRun& run); // row "no entry results"
