@@ -103,7 +103,9 @@ void PolicyIntake::keepFormerOrRefuse(const std::string& name, ReadPolicy& read)
         entry = *former->second;
         entry.keptFormer = true;
     } else {
-        entry.unusable = read.faults.front().message;
+        Findings reasons;
+        readPolicy(read.value, reasons, m_dialect, WrongType::Untold);
+        entry.unusable = reasons.front().message;
     }
     m_load.policies[name] = std::make_shared<const PolicyEntry>(std::move(entry));
 }

@@ -27,6 +27,7 @@ enum class WrongType : uint8_t {
     ZeroUsed,     // its member keeps the zero value
     FormerKept,   // the whole policy is left out for its former version (guide 5)
     Unusable,     // the whole policy is refused (guide 5)
+    Untold,       // a part of a sentence that tells it
     NotServed,    // the whole API is left out
     ZeroLoaded,   // a gateway loads zero; a malformed _id ends the reading (policy-semantics.md 3.2)
     NothingTaken, // a gateway takes over nothing of all that it reads (4.4, 11.2); a malformed _id ends the reading

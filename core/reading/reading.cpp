@@ -92,6 +92,8 @@ Consequence consequenceOf(WrongType consequence, const json::Value& value, Expec
         return {"former-kept", "the former version of the policy stays in force"};
     case WrongType::Unusable:
         return {"unusable", "the policy can't be used, and every key that names it is refused"};
+    case WrongType::Untold:
+        return {"untold", {}};
     case WrongType::NotServed:
         return {"not-served", "the API is not served"};
     case WrongType::ZeroLoaded:
@@ -164,7 +166,9 @@ bool Reading::wrongType(const json::Value& value, Expected expected)
     message.id = "wrong-type.";
     message.id.append(json::nameOf(value.kind())).append("-for-").append(words.id).append(".").append(consequence.id);
     message.pattern = "`%1` is " + foundPattern(value) + "; ";
-    message.pattern.append(words.expected).append("; ").append(consequence.text);
+    message.pattern += words.expected;
+    if (!consequence.text.empty())
+        message.pattern.append("; ").append(consequence.text);
     message.arguments = {label(value), excerpt(value), std::string(gatewayNameOf(m_dialect))};
     m_findings.push_back({expected == Expected::ObjectId ? "bad-object-id" : "wrong-type", Severity::Error,
                           std::move(message), value.place()});
