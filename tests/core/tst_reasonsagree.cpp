@@ -17,6 +17,8 @@ class TestReasonsAgree : public QObject
 private Q_SLOTS:
     void withTheResult_data();
     void withTheResult();
+    void repeatedInTheKey_data() { withTheResult_data(); }
+    void repeatedInTheKey();
     void namesWithoutEnd_data() { withTheResult_data(); }
     void namesWithoutEnd();
 };
@@ -54,6 +56,20 @@ void TestReasonsAgree::withTheResult()
         (told.ok() ? granted : refused) += 1;
     }
     QVERIFY(granted > 300 && refused > 300);
+}
+
+// What a key's own right lists twice has one reason.
+void TestReasonsAgree::repeatedInTheKey()
+{
+    QFETCH(int, profile);
+    const PolicySet none;
+    Session key;
+    key.accessRights["orders"].versions = {"v1", "v1"};
+    key.accessRights["orders"].allowedUrls = {{"^/a", {"GET"}}, {"^/a", {"POST"}}};
+    Provenance why;
+    const EffectiveSession effective = applyPolicies(key, {none, std::nullopt, static_cast<Profile>(profile)}, &why);
+    const std::string problem = disagreement(effective, why);
+    QVERIFY2(problem.empty(), problem.c_str());
 }
 
 // A key that names 10,000 policies, each of them twice.

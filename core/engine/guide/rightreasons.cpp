@@ -96,7 +96,10 @@ void explainApi(ApplyRun& run, const std::string& apiId, const AccessRight& righ
 
 void explainVersions(ApplyRun& run, const std::string& apiId, const AccessRight& right)
 {
+    std::set<std::string> told; // a key's own right may list one twice
     for (const std::string& version : right.versions) {
+        if (!told.insert(version).second)
+            continue;
         const Names names = grantingWhere(run, apiId, [&](const AccessRight& one) {
             return std::find(one.versions.begin(), one.versions.end(), version) != one.versions.end();
         });
@@ -135,7 +138,10 @@ void explainUrls(ApplyRun& run, const std::string& apiId, const AccessRight& rig
             : Message{"reason.urls.restricted", "no policy grants it without allowed URLs, so only these", {}};
     add(run, "access_rights." + apiId + ".allowed_urls", urlsText(right.allowedUrls),
         granters.size() > 1 ? Source::rule() : firstOf(granters), only);
+    std::set<std::string> told; // a key's own right may list one twice
     for (const AllowedUrl& rule : right.allowedUrls) {
+        if (!told.insert(rule.url).second)
+            continue;
         const std::set<std::string> united(rule.methods.begin(), rule.methods.end());
         Names names, alone; // who has the URL, and who has it with just these methods
         for (const SelectedPolicy& selected : run.policies) {
