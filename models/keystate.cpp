@@ -102,16 +102,20 @@ KeyState keyState(const EffectiveSession& effective, const Workspace& workspace,
     case Verdict::Kind::PoliciesRefused:
         return refusedBy(*effective.refusal, workspace);
     case Verdict::Kind::Inactive:
-        return verdict.by.kind == Source::Kind::Policy
-                   ? denied(toQString(verdict.by.policy))
-                   : KeyState{KeyState::Kind::Suspended, {}, tr("suspended, so it is refused")};
+        return verdict.by.kind == Source::Kind::Policy ? denied(toQString(verdict.by.policy))
+                                                       : KeyState{KeyState::Kind::Suspended, {}, tr("suspended")};
     case Verdict::Kind::Ended:
-        state.text = tr("%1, so it is refused").arg(state.text);
         break;
     case Verdict::Kind::NoRights:
         return withoutRights();
     }
     return state;
+}
+
+QString sentenceOf(const KeyState& state)
+{
+    const bool saysWhatFollows = state.kind != KeyState::Kind::Suspended && state.kind != KeyState::Kind::Ended;
+    return saysWhatFollows ? state.text : tr("%1, so it is refused").arg(state.text);
 }
 
 QString relativeTime(int64_t unixSeconds, int64_t nowSeconds)

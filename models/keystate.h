@@ -31,6 +31,9 @@ struct KeyState {
 KeyState keyState(const StoredKey& key, const Workspace& workspace, int64_t nowSeconds);
 KeyState keyState(const EffectiveSession& effective, const Workspace& workspace, int64_t nowSeconds);
 
+// For who reads one key: "suspended, so it is refused" where a table has "suspended".
+QString sentenceOf(const KeyState& state);
+
 // "in 13 days", "3 hours ago", "never" for 0.
 QString relativeTime(int64_t unixSeconds, int64_t nowSeconds);
 // The computer's time zone, as short as it can be: "today 14:05", "tomorrow 14:05", "Wed 9 December 14:05".

@@ -23,7 +23,7 @@ public:
     static void complete(KeyFacts& facts, int64_t now)
     {
         using Kind = models::KeyState::Kind;
-        facts.sentence = facts.state.text;
+        facts.sentence = sentenceOf(facts.state);
         if (facts.quotaMaximum <= 0 || facts.state.kind != Kind::Works)
             return;
         const QString until = facts.quotaEnds == 0 ? QString() : models::shortTime(toSeconds(facts.quotaEnds), now);
