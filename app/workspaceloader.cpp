@@ -39,12 +39,7 @@ std::shared_ptr<const Snapshot> WorkspaceLoader::load()
 
 void WorkspaceLoader::loadPolicies()
 {
-    const std::string& path = policiesPath(m_layout, m_profile);
-    if (path.empty())
-        return;
-    if (path == m_layout.policyFolder)
-        std::erase_if(m_findings, [](const Finding& finding) { return finding.kind == "policy-folder"; });
-    PolicyLoad load = loadPoliciesFrom(path, *m_files, m_policies, m_profile);
+    PolicyLoad load = loadPoliciesOf(m_layout, *m_files, m_policies, m_profile);
     m_policies = std::move(load.policies);
     m_findings.insert(m_findings.end(), load.problems.begin(), load.problems.end());
     m_findings.insert(m_findings.end(), load.notes.begin(), load.notes.end());
@@ -70,7 +65,7 @@ std::vector<ApiDefinition> WorkspaceLoader::loadApis()
             m_findings.push_back({"missing-file", Severity::Error, {"apis.file", "%1", {text.error().text}}, {path}});
             continue;
         }
-        if (auto api = loadApiDefinition(*text, path, m_findings))
+        if (auto api = loadApiDefinition(*text, path, m_findings, hasExportedApis(m_layout)))
             apis.push_back(*std::move(api));
     }
     return apis;

@@ -30,7 +30,9 @@ struct GatewaySettings {
     std::string secret, nodeSecret;
     std::string templatePath, appPath;
     std::string policySource, policyRecordName, policyPath;
-    bool hasPolicies = false; // the section is there
+    bool allowExplicitPolicyId = false; // a service's policies may be named by `id`
+    bool hasPolicies = false;           // the section is there
+    bool useDbAppConfigs = false;       // API definitions come from a dashboard, not from appPath
     std::string storageType;
     bool hashKeys = false;
     std::string hashKeyFunction;

@@ -35,9 +35,9 @@ struct Subject {
 class PolicySets
 {
 public:
-    // `pathOf`: where a profile takes policies from; empty: nowhere. The problems of the profile asked for are said on
-    // stderr. An error: for that one nothing can be loaded.
-    static Result<PolicySets> load(const std::function<std::string(Profile)>& pathOf, Profile profile, bool compare)
+    // `loadFor`: what a profile loads. The problems of the profile asked for are said on stderr. An error: for that one
+    // nothing can be loaded.
+    static Result<PolicySets> load(const std::function<PolicyLoad(Profile)>& loadFor, Profile profile, bool compare)
     {
         PolicySets result;
         result.m_sets.emplace_back(profile, PolicySet{});
@@ -46,10 +46,7 @@ public:
                 result.m_sets.emplace_back(other, PolicySet{});
         }
         for (auto& [one, policies] : result.m_sets) {
-            const std::string path = pathOf(one);
-            if (path.empty())
-                continue;
-            PolicyLoad load = loadPoliciesFrom(path, PosixFileSystem(), {}, one);
+            PolicyLoad load = loadFor(one);
             // Under 2.9 an empty set keeps what there was before: nothing.
             if (one == profile && load.previousKept && !load.problems.empty())
                 return Error{load.problems.front().message.english(), load.problems.front().place};
@@ -171,7 +168,9 @@ int print(const ExplainOptions& options, const std::vector<Subject>& subjects,
 int explainInput(const ExplainOptions& options)
 {
     const Profile profile = options.profile.value_or(Profile::Guide);
-    const auto sets = PolicySets::load([&](Profile) { return options.policies; }, profile, options.compare);
+    const PosixFileSystem files;
+    const auto sets = PolicySets::load([&](Profile one) { return loadPoliciesFrom(options.policies, files, {}, one); },
+                                       profile, options.compare);
     if (!sets)
         return noInput(sets.error());
     const std::string text = readInput();
@@ -194,10 +193,10 @@ int explainWorkspace(const ExplainOptions& options)
     if (!layout)
         return noInput(layout.error());
     const Profile profile = options.profile.value_or(layout->workspaceSettings.profile.value_or(Profile::Guide));
-    if (policiesPath(*layout, profile).empty() && options.key.empty())
+    if (!namesPolicies(*layout, profile) && options.key.empty())
         return noInput({"no policies file is configured", {layout->confFile, 0, 0, {}}});
-    const auto sets =
-        PolicySets::load([&](Profile one) { return policiesPath(*layout, one); }, profile, options.compare);
+    const auto sets = PolicySets::load([&](Profile one) { return loadPoliciesOf(*layout, files, {}, one); }, profile,
+                                       options.compare);
     if (!sets)
         return noInput(sets.error());
 

@@ -320,4 +320,9 @@ Value::Iterator& Value::Iterator::operator++()
     return *this;
 }
 
+bool hasByteOrderMark(const Document& document)
+{
+    return document.text().starts_with("\xef\xbb\xbf");
+}
+
 } // namespace gatereeve::json

@@ -76,6 +76,9 @@ private:
     std::shared_ptr<const State> m_state;
 };
 
+// Only where ParseOptions allowed one.
+bool hasByteOrderMark(const Document& document);
+
 // A position in a document: cheap to copy, and keeps the document alive.
 class Value
 {

@@ -19,6 +19,7 @@ struct PoliciesGroup {
         field<&GatewaySettings::policySource>("policy_source"),
         field<&GatewaySettings::policyRecordName>("policy_record_name"),
         field<&GatewaySettings::policyPath>("policy_path"),
+        field<&GatewaySettings::allowExplicitPolicyId>("allow_explicit_policy_id"),
     };
 };
 
@@ -44,6 +45,7 @@ struct Binding<GatewaySettings> {
         field<&GatewaySettings::nodeSecret>("node_secret"),
         field<&GatewaySettings::templatePath>("template_path"),
         field<&GatewaySettings::appPath>("app_path"),
+        field<&GatewaySettings::useDbAppConfigs>("use_db_app_configs"),
         group<PoliciesGroup>("policies"),
         group<StorageGroup>("storage"),
         field<&GatewaySettings::hashKeys>("hash_keys"),

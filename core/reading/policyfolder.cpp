@@ -1,6 +1,7 @@
 #include "core/reading/policyfolder.h"
 
 #include "core/reading/policyintake.h"
+#include "core/reading/policyplaces.h"
 
 namespace gatereeve
 {
@@ -15,6 +16,16 @@ Finding finding(std::string kind, Severity severity, std::string pattern, std::v
     return {std::move(kind), severity, std::move(message), std::move(place)};
 }
 
+Finding notLoaded(const PolicyFile& file)
+{
+    const Error& error = file.document.error();
+    if (!file.isOpened)
+        return finding("missing-file", Severity::Error, "this policy can't be opened and is skipped: %1", {error.text},
+                       {.file = file.path});
+    return finding("malformed", Severity::Error, "this policy can't be read: %1. It is not loaded", {error.text},
+                   error.place);
+}
+
 class FolderLoader
 {
 public:
@@ -25,18 +36,9 @@ public:
 
     void read(const PolicyFile& file)
     {
-        if (!file.text) {
-            m_intake.warn(finding("missing-file", Severity::Error, "this policy can't be opened and is skipped: %1",
-                                  {file.text.error().text}, {.file = file.path}));
-            return;
-        }
-        const auto document = json::Document::parse(*file.text, {.file = file.path, .allowTrailingText = true});
-        if (!document) {
-            m_intake.warn(finding("malformed", Severity::Error, "this policy can't be read: %1. It is not loaded",
-                                  {document.error().text}, document.error().place));
-            return;
-        }
-        take(document->root());
+        if (!file.document)
+            return m_intake.warn(notLoaded(file));
+        take(file.document->root());
         m_intake.reportFaults(); // each file has its own
     }
 
@@ -46,7 +48,7 @@ private:
     void take(const json::Value& value)
     {
         ReadPolicy read = m_intake.read(value, value.place());
-        const std::string name = read.policy.id.empty() ? read.policy.objectId : read.policy.id;
+        const std::string name = nameOfPolicy(read.policy.id, read.policy.objectId, NameRule::IdFirst);
         if (name.empty()) {
             m_intake.note(finding("no-id", Severity::Error,
                                   "this policy has neither `id` nor `_id` and is not loaded: no key could name it", {},
@@ -67,6 +69,21 @@ private:
 };
 
 } // namespace
+
+PolicyFile parsedPolicyFile(const std::string& path, Result<std::string> text)
+{
+    if (!text)
+        return {path, text.error(), false};
+    return {path, json::Document::parse(*std::move(text), {.file = path, .allowTrailingText = true})};
+}
+
+PolicyFile readPolicyFile(const json::Document& document)
+{
+    if (!hasByteOrderMark(document))
+        return {document.file(), document};
+    return {document.file(), Error{"it begins with a byte order mark, which a gateway doesn't read; save it without",
+                                   document.placeAt(0)}};
+}
 
 PolicyLoad loadPolicyFolder(const std::vector<PolicyFile>& files, const PolicySet& previous)
 {

@@ -10,8 +10,6 @@ namespace gatereeve
 namespace
 {
 
-constexpr std::string_view ByteOrderMark = "\xef\xbb\xbf";
-
 Finding finding(std::string kind, Severity severity, std::string pattern, std::vector<std::string> arguments,
                 Place place)
 {
@@ -135,7 +133,7 @@ PolicyLoad loadPoliciesText(const std::string& text, const std::string& fileName
 
 PolicyLoad loadPolicies(const json::Document& document, const PolicySet& previous, Profile profile)
 {
-    if (document.text().starts_with(ByteOrderMark))
+    if (hasByteOrderMark(document))
         return keptPolicies(previous, finding("malformed", Severity::Error,
                                               "the file begins with a byte order mark, which a gateway doesn't read; "
                                               "save it without. The policies in force stay",

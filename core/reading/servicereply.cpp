@@ -1,9 +1,7 @@
 #include "core/reading/servicereply.h"
 
-#include "core/reading/policyintake.h"
+#include "core/reading/deliveredpolicies.h"
 #include "core/reading/reading.h"
-
-#include <set>
 
 namespace gatereeve
 {
@@ -25,13 +23,6 @@ bool isRefused(int64_t status, const LoadRules& rules)
     return rules.wantsStatus200 ? status != Ok : status == Forbidden;
 }
 
-// The name that keys use (policy-semantics.md 4.3, 11.2).
-std::string nameOf(const Policy& policy, const LoadRules& rules, bool allowExplicitId)
-{
-    const bool byId = !policy.id.empty() && (!rules.idNeedsLeave || allowExplicitId);
-    return byId ? policy.id : policy.objectId;
-}
-
 // Reads one reply.
 class ReplyLoader
 {
@@ -40,7 +31,8 @@ public:
         : m_rules(rules),
           m_call(call),
           m_root(root),
-          m_intake(rules, rules.service, rules.inReply, call.policies, root.place())
+          m_intake(rules, rules.service, rules.inReply, call.policies, root.place()),
+          m_delivered(rules, m_intake, call.allowExplicitId)
     {
     }
 
@@ -48,15 +40,14 @@ public:
     {
         readReply();
         for (ReadPolicy& policy : m_policies)
-            take(std::move(policy));
+            m_delivered.take(std::move(policy));
         const json::Document& document = m_root.document();
         if (document.hasTrailingText())
             m_intake.note(finding("trailing-text", Severity::Note, "the text after the end of the reply is not read",
                                   {}, document.placeAt(document.endOfRoot())));
         if (m_intake.takesNothing())
             return {m_intake.finish(), m_call.nonce};
-        for (Finding& duplicate : m_duplicates)
-            m_intake.warn(std::move(duplicate));
+        m_delivered.warnOfDuplicates();
         return {m_intake.finish(), m_nonce};
     }
 
@@ -106,34 +97,12 @@ private:
         m_intake.refuse(std::move(faults.front()));
     }
 
-    void take(ReadPolicy read)
-    {
-        const std::string name = nameOf(read.policy, m_rules, m_call.allowExplicitId);
-        if (name.empty() && !m_rules.takesPoliciesWithoutId)
-            return leaveOut(std::move(read));
-        read.policy.id = name;
-        if (m_names.insert(name).second)
-            return m_intake.add(name, std::move(read));
-        m_duplicates.push_back(finding("duplicate-id", Severity::Warning,
-                                       "a second policy with the id \"%1\" is skipped; the first one counts", {name},
-                                       read.place));
-        m_intake.addFaults(std::move(read.faults));
-    }
-
-    void leaveOut(ReadPolicy read)
-    {
-        m_intake.note(finding("no-id", Severity::Error, "a policy without an id is left out: no key could name it", {},
-                              read.place));
-        m_intake.addFaults(std::move(read.faults));
-    }
-
     const LoadRules& m_rules;
     const ServiceCall& m_call;
     const json::Value m_root;
     PolicyIntake m_intake;
+    DeliveredPolicies m_delivered;
     std::vector<ReadPolicy> m_policies; // of the last Message
-    std::set<std::string> m_names;
-    Findings m_duplicates; // not told of a reply that is not used: a gateway never gets that far
     std::string m_nonce;
 };
 

@@ -1,11 +1,16 @@
 target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/apidefinitionreader.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/deliveredpolicies.cpp
     ${CMAKE_CURRENT_LIST_DIR}/finding.cpp
     ${CMAKE_CURRENT_LIST_DIR}/gatewaysettingsreader.cpp
     ${CMAKE_CURRENT_LIST_DIR}/loadrules.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/policyconversion.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/policyexport.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policyfolder.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policyintake.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policynotes.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/policyplaces.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/policyreferences.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policyset.cpp
     ${CMAKE_CURRENT_LIST_DIR}/readers.cpp
     ${CMAKE_CURRENT_LIST_DIR}/reading.cpp

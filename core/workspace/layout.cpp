@@ -1,6 +1,8 @@
 #include "core/workspace/layout.h"
 
-#include "core/reading/loadrules.h"
+#include "core/reading/policyplaces.h"
+#include "core/reading/readers.h"
+#include "core/workspace/exportfiles.h"
 #include "core/workspace/pathmapping.h"
 
 #include <algorithm>
@@ -57,13 +59,16 @@ void reportTrailingText(const json::Document& document, Findings& findings)
                document.placeAt(document.endOfRoot()));
 }
 
+bool isConf(const json::Value& root)
+{
+    const std::optional<json::Value> port = root.isObject() ? root.member("listen_port") : std::nullopt;
+    return port && port->isNumber();
+}
+
 bool looksLikeConf(const std::string& path, const FileSystem& files)
 {
     const Result<json::Document> document = parseFile(path, files);
-    if (!document || !document->root().isObject())
-        return false;
-    const std::optional<json::Value> port = document->root().member("listen_port");
-    return port && port->isNumber();
+    return document && isConf(document->root());
 }
 
 // tyk.conf, tyk.standalone.conf, or the first *.conf with a port; empty: none.
@@ -83,12 +88,41 @@ std::string confIn(const std::string& folder, const FileSystem& files)
     return {};
 }
 
-void findPolicies(Layout& layout, const PathMapping& mapping)
+std::vector<std::string> jsonFilesIn(const std::string& folder, const FileSystem& files)
+{
+    std::vector<std::string> paths;
+    const Result<std::vector<std::string>> names = files.list(folder);
+    if (!names)
+        return paths;
+    for (const std::string& name : *names) {
+        if (name.ends_with(".json"))
+            paths.push_back(join(folder, name));
+    }
+    return paths;
+}
+
+// What a dashboard would deliver, where it was exported to the side of tyk.conf.
+void findExportedPolicies(Layout& layout, const FileSystem& files)
+{
+    for (const std::string& folder : {join(layout.folder, UsualPolicies), layout.folder}) {
+        ExportFiles found = exportFilesIn(folder, files);
+        if (found.policies.empty())
+            continue;
+        layout.isExport = true;
+        layout.policyFolder = folder;
+        layout.policyFiles = std::move(found.policies);
+        return;
+    }
+}
+
+void findPolicies(Layout& layout, const PathMapping& mapping, const FileSystem& files)
 {
     const GatewaySettings& settings = layout.settings;
     const Place conf{layout.confFile, 0, 0, "policies"};
-    if (!settings.policyPath.empty())
+    if (!settings.policyPath.empty()) {
         layout.policyFolder = mapping.folder(settings.policyPath, {UsualPolicies}, layout.mapped);
+        layout.policyFiles = jsonFilesIn(layout.policyFolder, files);
+    }
     if (!settings.hasPolicies) {
         report(layout.findings, "no-policies", Severity::Warning,
                {"layout.noPolicies",
@@ -96,31 +130,18 @@ void findPolicies(Layout& layout, const PathMapping& mapping)
                 {}},
                {layout.confFile, 0, 0, {}});
     } else if (settings.policySource == "service" || settings.policySource == "rpc") {
+        findExportedPolicies(layout, files);
         report(layout.findings, "policies-elsewhere", Severity::Note,
-               {"layout.policiesElsewhere",
-                "policies come from a source of kind \"%1\", not from a file",
-                {settings.policySource}},
+               layout.isExport ? Message{"layout.policiesExported",
+                                         "policies come from a source of kind \"%1\"; what lies in %2 stands in for it",
+                                         {settings.policySource, layout.policyFolder}}
+                               : Message{"layout.policiesElsewhere",
+                                         "policies come from a source of kind \"%1\", not from a file",
+                                         {settings.policySource}},
                conf);
     } else if (!settings.policyRecordName.empty()) {
         layout.policiesFile = mapping.file(settings.policyRecordName, {FolderPolicies, BarePolicies}, layout.mapped);
-    } else if (!settings.policyPath.empty()) {
-        const bool isRead = loadRulesFor(layout.workspaceSettings.profile.value_or(Profile::Guide)).readsFolder;
-        if (isRead)
-            report(
-                layout.findings, "policy-folder", Severity::Note,
-                {"layout.policyFolderRead",
-                 "policies come from a folder, one a file (\"policy_path\"); only a single policies file can be edited "
-                 "here",
-                 {}},
-                conf);
-        else
-            report(layout.findings, "policy-folder", Severity::Warning,
-                   {"layout.policyFolder",
-                    "\"policy_path\" (a folder with one policy a file) is read by Tyk 5 only; name one file in "
-                    "\"policy_record_name\"",
-                    {}},
-                   conf);
-    } else {
+    } else if (settings.policyPath.empty()) {
         report(layout.findings, "no-policies", Severity::Warning,
                {"layout.noRecordName", "\"policy_record_name\" names no file, so the gateway knows no policy", {}},
                conf);
@@ -131,16 +152,10 @@ void listApis(Layout& layout, const FileSystem& files)
 {
     if (layout.appFolder.empty())
         return;
-    const Result<std::vector<std::string>> names = files.list(layout.appFolder);
-    if (!names) {
+    if (const auto names = files.list(layout.appFolder); !names)
         report(layout.findings, "unreadable", Severity::Error,
                {"layout.appFolderUnreadable", "%1", {names.error().text}}, names.error().place);
-        return;
-    }
-    for (const std::string& name : *names) {
-        if (name.ends_with(".json"))
-            layout.apiFiles.push_back(join(layout.appFolder, name));
-    }
+    layout.apiFiles = jsonFilesIn(layout.appFolder, files);
 }
 
 void findApis(Layout& layout, const PathMapping& mapping, const FileSystem& files)
@@ -179,9 +194,42 @@ void readOwnSettings(Layout& layout, const FileSystem& files)
                document.error().place);
 }
 
-Result<Layout> fromConf(const std::string& confFile, const FileSystem& files)
+void findNamed(Layout& layout, const FileSystem& files)
+{
+    const PathMapping mapping(layout.folder, layout.workspaceSettings.paths, files);
+    findPolicies(layout, mapping, files);
+    findApis(layout, mapping, files);
+}
+
+// APIs beside policies that no tyk.conf names.
+void findApisBeside(Layout& layout, const FileSystem& files)
+{
+    if (files.info(join(layout.folder, UsualApps)).isDirectory)
+        layout.appFolder = join(layout.folder, UsualApps);
+    listApis(layout, files);
+}
+
+// Without a word from tyk.conf: where they usually are.
+Layout fromBrokenConf(const std::string& confFile, const Error& error, const FileSystem& files)
+{
+    Layout layout;
+    layout.folder = folderOf(confFile);
+    layout.confFile = confFile;
+    report(layout.findings, "malformed", Severity::Error, {"layout.brokenConf", "%1", {error.text}}, error.place);
+    readOwnSettings(layout, files);
+    for (const std::string& name : {FolderPolicies, BarePolicies}) {
+        if (layout.policiesFile.empty() && isFile(files, join(layout.folder, name)))
+            layout.policiesFile = join(layout.folder, name);
+    }
+    findApisBeside(layout, files);
+    return layout;
+}
+
+Result<Layout> fromConf(const std::string& confFile, const FileSystem& files, BrokenConf brokenConf)
 {
     const Result<json::Document> document = parseFile(confFile, files);
+    if (!document && brokenConf == BrokenConf::Opened)
+        return fromBrokenConf(confFile, document.error(), files);
     if (!document)
         return document.error();
     Layout layout;
@@ -190,9 +238,7 @@ Result<Layout> fromConf(const std::string& confFile, const FileSystem& files)
     reportTrailingText(*document, layout.findings);
     layout.settings = readGatewaySettings(document->root(), layout.findings);
     readOwnSettings(layout, files);
-    const PathMapping mapping(layout.folder, layout.workspaceSettings.paths, files);
-    findPolicies(layout, mapping);
-    findApis(layout, mapping, files);
+    findNamed(layout, files);
     return layout;
 }
 
@@ -202,38 +248,133 @@ Layout fromPolicies(const std::string& folder, const std::string& policiesFile, 
     Layout layout;
     layout.folder = folder;
     layout.policiesFile = policiesFile;
-    if (files.info(join(folder, UsualApps)).isDirectory)
-        layout.appFolder = join(folder, UsualApps);
     readOwnSettings(layout, files);
-    listApis(layout, files);
+    findApisBeside(layout, files);
     return layout;
 }
 
-} // namespace
-
-Result<Layout> findLayout(const std::string& opened, const FileSystem& files)
+Layout fromExportedFile(const std::string& path, const FileSystem& files)
 {
-    std::string path = std::filesystem::path(opened).lexically_normal().string();
-    if (path.size() > 1 && path.ends_with('/'))
-        path.pop_back();
+    Layout layout;
+    layout.folder = folderOf(path);
+    layout.isExport = true;
+    layout.policyFiles = {path};
+    readOwnSettings(layout, files);
+    findApisBeside(layout, files);
+    return layout;
+}
+
+// Policies in the folder, or below it in `policies`; nothing: there are none and no index either.
+std::optional<Layout> fromExport(const std::string& folder, const FileSystem& files)
+{
+    Layout layout;
+    layout.folder = folder;
+    layout.isExport = true;
+    const ExportFiles here = exportFilesIn(folder, files);
+    const bool isBelow = !here.hasIndex && here.policies.empty();
+    layout.policyFolder = isBelow ? join(folder, UsualPolicies) : folder;
+    layout.policyFiles = isBelow ? exportFilesIn(layout.policyFolder, files).policies : here.policies;
+    if (!here.hasIndex && layout.policyFiles.empty())
+        return std::nullopt;
+    readOwnSettings(layout, files);
+    findApisBeside(layout, files);
+    if (layout.appFolder.empty())
+        layout.apiFiles = here.apis;
+    return layout;
+}
+
+// A file that was named and is no tyk.conf.
+Result<Layout> fromFile(const std::string& path, const FileSystem& files)
+{
+    if (std::filesystem::path(path).filename() == ExportIndexName)
+        return *fromExport(folderOf(path), files);
+    // A broken or missing one is a policies file too: its place and reason are found when it is read.
+    if (const Result<json::Document> document = parseFile(path, files)) {
+        const json::Value root = document->root();
+        if (looksLikePolicy(root) || looksLikeExportedList(root))
+            return fromExportedFile(path, files);
+        const auto has = [&](const char* name) { return root.isObject() && root.member(name).has_value(); };
+        if (has("proxy") || has("openapi") || has("api_definition"))
+            return Error{"is an API definition; open the tyk.conf or the folder that it belongs to", {path, 0, 0, {}}};
+        if (has("apply_policies") || has("apply_policy_id") || has("quota_renews"))
+            return Error{"is a key, not policies; open the tyk.conf or the folder that it belongs to",
+                         {path, 0, 0, {}}};
+    }
+    // So that a bare file means the same workspace whether it or its folder is opened.
+    const bool inItsFolder = path.ends_with("/" + FolderPolicies) || path == FolderPolicies;
+    return fromPolicies(inItsFolder ? folderOf(folderOf(path)) : folderOf(path), path, files);
+}
+
+Result<Layout> layoutOf(const std::string& path, const FileSystem& files, BrokenConf brokenConf)
+{
     const FileInfo info = files.info(path);
     if (!info.exists)
         return Error{"no such file or folder; open a tyk.conf, a policies file or a folder that has one",
                      {path, 0, 0, {}}};
     if (!info.isDirectory) {
         if (path.ends_with(".conf") || looksLikeConf(path, files))
-            return fromConf(path, files);
-        // So that a bare file means the same workspace whether it or its folder is opened.
-        const bool inItsFolder = path.ends_with("/" + FolderPolicies) || path == FolderPolicies;
-        return fromPolicies(inItsFolder ? folderOf(folderOf(path)) : folderOf(path), path, files);
+            return fromConf(path, files, brokenConf);
+        return fromFile(path, files);
     }
     if (const std::string conf = confIn(path, files); !conf.empty())
-        return fromConf(conf, files);
+        return fromConf(conf, files, brokenConf);
     for (const std::string& name : {FolderPolicies, BarePolicies}) {
         if (isFile(files, join(path, name)))
-            return fromPolicies(folderOf(join(path, BarePolicies)), join(path, name), files);
+            return fromFile(join(path, name), files);
     }
-    return Error{"has no tyk.conf and no policies.json; open the file itself, or another folder", {path, 0, 0, {}}};
+    if (auto exported = fromExport(path, files))
+        return *std::move(exported);
+    return Error{"has no tyk.conf, no policies.json and no exported policies; open the file itself, or another folder",
+                 {path, 0, 0, {}}};
+}
+
+} // namespace
+
+Result<Layout> findLayout(const std::string& opened, const FileSystem& files, BrokenConf brokenConf)
+{
+    std::string path = std::filesystem::path(opened).lexically_normal().string();
+    if (path.size() > 1 && path.ends_with('/'))
+        path.pop_back();
+    Result<Layout> layout = layoutOf(path, files, brokenConf);
+    if (layout)
+        layout->opened = std::move(path);
+    return layout;
+}
+
+void locate(Layout& layout, const FileSystem& files)
+{
+    if (layout.confFile.empty())
+        return;
+    layout.policiesFile.clear();
+    layout.policyFolder.clear();
+    layout.policyFiles.clear();
+    layout.isExport = false;
+    layout.appFolder.clear();
+    layout.apiFiles.clear();
+    layout.mapped.clear();
+    layout.findings.clear();
+    findNamed(layout, files);
+}
+
+std::vector<std::string> policyFilesNow(const Layout& layout, const FileSystem& files)
+{
+    if (layout.policyFolder.empty())
+        return layout.policyFiles;
+    return layout.isExport ? exportFilesIn(layout.policyFolder, files).policies
+                           : jsonFilesIn(layout.policyFolder, files);
+}
+
+std::vector<std::string> apiFilesNow(const Layout& layout, const FileSystem& files)
+{
+    if (!layout.appFolder.empty())
+        return jsonFilesIn(layout.appFolder, files);
+    return layout.confFile.empty() && !layout.policyFolder.empty() ? exportFilesIn(layout.folder, files).apis
+                                                                   : layout.apiFiles;
+}
+
+bool hasExportedApis(const Layout& layout)
+{
+    return layout.isExport || layout.settings.useDbAppConfigs;
 }
 
 WorkspaceSettings readWorkspaceSettings(const json::Value& value, Findings& findings)
@@ -275,7 +416,8 @@ WorkspaceSettings readWorkspaceSettings(const json::Value& value, Findings& find
     return settings;
 }
 
-std::optional<ApiDefinition> loadApiDefinition(const std::string& text, const std::string& fileName, Findings& findings)
+std::optional<ApiDefinition> loadApiDefinition(const std::string& text, const std::string& fileName, Findings& findings,
+                                               bool isExported)
 {
     json::ParseOptions options;
     options.file = fileName;
@@ -286,7 +428,11 @@ std::optional<ApiDefinition> loadApiDefinition(const std::string& text, const st
                {"api.malformed", "%1; the API is not served", {document.error().text}}, document.error().place);
         return std::nullopt;
     }
-    const json::Value root = document->root();
+    json::Value root = document->root();
+    if (isExported && root.isObject()) {
+        if (const auto inner = root.member("api_definition"); inner && inner->isObject())
+            root = *inner;
+    }
     const auto has = [&](const char* name) { return root.isObject() && root.member(name).has_value(); };
     const bool isOas = has("x-tyk-api-gateway") || has("openapi");
     if (!isOas && !has("api_id") && !has("proxy")) {

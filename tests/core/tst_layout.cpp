@@ -44,9 +44,17 @@ private Q_SLOTS:
     void barePolicies();
     void policiesThatAreNotInAFile_data();
     void policiesThatAreNotInAFile();
+    void exports_data();
+    void exports();
+    void exportBesideAService();
+    void filesOfAnotherKindAreRefused_data();
+    void filesOfAnotherKindAreRefused();
+    void filesThatCameLaterAreFound();
+    void locatesAnewAfterAnEdit();
     void missingAppFolderIsSaid();
     void nothingToOpen();
     void brokenConfIsLocated();
+    void brokenConfCanBeOpened();
     void textAfterTheConfIsIgnoredAndNoted();
     void ownSettings();
     void brokenOwnSettingsLeaveDefaults_data();
@@ -178,8 +186,6 @@ void TestLayout::policiesThatAreNotInAFile_data()
     QTest::newRow("no record name") << R"({"policy_source": "file"})" << QStringList{"no-policies"};
     QTest::newRow("a service") << R"({"policy_source": "service", "policy_record_name": "tyk_policies"})"
                                << QStringList{"policies-elsewhere"};
-    QTest::newRow("one policy a file") << R"({"policy_source": "file", "policy_path": "./policies"})"
-                                       << QStringList{"policy-folder"};
 }
 
 void TestLayout::policiesThatAreNotInAFile()
@@ -194,6 +200,162 @@ void TestLayout::policiesThatAreNotInAFile()
     QCOMPARE(layout->policiesFile, "");
     QCOMPARE(kinds(layout->findings), found);
     QCOMPARE(layout->findings.front().place.file, "/w/tyk.conf");
+}
+
+namespace
+{
+
+const std::string Policy = R"({"_id": "5b70e7aceacd79000186ddeb", "rate": 5, "per": 1})";
+const std::string Definition = R"({"api_id": "a", "proxy": {}})";
+
+MemoryFileSystem diskOf(const QStringList& paths, const std::string& bytes)
+{
+    MemoryFileSystem disk;
+    for (const QString& path : paths)
+        disk.files[path.toStdString()].bytes = bytes;
+    return disk;
+}
+
+} // namespace
+
+// issue: layouts that people have. What a dashboard, or tyk-sync, wrote.
+void TestLayout::exports_data()
+{
+    QTest::addColumn<QStringList>("policies");
+    QTest::addColumn<QString>("content");
+    QTest::addColumn<QString>("opened");
+    QTest::addColumn<QString>("folder");
+    const QString one = QString::fromStdString(Policy), list = u'[' + one + u']';
+    QTest::newRow("tyk-sync's names") << QStringList{"/w/policy-1.json", "/w/policy-2.json"} << one << "/w"
+                                      << "/w";
+    QTest::newRow("any names") << QStringList{"/w/gold.json", "/w/silver.json"} << one << "/w"
+                               << "/w";
+    QTest::newRow("in a folder of their own") << QStringList{"/w/policies/gold.json"} << one << "/w"
+                                              << "/w/policies";
+    QTest::newRow("a list") << QStringList{"/w/all.json"} << list << "/w"
+                            << "/w";
+    QTest::newRow("the index of tyk-sync") << QStringList{"/w/policy-1.json"} << one << "/w/.tyk.json"
+                                           << "/w";
+    QTest::newRow("one file with a list") << QStringList{"/w/all.json"} << list << "/w/all.json" << QString();
+    QTest::newRow("one file with a service's reply")
+        << QStringList{"/w/all.json"} << QString(R"({"Status": "OK", "Message": )" + list + u'}') << "/w/all.json"
+        << QString();
+    QTest::newRow("one file with a dashboard's list")
+        << QStringList{"/w/all.json"} << QString(R"({"Data": )" + list + R"(, "Pages": 1})") << "/w/all.json"
+        << QString();
+    QTest::newRow("one file with one policy") << QStringList{"/w/gold.json"} << one << "/w/gold.json" << QString();
+    QTest::newRow("an empty list") << QStringList{"/w/policies.json"} << "[]"
+                                   << "/w" << QString();
+}
+
+void TestLayout::exports()
+{
+    QFETCH(QStringList, policies);
+    QFETCH(QString, content);
+    QFETCH(QString, opened);
+    QFETCH(QString, folder);
+    MemoryFileSystem disk = diskOf(policies, content.toStdString());
+    disk.files["/w/api-1.json"].bytes = Definition;
+    disk.files["/w/notes.json"].bytes = R"({"note": 1})";
+    if (opened.endsWith(".tyk.json"))
+        disk.files["/w/.tyk.json"].bytes = R"({"policies": [{"file": "../x"}], "files": {}})";
+    const Result<Layout> layout = findLayout(opened.toStdString(), disk);
+    QVERIFY(layout.ok());
+    QVERIFY(layout->isExport);
+    QCOMPARE(layout->policiesFile, "");
+    QCOMPARE(layout->folder, "/w");
+    QCOMPARE(QString::fromStdString(layout->policyFolder), folder);
+    QStringList found;
+    for (const std::string& path : layout->policyFiles)
+        found << QString::fromStdString(path);
+    QCOMPARE(found, policies);
+    const std::vector<std::string> apis{"/w/api-1.json"};
+    QCOMPARE(layout->apiFiles, folder.isEmpty() ? std::vector<std::string>{} : apis);
+    QCOMPARE(kinds(layout->findings), QStringList());
+}
+
+void TestLayout::exportBesideAService()
+{
+    const MemoryFileSystem disk{{"/w/tyk.conf", conf(R"({"policy_source": "service"})")},
+                                {"/w/policies/policy-1.json", Policy},
+                                {"/w/apps/a.json", R"({"api_definition": {"api_id": "a"}})"}};
+    const Result<Layout> layout = findLayout("/w", disk);
+    QVERIFY(layout.ok());
+    QVERIFY(layout->isExport);
+    QCOMPARE(layout->policyFiles, std::vector<std::string>{"/w/policies/policy-1.json"});
+    QCOMPARE(kinds(layout->findings), QStringList{"policies-elsewhere"});
+    Findings findings;
+    const std::string& text = disk.files.at("/w/apps/a.json").bytes;
+    QVERIFY(!loadApiDefinition(text, "a.json", findings)); // a gateway's folder
+    findings.clear();
+    const auto definition = loadApiDefinition(text, "a.json", findings, hasExportedApis(*layout));
+    QVERIFY(definition && findings.empty());
+    QCOMPARE(definition->apiId, "a");
+}
+
+void TestLayout::filesOfAnotherKindAreRefused_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("a classic definition") << QString::fromStdString(Definition) << "API definition";
+    QTest::newRow("an OpenAPI document") << R"({"openapi": "3.0.3"})"
+                                         << "API definition";
+    QTest::newRow("a key") << R"({"rate": 5, "apply_policies": ["gold"]})"
+                           << "key";
+}
+
+void TestLayout::filesOfAnotherKindAreRefused()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, word);
+    const Result<Layout> layout = findLayout("/w/x.json", MemoryFileSystem{{"/w/x.json", text.toStdString()}});
+    QVERIFY(!layout.ok());
+    QVERIFY(QString::fromStdString(layout.error().text).contains(word));
+}
+
+void TestLayout::filesThatCameLaterAreFound()
+{
+    MemoryFileSystem disk = diskOf({"/w/policy-1.json"}, Policy);
+    disk.files["/w/api-1.json"].bytes = Definition;
+    const Result<Layout> layout = findLayout("/w", disk);
+    QVERIFY(layout.ok());
+    disk.files["/w/policy-2.json"].bytes = Policy;
+    disk.files["/w/api-2.json"].bytes = Definition;
+    QCOMPARE(policyFilesNow(*layout, disk), (std::vector<std::string>{"/w/policy-1.json", "/w/policy-2.json"}));
+    QCOMPARE(apiFilesNow(*layout, disk), (std::vector<std::string>{"/w/api-1.json", "/w/api-2.json"}));
+}
+
+void TestLayout::locatesAnewAfterAnEdit()
+{
+    const MemoryFileSystem disk{{"/w/tyk.conf", conf(recordName("p.json"), R"("app_path": "apps")")},
+                                {"/w/p.json", "{}"},
+                                {"/w/q.json", "{}"},
+                                {"/w/apps/a.json", "{}"},
+                                {"/w/more/b.json", "{}"}};
+    Result<Layout> layout = findLayout("/w", disk);
+    QVERIFY(layout.ok());
+    layout->settings.policyRecordName = "q.json";
+    layout->settings.appPath = "more";
+    locate(*layout, disk);
+    QCOMPARE(layout->policiesFile, "/w/q.json");
+    QCOMPARE(layout->apiFiles, std::vector<std::string>{"/w/more/b.json"});
+    layout->settings.policyRecordName.clear();
+    locate(*layout, disk);
+    QCOMPARE(layout->policiesFile, "");
+    QCOMPARE(kinds(layout->findings), QStringList{"no-policies"});
+}
+
+void TestLayout::brokenConfCanBeOpened()
+{
+    const MemoryFileSystem disk{
+        {"/w/tyk.conf", "{\"listen_port\": }"}, {"/w/policies/policies.json", "{}"}, {"/w/apps/a.json", "{}"}};
+    const Result<Layout> layout = findLayout("/w", disk, BrokenConf::Opened);
+    QVERIFY(layout.ok());
+    QCOMPARE(layout->confFile, "/w/tyk.conf");
+    QCOMPARE(layout->policiesFile, "/w/policies/policies.json");
+    QCOMPARE(layout->apiFiles, std::vector<std::string>{"/w/apps/a.json"});
+    QCOMPARE(kinds(layout->findings), QStringList{"malformed"});
+    QCOMPARE(layout->findings.front().place.column, 17);
 }
 
 void TestLayout::missingAppFolderIsSaid()

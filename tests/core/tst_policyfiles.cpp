@@ -58,6 +58,11 @@ private Q_SLOTS:
     void aMissingFolderKeepsAll();
     void onlyFiveReadsFolders();
     void theFolderGoesBeforeTheFile();
+    void aFolderThatIsNotReadIsSaid();
+    void exportsLoadAsAServiceDelivers_data();
+    void exportsLoadAsAServiceDelivers();
+    void aBrokenFileOfAnExportIsLeftOut();
+    void theFirstOfANameCountsInAnExport();
 };
 
 void TestPolicyFiles::onePolicyAFile()
@@ -146,15 +151,83 @@ void TestPolicyFiles::theFolderGoesBeforeTheFile()
 {
     MemoryFileSystem disk{{"/w/tyk.conf", R"({"listen_port": 8080, "policies": {"policy_source": "file",
         "policy_record_name": "policies.json", "policy_path": "/opt/tyk/policies"}})"},
-                          {"/w/policies.json", "{}"},
-                          {"/w/policies/a.json", "{}"}};
+                          {"/w/policies.json", R"({"in-the-file": {}})"},
+                          {"/w/policies/a.json", R"({"id": "in-the-folder"})"}};
     const auto layout = findLayout("/w", disk);
     QVERIFY(layout.ok());
     QCOMPARE(layout->policyFolder, std::string("/w/policies"));
-    QCOMPARE(policiesPath(*layout, Profile::Tyk5), std::string("/w/policies"));
-    QCOMPARE(policiesPath(*layout, Profile::Tyk29), std::string("/w/policies.json"));
+    QCOMPARE(policyFormOf(*layout, Profile::Tyk5), PolicyForm::Folder);
+    QCOMPARE(policyFormOf(*layout, Profile::Tyk29), PolicyForm::ById);
+    QCOMPARE(names(loadPoliciesOf(*layout, disk, {}, Profile::Tyk5)), QStringList{"in-the-folder"});
+    QCOMPARE(names(loadPoliciesOf(*layout, disk, {}, Profile::Tyk29)), QStringList{"in-the-file"});
     disk.files["/w/tyk.conf"].bytes = R"({"listen_port": 8080, "policies": {"policy_record_name": "policies.json"}})";
-    QCOMPARE(policiesPath(*findLayout("/w", disk), Profile::Tyk5), std::string("/w/policies.json"));
+    QCOMPARE(policyFormOf(*findLayout("/w", disk), Profile::Tyk5), PolicyForm::ById);
+}
+
+// Nothing is loaded then, and the way out is named.
+void TestPolicyFiles::aFolderThatIsNotReadIsSaid()
+{
+    const MemoryFileSystem disk{
+        {"/w/tyk.conf", R"({"listen_port": 8080, "policies": {"policy_source": "file", "policy_path": "policies"}})"},
+        {"/w/policies/a.json", R"({"id": "gold"})"}};
+    const auto layout = findLayout("/w", disk);
+    for (const Profile profile : {Profile::Guide, Profile::Tyk29}) {
+        QCOMPARE(policyFormOf(*layout, profile), PolicyForm::Folder); // so that it can be edited
+        const PolicyLoad load = loadPoliciesOf(*layout, disk, {}, profile);
+        QVERIFY(load.policies.empty());
+        QCOMPARE(kinds(load.problems), QStringList{"policy-folder"});
+    }
+    QCOMPARE(names(loadPoliciesOf(*layout, disk, {}, Profile::Tyk5)), QStringList{"gold"});
+}
+
+// policy-semantics.md 4.3: `_id` is the name, or `id` where the gateway allows that.
+void TestPolicyFiles::exportsLoadAsAServiceDelivers_data()
+{
+    QTest::addColumn<QString>("policies");
+    QTest::addColumn<Profile>("profile");
+    QTest::addColumn<QString>("name");
+    const QString plain = "{\"policy_source\": \"service\"}";
+    const QString allowing = "{\"policy_source\": \"service\", \"allow_explicit_policy_id\": true}";
+    const QString id = QString::fromStdString(ObjectId);
+    for (const Profile profile : {Profile::Guide, Profile::Tyk29}) {
+        const std::string title(nameOf(profile));
+        QTest::addRow("%s, _id", title.c_str()) << plain << profile << id;
+        QTest::addRow("%s, id", title.c_str()) << allowing << profile << "gold";
+        QTest::addRow("%s, no tyk.conf", title.c_str()) << QString() << profile << "gold";
+    }
+    QTest::newRow("5") << plain << Profile::Tyk5 << "gold"; // 11.2
+}
+
+void TestPolicyFiles::exportsLoadAsAServiceDelivers()
+{
+    QFETCH(QString, policies);
+    QFETCH(Profile, profile);
+    QFETCH(QString, name);
+    MemoryFileSystem disk{{"/w/policy-1.json", R"({"id": "gold", "rate": 5, "per": 1, "_id": ")" + ObjectId + R"("})"}};
+    if (!policies.isEmpty())
+        disk.files["/w/tyk.conf"].bytes = R"({"listen_port": 8080, "policies": )" + policies.toStdString() + "}";
+    const auto layout = findLayout("/w", disk);
+    QVERIFY(layout.ok());
+    QCOMPARE(names(loadPoliciesOf(*layout, disk, {}, profile)), QStringList{name});
+}
+
+void TestPolicyFiles::aBrokenFileOfAnExportIsLeftOut()
+{
+    MemoryFileSystem disk{{"/w/policy-1.json", R"({"id": "gold", "rate": 5, "per": 1})"}, {"/w/policy-2.json", "{"}};
+    disk.files["/w/policy-3.json"].readable = false;
+    const PolicyLoad load = loadPoliciesOf(*findLayout("/w", disk), disk, {}, Profile::Guide);
+    QCOMPARE(names(load), QStringList{"gold"});
+    QCOMPARE(kinds(load.problems), (QStringList{"malformed", "missing-file"}));
+    QCOMPARE(load.problems.front().place.file, "/w/policy-2.json");
+}
+
+void TestPolicyFiles::theFirstOfANameCountsInAnExport()
+{
+    const MemoryFileSystem disk{{"/w/policy-1.json", R"({"id": "gold", "rate": 5, "per": 1})"},
+                                {"/w/policy-2.json", R"({"id": "gold", "rate": 9, "per": 1})"}};
+    const PolicyLoad load = loadPoliciesOf(*findLayout("/w", disk), disk, {}, Profile::Guide);
+    QCOMPARE(load.policies.at("gold")->policy.rate, 5.0);
+    QCOMPARE(kinds(load.problems), QStringList{"duplicate-id"});
 }
 
 QTEST_GUILESS_MAIN(TestPolicyFiles)

@@ -1,0 +1,118 @@
+#include "core/reading/policyplaces.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <unordered_set>
+
+namespace gatereeve
+{
+
+namespace
+{
+
+std::string textMember(const json::Value& object, std::string_view name)
+{
+    const auto member = object.isObject() ? object.memberIgnoringCase(name) : std::nullopt;
+    return member && member->isString() ? member->string() : std::string();
+}
+
+std::string nameOf(const json::Value& policy, NameRule rule)
+{
+    return nameOfPolicy(textMember(policy, "id"), textMember(policy, "_id"), rule);
+}
+
+} // namespace
+
+std::string nameOfPolicy(std::string_view id, std::string_view objectId, NameRule rule)
+{
+    return std::string(id.empty() || rule == NameRule::ObjectId ? objectId : id);
+}
+
+std::vector<PolicyPlace> policyPlaces(const json::Document& document, PolicyForm form, NameRule rule)
+{
+    std::vector<PolicyPlace> places;
+    const json::Value root = document.root();
+    if (form == PolicyForm::ById) {
+        if (!root.isObject())
+            return places;
+        places.reserve(root.size());
+        for (const json::Value policy : root)
+            places.push_back({policy.name(), policy});
+        return places;
+    }
+    const auto list = form == PolicyForm::Export ? exportedList(root) : std::nullopt;
+    if (!list) {
+        places.push_back({nameOf(root, rule), root});
+        return places;
+    }
+    places.reserve(list->size());
+    for (const json::Value policy : *list)
+        places.push_back({nameOf(policy, rule), policy});
+    return places;
+}
+
+std::vector<PolicyPlace> countingPlaces(std::vector<PolicyPlace> places, PolicyForm form)
+{
+    const bool firstCounts = form == PolicyForm::Export;
+    if (!firstCounts)
+        std::ranges::reverse(places);
+    std::unordered_set<std::string> seen;
+    seen.reserve(places.size());
+    std::erase_if(places, [&](const PolicyPlace& place) { return !seen.insert(place.name).second; });
+    if (!firstCounts)
+        std::ranges::reverse(places);
+    return places;
+}
+
+std::optional<json::Value> exportedList(const json::Value& root)
+{
+    if (root.isArray())
+        return root;
+    if (!root.isObject())
+        return std::nullopt;
+    for (const char* name : {"Message", "Data"}) {
+        if (const auto list = root.memberIgnoringCase(name); list && list->isArray())
+            return list;
+    }
+    return std::nullopt;
+}
+
+std::string plainFileName(std::string_view policyName)
+{
+    std::string name;
+    for (const char c : policyName) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool isPlain = std::isalnum(byte) != 0 || byte >= 0x80 || c == '-' || c == '_' || c == '.';
+        name += isPlain ? c : '-';
+    }
+    name.erase(0, std::min(name.find_first_not_of('.'), name.size()));
+    constexpr size_t Longest = 200; // bytes; most disks take 255
+    if (name.size() > Longest)
+        name.resize(Longest);
+    return name.empty() ? "policy" : name;
+}
+
+// A member of a policy that no object of policies would hold under that name: there it would be an object.
+bool looksLikePolicy(const json::Value& value)
+{
+    if (!value.isObject() || value.member("listen_port") || value.member("proxy"))
+        return false;
+    static constexpr std::array Members{"rate",   "per",         "quota_max",     "quota_renewal_rate",
+                                        "active", "is_inactive", "key_expires_in"};
+    const bool isSession = value.memberIgnoringCase("quota_renews") || value.memberIgnoringCase("apply_policies");
+    return !isSession && std::ranges::any_of(Members, [&](const char* name) {
+        const auto member = value.memberIgnoringCase(name);
+        return member && !member->isObject();
+    });
+}
+
+bool looksLikeExportedList(const json::Value& root)
+{
+    const auto list = exportedList(root);
+    if (!list)
+        return false;
+    return list->size() == 0 || looksLikePolicy(*list->firstChild());
+}
+
+} // namespace gatereeve
