@@ -50,7 +50,7 @@ void JsonFile::setText(std::string text)
     m_text = std::move(text);
     m_document.reset();
     m_error.reset();
-    if (m_text.empty() && !m_exists) {
+    if (isGone()) {
         m_error = Error{"the file is not there", {.file = m_path}};
         return;
     }
@@ -119,6 +119,8 @@ Result<void> JsonFile::save(Overwrite overwrite)
             return Error{"can't be read any more, so it is not written either; look at its permissions",
                          {.file = m_path}};
     }
+    if (isGone())
+        return removeFromDisk();
     if (!m_exists) {
         if (auto made = m_files.makeDirectory(toUtf8(QFileInfo(toQString(m_path)).path())); !made)
             return made;
@@ -126,6 +128,23 @@ Result<void> JsonFile::save(Overwrite overwrite)
     if (auto saved = saveSafely(m_files, m_path, m_text, m_journalFolder); !saved)
         return saved;
     acceptDisk(m_text);
+    return {};
+}
+
+Finding unusableFile(const JsonFile& file)
+{
+    const std::string kind = file.exists() ? "malformed" : "missing-file";
+    return {kind, Severity::Error, {"file." + kind, "%1", {file.error()->text}}, file.error()->place};
+}
+
+Result<void> JsonFile::removeFromDisk()
+{
+    if (m_exists) {
+        if (auto removed = m_files.remove(m_path); !removed)
+            return removed;
+    }
+    m_savedText.clear();
+    markGone();
     return {};
 }
 

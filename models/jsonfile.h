@@ -5,6 +5,7 @@
 
 #include "core/json/document.h"
 #include "core/json/edit.h"
+#include "core/reading/finding.h"
 #include "core/workspace/filesystem.h"
 
 #include <QObject>
@@ -21,6 +22,11 @@ public:
     // Loads at once. A file that is not there, or that can't be read, is a JsonFile too: with an error().
     // `files` must outlive it; copies made while saving go to `journalFolder` (core/workspace/safesave.h).
     JsonFile(const std::string& path, FileSystem& files, const std::string& journalFolder, QObject* parent = nullptr);
+
+    // A file of which nothing is left is removed by save(): one that holds a single policy, which was deleted.
+    void setRemovedWhenEmpty(bool removed) { m_removedWhenEmpty = removed; }
+    // There is nothing in it, or will be nothing once it is saved.
+    bool isGone() const { return m_text.empty() && (!m_exists || m_removedWhenEmpty); }
 
     const std::string& path() const { return m_path; }
     QString name() const; // without folders
@@ -66,6 +72,7 @@ Q_SIGNALS:
 private:
     void load();
     void setText(std::string text);
+    Result<void> removeFromDisk();
     void updateModified();
 
     std::string m_path;
@@ -74,7 +81,10 @@ private:
     std::string m_text, m_savedText;
     std::optional<json::Document> m_document, m_lastGood;
     std::optional<Error> m_error;
-    bool m_exists = false, m_readable = true, m_modified = false;
+    bool m_exists = false, m_readable = true, m_modified = false, m_removedWhenEmpty = false;
 };
+
+// Why it can't be used, for the list of problems: only while it has an error().
+Finding unusableFile(const JsonFile& file);
 
 } // namespace gatereeve::models

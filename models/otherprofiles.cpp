@@ -1,6 +1,9 @@
 #include "models/otherprofiles.h"
 
 #include "core/engine/explanation.h"
+#include "models/policysource.h"
+
+#include <algorithm>
 
 namespace gatereeve::models
 {
@@ -14,12 +17,16 @@ OtherProfiles::OtherProfiles(const Workspace& workspace, QObject* parent) : QObj
 
 const std::map<Profile, PolicySet>& OtherProfiles::policies()
 {
-    const JsonFile* file = m_workspace.policiesFile();
-    if (!m_policies.empty() || !file || !file->document())
+    const auto& files = m_workspace.policyFiles();
+    const bool isBroken = std::ranges::any_of(files, [](const JsonFile* file) { return !file->document(); });
+    if (!m_policies.empty() || files.empty() || isBroken)
         return m_policies;
     for (const Profile profile : {Profile::Guide, Profile::Tyk29, Profile::Tyk5}) {
-        if (profile != m_workspace.profile())
-            m_policies[profile] = loadPolicies(*file->document(), {}, profile).policies;
+        // One that takes policies from elsewhere, or from nowhere, has nothing to be compared with.
+        if (profile != m_workspace.profile() &&
+            policyFormOf(m_workspace.layout(), profile) == m_workspace.policyForm() &&
+            !unreadFolder(m_workspace.layout(), profile))
+            m_policies[profile] = loadedFrom(files, m_workspace.layout(), {}, profile).policies;
     }
     return m_policies;
 }

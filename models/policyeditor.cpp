@@ -1,7 +1,7 @@
 #include "models/policyeditor.h"
 
 #include "core/json/writer.h"
-#include "models/commands/editjson.h"
+#include "models/policyrenaming.h"
 #include "models/text.h"
 
 #include <QSet>
@@ -60,20 +60,18 @@ bool isZero(const std::string& json)
     return json == "0" || json == "false" || json == "\"\"" || json == "[]" || json == "null";
 }
 
-// The last member of each of these names.
-std::vector<json::Value> membersOf(const json::Document& document, const QSet<QString>& names)
+// Nothing: the policy says so already. An empty `json` removes the member.
+std::optional<json::Edit> settingMember(const json::Value& policy, const std::vector<std::string>& path,
+                                        const std::string& json, bool absentIsZero)
 {
-    std::map<std::string, json::Value> last;
-    for (const json::Value member : document.root()) {
-        std::string name = member.name();
-        if (names.contains(toQString(name)))
-            last.insert_or_assign(std::move(name), member);
-    }
-    std::vector<json::Value> members;
-    for (const auto& [name, member] : last)
-        members.push_back(member);
-    std::ranges::sort(members, {}, &json::Value::offset);
-    return members;
+    std::optional<json::Value> present = policy;
+    for (const auto& name : path)
+        present = present ? present->memberIgnoringCase(name) : present;
+    if (json.empty())
+        return present ? std::optional(json::removeChild(*present)) : std::nullopt;
+    if (present ? sameValue(*present, json) : absentIsZero && isZero(json))
+        return std::nullopt;
+    return setPath(policy, path, json);
 }
 
 // The name in an undo text: the policy's, or how many.
@@ -82,22 +80,9 @@ QString label(const QStringList& ids)
     return ids.size() == 1 ? ids.first() : PolicyEditor::tr("%n policies", nullptr, static_cast<int>(ids.size()));
 }
 
-// All members of these names, repeated ones as well: else the one before would come into force.
-std::vector<json::Value> membersNamed(const json::Value& root, const QStringList& names)
+std::optional<json::Value> rightIn(const json::Value& policy, const QString& apiId)
 {
-    const QSet<QString> wanted(names.begin(), names.end());
-    std::vector<json::Value> members;
-    for (const json::Value member : root) {
-        if (wanted.contains(toQString(member.name())))
-            members.push_back(member);
-    }
-    return members;
-}
-
-std::optional<json::Value> rightIn(const json::Document& document, const QString& id, const QString& apiId)
-{
-    const auto policy = document.root().member(toUtf8(id));
-    const auto rights = policy ? policy->memberIgnoringCase("access_rights") : std::nullopt;
+    const auto rights = policy.memberIgnoringCase("access_rights");
     const auto right = rights && rights->isObject() ? rights->member(toUtf8(apiId)) : std::nullopt;
     return right && right->isObject() ? right : std::nullopt;
 }
@@ -116,69 +101,36 @@ Result<json::Value> urlOf(const json::Value& right, int index)
 
 // What every edit needs
 
-std::string PolicyEditor::fileName() const
+void PolicyEditor::push(std::vector<FileEdits> edits, const QString& text, const QString& mergeKey)
 {
-    return m_workspace.policiesFile() ? m_workspace.policiesFile()->path() : std::string();
-}
-
-Result<json::Document> PolicyEditor::document() const
-{
-    const JsonFile* file = m_workspace.policiesFile();
-    if (!file)
-        return Error{"no policies file is open; add the policies section to tyk.conf first", {}};
-    if (!file->document())
-        return Error{"can't be edited while it is broken: " + file->error()->text, file->error()->place};
-    if (!file->document()->root().isObject())
-        return Error{"must hold an object of policies", {.file = file->path()}};
-    return *file->document();
-}
-
-Result<json::Value> PolicyEditor::policy(const json::Document& document, const QString& id) const
-{
-    const auto value = document.root().member(toUtf8(id));
-    if (!value)
-        return Error{"there is no policy " + toUtf8(id), {.file = fileName()}};
-    if (!value->isObject())
-        return Error{"is no policy object; mend it in the JSON view", value->place()};
-    return *value;
-}
-
-void PolicyEditor::push(json::Edits edits, const QString& text, const QString& mergeKey)
-{
+    std::erase_if(edits, [](const FileEdits& file) { return file.edits.empty(); });
     if (edits.empty())
         return;
     const QString key = mergeKey.isEmpty() ? mergeKey : u"%1#%2"_s.arg(mergeKey).arg(m_workspace.typing());
-    m_workspace.undoStack().push(new EditJson(*m_workspace.policiesFile(), std::move(edits), text, key));
+    m_workspace.undoStack().push(new EditJson(std::move(edits), text, key));
 }
 
 Result<void> PolicyEditor::setMembers(const QStringList& ids, const std::vector<Member>& members, const QString& text,
                                       const QString& mergeField)
 {
-    const auto before = document();
-    if (!before)
-        return before.error();
-    for (const auto& id : ids) {
-        if (const auto found = policy(*before, id); !found)
-            return found.error();
-    }
-    const QSet<QString> names(ids.begin(), ids.end());
-    EditBuilder builder(*before);
-    for (const auto& member : members) {
-        json::Edits step;
-        for (const auto& value : membersOf(builder.document(), names)) {
-            std::optional<json::Value> present = value;
-            for (const auto& name : member.path)
-                present = present ? present->memberIgnoringCase(name) : present;
-            if (member.json.empty()) {
-                if (present)
-                    step.push_back(json::removeChild(*present));
-            } else if (present ? !sameValue(*present, member.json) : !member.absentIsZero || !isZero(member.json)) {
-                step.push_back(setPath(value, member.path, member.json));
+    const OpenPolicies open = policies();
+    const auto files = open.filesOf(ids);
+    if (!files)
+        return files.error();
+    std::vector<FileEdits> edits;
+    for (const auto& [file, names] : *files) {
+        EditBuilder builder(*file->document());
+        for (const auto& member : members) {
+            json::Edits step;
+            for (const auto& policy : open.named(builder.document(), names)) {
+                if (auto edit = settingMember(policy, member.path, member.json, member.absentIsZero))
+                    step.push_back(*std::move(edit));
             }
+            builder.apply(step);
         }
-        builder.apply(step);
+        edits.push_back({file, builder.edits()});
     }
-    push(builder.edits(), text, mergeField.isEmpty() ? mergeField : ids.join(u'\n') + u'\n' + mergeField);
+    push(std::move(edits), text, mergeField.isEmpty() ? mergeField : ids.join(u'\n') + u'\n' + mergeField);
     return {};
 }
 
@@ -254,19 +206,16 @@ Result<void> PolicyEditor::setHmacEnabled(const QStringList& ids, bool enabled)
 
 Result<void> PolicyEditor::setJson(const QString& id, const std::string& json)
 {
-    const auto before = document();
-    if (!before)
-        return before.error();
-    const auto value = before->root().member(toUtf8(id));
-    if (!value)
-        return Error{"there is no policy " + toUtf8(id), {.file = fileName()}};
+    const auto spot = policies().find(id);
+    if (!spot)
+        return spot.error();
     const auto parsed = json::Document::parse(json);
     if (!parsed)
         return parsed.error();
     if (!parsed->root().isObject())
         return Error{"a policy is an object: {…}", parsed->root().place()};
-    if (value->raw() != json)
-        push({json::replaceValue(*value, json)}, tr("JSON of %1").arg(id), id + u"\njson"_s);
+    if (spot->value.raw() != json)
+        push({{spot->file, {json::replaceValue(spot->value, json)}}}, tr("JSON of %1").arg(id), id + u"\njson"_s);
     return {};
 }
 
@@ -274,11 +223,12 @@ Result<void> PolicyEditor::setJson(const QString& id, const std::string& json)
 
 Result<void> PolicyEditor::whyNotFree(const QString& id) const
 {
+    const auto& files = m_workspace.policyFiles();
+    const Place place{.file = files.size() == 1 ? files.front()->path() : m_workspace.layout().policyFolder};
     if (id.isEmpty())
-        return Error{"a policy needs an id", {.file = fileName()}};
-    const auto present = document();
-    if (present && present->root().member(toUtf8(id)))
-        return Error{"there is already a policy " + toUtf8(id), {.file = fileName()}};
+        return Error{"a policy needs an id", place};
+    if (policies().has(id))
+        return Error{"there is already a policy " + toUtf8(id), place};
     return {};
 }
 
@@ -294,17 +244,10 @@ Result<void> PolicyEditor::add(const QString& id, const std::string& json)
 {
     if (auto free = whyNotFree(id); !free)
         return free;
-    JsonFile* file = m_workspace.policiesFile();
-    const QString text = tr("New policy %1").arg(id);
-    if (file && file->isEditable() && file->text().empty()) {
-        m_workspace.setText(*file, json::indented('{' + json::quoted(toUtf8(id)) + ": " + json + '}', "  ") + '\n',
-                            text);
-        return {};
-    }
-    const auto before = document();
-    if (!before)
-        return before.error();
-    push({json::insertMember(before->root(), toUtf8(id), json)}, text);
+    auto edits = policies().insertion(id, json);
+    if (!edits)
+        return edits.error();
+    push({*std::move(edits)}, tr("New policy %1").arg(id));
     return {};
 }
 
@@ -312,15 +255,10 @@ Result<void> PolicyEditor::duplicate(const QString& id, const QString& newId)
 {
     if (auto free = whyNotFree(newId); !free)
         return free;
-    const auto before = document();
-    if (!before)
-        return before.error();
-    const auto original = policy(*before, id);
-    if (!original)
-        return original.error();
-    const auto next = original->next();
-    push({json::insertMember(before->root(), toUtf8(newId), original->raw(), next ? &*next : nullptr)},
-         tr("Copy of %1").arg(id));
+    auto edits = policies().copy(id, newId);
+    if (!edits)
+        return edits.error();
+    push({*std::move(edits)}, tr("Copy of %1").arg(id));
     return {};
 }
 
@@ -330,22 +268,18 @@ Result<void> PolicyEditor::rename(const QString& id, const QString& newId)
         return {};
     if (auto free = whyNotFree(newId); !free)
         return free;
-    const auto before = document();
-    if (!before)
-        return before.error();
-    const auto member = before->root().member(toUtf8(id));
-    if (!member)
-        return Error{"there is no policy " + toUtf8(id), {.file = fileName()}};
-    push({json::renameMember(*member, toUtf8(newId))}, tr("Rename %1 to %2").arg(id, newId));
-    return {};
+    auto edits = policies().renaming(id, newId);
+    if (!edits)
+        return edits.error();
+    return PolicyRenaming(m_workspace).push(id, newId, *std::move(edits));
 }
 
 Result<void> PolicyEditor::remove(const QStringList& ids)
 {
-    const auto before = document();
-    if (!before)
-        return before.error();
-    push(json::removeChildren(membersNamed(before->root(), ids)), tr("Delete %1").arg(label(ids)));
+    auto edits = policies().removal(ids);
+    if (!edits)
+        return edits.error();
+    push(*std::move(edits), tr("Delete %1").arg(label(ids)));
     return {};
 }
 
@@ -355,41 +289,39 @@ Result<void> PolicyEditor::editRight(const QString& id, const QString& apiId, co
                                      const std::function<Result<json::Edits>(const json::Value&)>& change,
                                      const QString& mergeField)
 {
-    const auto before = document();
-    if (!before)
-        return before.error();
-    const auto holder = policy(*before, id);
-    if (!holder)
-        return holder.error();
-    const auto right = rightIn(*before, id, apiId);
+    const auto spot = policies().findObject(id);
+    if (!spot)
+        return spot.error();
+    const auto right = rightIn(spot->value, apiId);
     if (!right)
-        return Error{"the policy does not grant the API " + toUtf8(apiId), holder->place()};
+        return Error{"the policy does not grant the API " + toUtf8(apiId), spot->value.place()};
     auto changes = change(*right);
     if (!changes)
         return changes.error();
-    push(std::move(changes).value(), text, mergeField.isEmpty() ? mergeField : id + u'\n' + apiId + u'\n' + mergeField);
+    push({{spot->file, std::move(changes).value()}}, text,
+         mergeField.isEmpty() ? mergeField : id + u'\n' + apiId + u'\n' + mergeField);
     return {};
 }
 
 Result<void> PolicyEditor::grantApi(const QString& id, const QString& apiId, const QStringList& versions)
 {
-    const auto before = document();
-    if (!before)
-        return before.error();
-    const auto holder = policy(*before, id);
-    if (!holder)
-        return holder.error();
+    const auto spot = policies().findObject(id);
+    if (!spot)
+        return spot.error();
     const QString name = m_workspace.apiList().labelOf(apiId);
     json::Writer right;
     right.beginObject().key("api_id").string(toUtf8(apiId)).key("api_name").string(toUtf8(name));
     right.key("versions").raw(textList(versions)).endObject();
     const std::string json = right.take();
-    const auto rights = holder->memberIgnoringCase("access_rights");
+    const json::Value& holder = spot->value;
+    const auto rights = holder.memberIgnoringCase("access_rights");
     const QString text = tr("Grant %1 in %2").arg(name, id);
     if (!rights || !rights->isObject())
-        push({json::setMember(*holder, "access_rights", '{' + json::quoted(toUtf8(apiId)) + ": " + json + '}')}, text);
+        push({{spot->file,
+               {json::setMember(holder, "access_rights", '{' + json::quoted(toUtf8(apiId)) + ": " + json + '}')}}},
+             text);
     else if (!rights->member(toUtf8(apiId)))
-        push({json::insertMember(*rights, toUtf8(apiId), json)}, text);
+        push({{spot->file, {json::insertMember(*rights, toUtf8(apiId), json)}}}, text);
     return {};
 }
 
@@ -462,7 +394,8 @@ Result<void> PolicyEditor::setLimit(const QString& id, const QString& apiId, con
         const auto wanted = json::Document::parse(jsonOf(*limit));
         EditBuilder builder(right.document());
         for (const json::Value member : wanted->root()) {
-            const json::Value now = *rightIn(builder.document(), id, apiId)->memberIgnoringCase("limit");
+            const json::Value holder = policies().named(builder.document(), {id}).front();
+            const json::Value now = *rightIn(holder, apiId)->memberIgnoringCase("limit");
             const auto same = now.memberIgnoringCase(member.name());
             if (same ? !sameValue(*same, member.raw()) : !isZero(std::string(member.raw())))
                 builder.apply({setPath(now, {member.name()}, member.raw())});

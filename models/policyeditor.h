@@ -6,7 +6,7 @@
 
 #include "core/units.h"
 #include "models/editbuilder.h"
-#include "models/workspace.h"
+#include "models/openpolicies.h"
 
 #include <QCoreApplication>
 
@@ -39,7 +39,9 @@ public:
 
     Result<void> add(const QString& id, const std::string& json = "{}");
     Result<void> duplicate(const QString& id, const QString& newId); // goes below the original
-    Result<void> rename(const QString& id, const QString& newId);    // keys that name it are not touched
+    // With everything that refers to it: keys, JWT and OpenID settings of API definitions. In one step; if the key
+    // store refuses, nothing has happened.
+    Result<void> rename(const QString& id, const QString& newId);
     Result<void> remove(const QStringList& ids);
     QString freeId(const QString& wish) const; // "gold-2" when gold is taken
 
@@ -64,11 +66,9 @@ private:
     Result<void> editRight(const QString& id, const QString& apiId, const QString& text,
                            const std::function<Result<json::Edits>(const json::Value& right)>& edits,
                            const QString& mergeField = {});
-    Result<json::Document> document() const; // of the policies file, an object
-    Result<json::Value> policy(const json::Document& document, const QString& id) const;
+    OpenPolicies policies() const { return OpenPolicies(m_workspace); }
     Result<void> whyNotFree(const QString& id) const;
-    std::string fileName() const;
-    void push(json::Edits edits, const QString& text, const QString& mergeKey = {});
+    void push(std::vector<FileEdits> edits, const QString& text, const QString& mergeKey = {});
     Workspace& m_workspace;
 };
 

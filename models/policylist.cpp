@@ -1,6 +1,5 @@
 #include "models/policylist.h"
 
-#include "core/reading/readers.h"
 #include "models/text.h"
 
 #include <QHash>
@@ -12,33 +11,6 @@ namespace gatereeve::models
 
 namespace
 {
-
-// Members of the root, of repeated names only the last, which counts.
-std::vector<json::Value> effectiveMembers(const json::Value& root)
-{
-    std::vector<json::Value> members;
-    if (!root.isObject())
-        return members;
-    members.reserve(root.size());
-    QHash<QString, qsizetype> seen;
-    seen.reserve(static_cast<qsizetype>(root.size()));
-    bool repeated = false;
-    for (const json::Value member : root) {
-        const QString name = toQString(member.name());
-        repeated = repeated || seen.contains(name);
-        seen.insert(name, static_cast<qsizetype>(members.size()));
-        members.push_back(member);
-    }
-    if (repeated) {
-        std::vector<json::Value> last;
-        for (size_t i = 0; i < members.size(); ++i) {
-            if (seen.value(toQString(members[i].name())) == static_cast<qsizetype>(i))
-                last.push_back(members[i]);
-        }
-        return last;
-    }
-    return members;
-}
 
 struct Standing {
     PolicyItem::State state = PolicyItem::State::Loaded;
@@ -55,6 +27,16 @@ Standing standingOf(const std::string& name, const PolicySet& loaded)
     if (found->second->unusable)
         return {PolicyItem::State::Unusable, *found->second->unusable};
     return {};
+}
+
+// The same policy but for its name, which may stand inside it.
+bool isRenamed(const PolicyItem& before, const PolicyItem& after)
+{
+    if (before.raw == after.raw)
+        return true;
+    Policy named = before.policy;
+    named.id = after.policy.id;
+    return before.file == after.file && before.policy.id != after.policy.id && named == after.policy;
 }
 
 } // namespace
@@ -80,11 +62,11 @@ QStringList PolicyList::ids() const
     return ids;
 }
 
-std::optional<QStringList> PolicyList::update(const std::optional<json::Document>& document, const PolicySet& loaded,
+std::optional<QStringList> PolicyList::update(const std::vector<PolicyPlace>& places, const PolicySet& loaded,
                                               Profile profile)
 {
     const bool sameDialect = std::exchange(m_dialect, dialectOf(profile)) == dialectOf(profile);
-    std::vector<ItemPointer> now = document ? itemsOf(*document, loaded, sameDialect) : std::vector<ItemPointer>{};
+    std::vector<ItemPointer> now = itemsOf(places, loaded, sameDialect);
     const bool wasRenamed = takeRenamed(now);
     const auto idOf = [](const ItemPointer& item) -> const QString& { return item->id; };
     const bool sameRows = std::ranges::equal(m_items, now, {}, idOf, idOf);
@@ -99,8 +81,8 @@ std::optional<QStringList> PolicyList::update(const std::optional<json::Document
     return sameRows && !wasRenamed ? std::optional(changed) : std::nullopt;
 }
 
-std::vector<PolicyList::ItemPointer> PolicyList::itemsOf(const json::Document& document, const PolicySet& loaded,
-                                                         bool sameDialect) const
+std::vector<PolicyList::ItemPointer> PolicyList::itemsOf(const std::vector<PolicyPlace>& places,
+                                                         const PolicySet& loaded, bool sameDialect) const
 {
     QHash<QString, size_t> former;
     former.reserve(rowCount());
@@ -108,21 +90,23 @@ std::vector<PolicyList::ItemPointer> PolicyList::itemsOf(const json::Document& d
         former.insert(m_items[row]->id, row);
 
     std::vector<ItemPointer> items;
-    for (const auto& member : effectiveMembers(document.root())) {
-        const std::string name = member.name();
+    items.reserve(places.size());
+    for (const auto& [name, value] : places) {
         const QString id = toQString(name);
+        const QString file = toQString(value.document().file());
         Standing standing = standingOf(name, loaded);
         const auto found = former.constFind(id);
         const ItemPointer before = found == former.cend() ? nullptr : m_items[*found];
-        if (before && sameDialect && before->raw == member.raw() && before->state == standing.state &&
-            before->why == standing.why) {
+        if (before && sameDialect && before->file == file && before->raw == value.raw() &&
+            before->state == standing.state && before->why == standing.why) {
             items.push_back(before);
             continue;
         }
         auto item = std::make_shared<PolicyItem>();
         item->id = id;
-        item->raw = member.raw();
-        item->policy = readPolicy(member, item->findings, m_dialect);
+        item->file = file;
+        item->raw = value.raw();
+        item->policy = readPolicy(value, item->findings, m_dialect);
         item->state = standing.state;
         item->why = std::move(standing.why);
         items.push_back(std::move(item));
@@ -136,7 +120,7 @@ bool PolicyList::takeRenamed(const std::vector<ItemPointer>& now)
     const auto difference = rowDifference(
         m_items.size(), now.size(), [&](size_t before, size_t after) { return m_items[before]->id == now[after]->id; });
     if (difference.removed != 1 || difference.inserted != 1 ||
-        m_items[difference.first]->raw != now[difference.first]->raw)
+        !isRenamed(*m_items[difference.first], *now[difference.first]))
         return false;
     const QString from = m_items[difference.first]->id;
     m_items[difference.first] = now[difference.first];

@@ -1,10 +1,10 @@
 #pragma once
 
-// The policies of the open policies file, in file order, the ones that are not loaded included. After an edit only the
-// entries whose text changed are read again, and their rows told. Main thread.
+// The policies of the open files, in the order of their files, the ones that are not loaded included. After an edit
+// only the entries whose text changed are read again, and their rows told. Main thread.
 
-#include "core/json/document.h"
 #include "core/policy.h"
+#include "core/reading/policyplaces.h"
 #include "core/reading/policyset.h"
 #include "core/reading/readers.h"
 #include "models/rowsource.h"
@@ -18,7 +18,8 @@ namespace gatereeve::models
 {
 
 struct PolicyItem {
-    QString id;      // name of its member in the file
+    QString id;      // the name that keys use
+    QString file;    // path
     std::string raw; // its JSON text
     Policy policy;
     Findings findings; // wrong types
@@ -41,18 +42,17 @@ public:
     const PolicyItem* find(const QString& id) const;
     QStringList ids() const;
 
-    // For Workspace: takes over what the document says now; `loaded` is what core made of it. Nothing: no document
-    // ever.
+    // For Workspace: takes over where policies stand now, of each name one; `loaded` is what core made of them.
     // Ids of the rows whose content changed; nothing when rows came, went, moved or were renamed.
-    std::optional<QStringList> update(const std::optional<json::Document>& document, const PolicySet& loaded,
-                                      Profile profile);
+    std::optional<QStringList> update(const std::vector<PolicyPlace>& places, const PolicySet& loaded, Profile profile);
 
 Q_SIGNALS:
     void renamed(const QString& from, const QString& to);
 
 private:
     using ItemPointer = std::shared_ptr<const PolicyItem>; // shared with the list before an edit where nothing changed
-    std::vector<ItemPointer> itemsOf(const json::Document& document, const PolicySet& loaded, bool sameDialect) const;
+    std::vector<ItemPointer> itemsOf(const std::vector<PolicyPlace>& places, const PolicySet& loaded,
+                                     bool sameDialect) const;
     bool takeRenamed(const std::vector<ItemPointer>& now);
     std::vector<ItemPointer> m_items;
     Dialect m_dialect = Dialect::Guide;

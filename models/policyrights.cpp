@@ -26,7 +26,8 @@ AccessRights PolicyRights::rights() const
 
 bool PolicyRights::isEditable() const
 {
-    return m_workspace.policyList().find(m_id) && m_workspace.policiesFile() && m_workspace.policiesFile()->document();
+    const PolicyItem* item = m_workspace.policyList().find(m_id);
+    return item && m_workspace.fileAt(item->file)->document();
 }
 
 Result<void> PolicyRights::grantApi(const QString& apiId, const QStringList& versions)

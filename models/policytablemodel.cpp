@@ -207,7 +207,10 @@ Qt::ItemFlags PolicyTableModel::flags(const QModelIndex& index) const
 {
     Qt::ItemFlags flags = RowModel::flags(index);
     const bool editable = index.isValid() && index.column() != Enforces && index.column() != State;
-    return flags.setFlag(Qt::ItemIsEditable, editable && m_workspace.policiesFile()->document().has_value());
+    const auto isGood = [&] {
+        return m_workspace.fileAt(m_workspace.policyList().at(index.row()).file)->document().has_value();
+    };
+    return flags.setFlag(Qt::ItemIsEditable, editable && isGood());
 }
 
 bool PolicyTableModel::setData(const QModelIndex& index, const QVariant& value, int role)

@@ -1,16 +1,33 @@
 #include "models/usedby.h"
 
-#include "core/json/document.h"
 #include "core/keys/keytext.h"
+#include "core/reading/policyreferences.h"
 #include "models/text.h"
 
-#include <QByteArray>
 #include <QSet>
 
 #include <algorithm>
 
 namespace gatereeve::models
 {
+
+namespace
+{
+
+PolicyUse::Kind kindOf(PolicyReference::Kind kind)
+{
+    switch (kind) {
+    case PolicyReference::Kind::JwtDefault:
+        return PolicyUse::Kind::JwtDefault;
+    case PolicyReference::Kind::Scope:
+        return PolicyUse::Kind::JwtScope;
+    case PolicyReference::Kind::OpenIdClient:
+        return PolicyUse::Kind::OpenIdClient;
+    }
+    return PolicyUse::Kind::JwtDefault;
+}
+
+} // namespace
 
 UsedBy::UsedBy(const KeyList& keys, const ApiList& apis)
 {
@@ -34,35 +51,11 @@ void UsedBy::addKeys(const KeyList& keys)
 void UsedBy::addApi(const ApiDefinition& api)
 {
     const auto document = json::Document::parse(api.text);
-    if (!document || !document->root().isObject())
+    if (!document)
         return;
-    const json::Value root = document->root();
-    const auto add = [&](const json::Value& policy, PolicyUse::Kind kind, const std::string& detail) {
-        if (policy.isString())
-            m_uses[toQString(policy.string())].push_back(
-                {kind, toQString(api.apiId), toQString(api.name), toQString(detail)});
-    };
-    if (const auto defaults = root.memberIgnoringCase("jwt_default_policies"); defaults && defaults->isArray()) {
-        for (const json::Value policy : *defaults)
-            add(policy, PolicyUse::Kind::JwtDefault, {});
-    }
-    if (const auto scopes = root.memberIgnoringCase("jwt_scope_to_policy_mapping"); scopes && scopes->isObject()) {
-        for (const json::Value policy : *scopes)
-            add(policy, PolicyUse::Kind::JwtScope, policy.name());
-    }
-    const auto openId = root.memberIgnoringCase("openid_options");
-    const auto providers = openId ? openId->memberIgnoringCase("providers") : std::nullopt;
-    if (!providers || !providers->isArray())
-        return;
-    for (const json::Value provider : *providers) {
-        const auto clients = provider.memberIgnoringCase("client_ids");
-        if (!clients || !clients->isObject())
-            continue;
-        for (const json::Value policy : *clients) {
-            const QByteArray client = QByteArray::fromBase64(QByteArray::fromStdString(policy.name()));
-            add(policy, PolicyUse::Kind::OpenIdClient, client.toStdString());
-        }
-    }
+    for (const PolicyReference& reference : policyReferences(document->root()))
+        m_uses[toQString(reference.policy.string())].push_back(
+            {kindOf(reference.kind), toQString(api.apiId), toQString(api.name), toQString(reference.detail)});
 }
 
 const std::vector<PolicyUse>& UsedBy::usesOf(const QString& policyId) const

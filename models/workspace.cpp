@@ -7,12 +7,14 @@
 #include "models/commands/editjson.h"
 #include "models/editbuilder.h"
 #include "models/filewatcher.h"
+#include "models/policysource.h"
 #include "models/text.h"
 
 #include <QDir>
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 namespace gatereeve::models
 {
@@ -25,15 +27,16 @@ namespace
 constexpr const char* DefaultPoliciesFile = "policies/policies.json";
 constexpr const char* EchoUpstream = "echo";
 
+// What decides which files belong to the workspace.
+auto whereabouts(const GatewaySettings& settings)
+{
+    return std::tie(settings.hasPolicies, settings.policySource, settings.policyRecordName, settings.policyPath,
+                    settings.appPath, settings.useDbAppConfigs);
+}
+
 void append(Findings& to, const Findings& more)
 {
     to.insert(to.end(), more.begin(), more.end());
-}
-
-Finding unusableFile(const JsonFile& file)
-{
-    const std::string kind = file.exists() ? "malformed" : "missing-file";
-    return {kind, Severity::Error, {"file." + kind, "%1", {file.error()->text}}, file.error()->place};
 }
 
 } // namespace
@@ -44,28 +47,13 @@ Workspace::Workspace(Layout layout, const Surroundings& surroundings, QObject* p
       m_surroundings(surroundings),
       m_keyList(surroundings.keys)
 {
-    m_settingsFile = openFile(m_layout.settingsFile);
-    connect(m_settingsFile, &JsonFile::changed, this, [this] {
-        readWorkspaceSettings();
-        readPolicies(); // the profile decides how they are read
-        Q_EMIT settingsChanged();
-        Q_EMIT edited();
-    });
+    m_settingsFile = openFile(m_layout.settingsFile, &Workspace::takeSettingsFile);
     readWorkspaceSettings();
-
-    if (!m_layout.confFile.empty()) {
-        m_confFile = openFile(m_layout.confFile);
-        connect(m_confFile, &JsonFile::changed, this, [this] {
-            readSettings();
-            Q_EMIT settingsChanged();
-            Q_EMIT edited();
-        });
-    }
+    if (!m_layout.confFile.empty())
+        m_confFile = openFile(m_layout.confFile, &Workspace::takeConfFile);
     readSettings();
-    for (const auto& path : m_layout.apiFiles)
-        addApiFile(path);
-    m_apiList.update(m_apis);
-    collectFindings();
+    openPolicies();
+    openApis();
     connect(&m_undoStack, &QUndoStack::indexChanged, this, &Workspace::savedChanged);
 }
 
@@ -81,42 +69,50 @@ QString Workspace::title() const
     return QDir(toQString(m_layout.folder)).dirName();
 }
 
-JsonFile* Workspace::openFile(const std::string& path)
+// `changed`: what to do when its text has changed.
+JsonFile* Workspace::openFile(const std::string& path, Handler changed)
 {
-    auto* file = new JsonFile(path, m_surroundings.files, m_layout.stateFolder + "/journal", this);
-    connect(file, &JsonFile::savedChanged, this, &Workspace::savedChanged);
-    return file;
+    auto& known = m_opened[path];
+    if (!known) {
+        known = new JsonFile(path, m_surroundings.files, m_layout.stateFolder + "/journal", this);
+        connect(known, &JsonFile::savedChanged, this, &Workspace::savedChanged);
+        connect(known, &JsonFile::changed, this, [this, file = known, changed] { (this->*changed)(*file); });
+    }
+    return known;
 }
 
 std::vector<JsonFile*> Workspace::files() const
 {
-    std::vector<JsonFile*> files = m_apiFiles;
+    std::vector<JsonFile*> files;
+    if (m_confFile)
+        files.push_back(m_confFile);
+    files.insert(files.end(), m_policyFiles.begin(), m_policyFiles.end());
+    files.insert(files.end(), m_apiFiles.begin(), m_apiFiles.end());
     files.push_back(m_settingsFile);
-    for (JsonFile* file : {m_confFile, m_policiesFile}) {
-        if (file)
-            files.insert(files.begin(), file);
-    }
     return files;
 }
 
 JsonFile* Workspace::fileAt(const QString& path) const
 {
-    const std::string wanted = toUtf8(path);
-    const auto all = files();
-    const auto found = std::ranges::find_if(all, [&](const JsonFile* file) { return file->path() == wanted; });
-    return found == all.end() ? nullptr : *found;
+    const auto found = m_opened.find(toUtf8(path));
+    return found == m_opened.end() ? nullptr : found->second;
+}
+
+JsonFile* Workspace::policiesFile() const
+{
+    return policyForm() == PolicyForm::ById && !m_policyFiles.empty() ? m_policyFiles.front() : nullptr;
 }
 
 // Settings
 
 Profile Workspace::profile() const
 {
-    return m_workspaceSettings.profile.value_or(Profile::Guide);
+    return m_layout.workspaceSettings.profile.value_or(Profile::Guide);
 }
 
 bool Workspace::usesEchoUpstream() const
 {
-    return m_workspaceSettings.upstream == EchoUpstream;
+    return m_layout.workspaceSettings.upstream == EchoUpstream;
 }
 
 Result<void> Workspace::setProfile(Profile profile)
@@ -155,14 +151,34 @@ Result<void> Workspace::setWorkspaceMember(std::string_view name, const std::str
     return {};
 }
 
+void Workspace::takeSettingsFile(JsonFile&)
+{
+    const auto paths = m_layout.workspaceSettings.paths;
+    readWorkspaceSettings();
+    if (m_layout.workspaceSettings.paths != paths) {
+        locate(m_layout, m_surroundings.files);
+        openApis();
+    }
+    openPolicies(); // the profile decides which, and how they are read
+    Q_EMIT settingsChanged();
+    Q_EMIT edited();
+}
+
+void Workspace::takeConfFile(JsonFile&)
+{
+    readSettings();
+    Q_EMIT settingsChanged();
+    Q_EMIT edited();
+}
+
 void Workspace::readWorkspaceSettings()
 {
     m_workspaceSettingsFindings.clear();
     if (m_settingsFile->lastGood())
-        m_workspaceSettings =
+        m_layout.workspaceSettings =
             gatereeve::readWorkspaceSettings(m_settingsFile->lastGood()->root(), m_workspaceSettingsFindings);
     if (m_settingsFile->text().empty())
-        m_workspaceSettings = {};
+        m_layout.workspaceSettings = {};
     if (m_settingsFile->error() && (m_settingsFile->exists() || !m_settingsFile->text().empty()))
         m_workspaceSettingsFindings = {unusableFile(*m_settingsFile)};
     collectFindings();
@@ -171,42 +187,78 @@ void Workspace::readWorkspaceSettings()
 void Workspace::readSettings()
 {
     m_settingsFindings.clear();
+    const GatewaySettings former = m_layout.settings;
     if (m_confFile && m_confFile->lastGood())
-        m_settings = readGatewaySettings(m_confFile->lastGood()->root(), m_settingsFindings);
+        m_layout.settings = readGatewaySettings(m_confFile->lastGood()->root(), m_settingsFindings);
     if (m_confFile && m_confFile->error())
         m_settingsFindings = {unusableFile(*m_confFile)};
-    openPoliciesFile();
+    if (whereabouts(m_layout.settings) != whereabouts(former)) {
+        locate(m_layout, m_surroundings.files);
+        openPolicies();
+        openApis();
+    }
     collectFindings();
 }
 
-// The policies file is found when the workspace is opened; only a `policies` section that was missing then may name one
-// later.
-void Workspace::openPoliciesFile()
+void Workspace::openPolicies()
 {
-    std::string path = m_layout.policiesFile;
-    if (path.empty() && m_settings.hasPolicies && !m_settings.policyRecordName.empty())
-        path = toUtf8(QDir(toQString(m_layout.folder)).absoluteFilePath(toQString(m_settings.policyRecordName)));
-    if (m_policiesFile ? m_policiesFile->path() == path : path.empty())
-        return;
-    // A file that is no longer named stays open behind the scenes: undo commands may refer to it.
-    auto& known = m_policiesFilesByPath[path];
-    if (!known && !path.empty()) {
-        known = openFile(path);
-        connect(known, &JsonFile::changed, this, [this, file = known] {
-            if (file != m_policiesFile)
-                return;
-            readPolicies();
-            Q_EMIT edited();
-        });
+    std::vector<std::string> paths = m_layout.policyFiles;
+    if (policyForm() == PolicyForm::ById) {
+        paths.clear();
+        if (!m_layout.policiesFile.empty())
+            paths.push_back(m_layout.policiesFile);
     }
-    m_policiesFile = known;
+    m_policyFiles.clear();
+    for (const std::string& path : paths) {
+        m_policyFiles.push_back(openFile(path, &Workspace::takePolicyFile));
+        m_policyFiles.back()->setRemovedWhenEmpty(policyForm() != PolicyForm::ById);
+    }
     readPolicies();
+}
+
+void Workspace::takePolicyFile(JsonFile& file)
+{
+    if (std::ranges::find(m_policyFiles, &file) == m_policyFiles.end())
+        return;
+    readPolicies();
+    Q_EMIT edited();
+}
+
+QString Workspace::policyAt(const Place& place) const
+{
+    JsonFile* file = fileAt(toQString(place.file));
+    if (!file || std::ranges::find(m_policyFiles, file) == m_policyFiles.end())
+        return {};
+    std::string best, bestPath;
+    for (const PolicyPlace& policy : placesIn({file}, m_layout, profile())) {
+        const std::string path = policy.value.path();
+        const char next = place.path.size() > path.size() ? place.path[path.size()] : '.';
+        const bool holdsIt = place.path.starts_with(path) && (path.empty() || next == '.' || next == '[');
+        // Names may hold dots: the longest one that the path begins with.
+        if (holdsIt && path.size() >= bestPath.size()) {
+            best = policy.name;
+            bestPath = path;
+        }
+    }
+    return toQString(best);
+}
+
+JsonFile& Workspace::newPolicyFile(const std::string& name)
+{
+    const std::string path = m_layout.policyFolder + '/' + name;
+    auto& paths = m_layout.policyFiles;
+    if (const auto place = std::ranges::lower_bound(paths, path); place == paths.end() || *place != path)
+        paths.insert(place, path);
+    openPolicies();
+    if (m_watcher)
+        watchDisk();
+    return *m_opened.at(path);
 }
 
 bool Workspace::lacksPolicies() const
 {
-    const bool elsewhere = m_settings.policySource == "service" || m_settings.policySource == "rpc";
-    return m_confFile && !m_policiesFile && !elsewhere && m_settings.policyPath.empty();
+    const bool elsewhere = settings().policySource == "service" || settings().policySource == "rpc";
+    return m_confFile && m_policyFiles.empty() && !elsewhere && settings().policyPath.empty();
 }
 
 Result<void> Workspace::addPoliciesSection()
@@ -227,43 +279,44 @@ Result<void> Workspace::addPoliciesSection()
 void Workspace::readPolicies()
 {
     const PolicySet previous = std::move(m_load.policies);
-    if (!m_policiesFile)
-        m_load = {};
-    else if (m_policiesFile->document())
-        m_load = loadPolicies(*m_policiesFile->document(), previous, profile());
-    else if (m_policiesFile->exists() && m_policiesFile->isEditable())
-        m_load = loadPoliciesText(m_policiesFile->text(), m_policiesFile->path(), previous, profile());
-    else
-        m_load = policiesFileMissing(m_policiesFile->path(), m_policiesFile->error()->text, previous);
-    const auto changed =
-        m_policyList.update(m_policiesFile ? m_policiesFile->lastGood() : std::nullopt, m_load.policies, profile());
+    m_load = loadedFrom(m_policyFiles, m_layout, previous, profile());
+    const auto changed = m_policyList.update(placesIn(m_policyFiles, m_layout, profile()), m_load.policies, profile());
     collectFindings();
     if (!changed || !changed->isEmpty())
         Q_EMIT policiesChanged(changed.value_or(QStringList{}));
 }
 
-void Workspace::addApiFile(const std::string& path)
+void Workspace::openApis()
 {
-    JsonFile* file = openFile(path);
-    m_apiFiles.push_back(file);
-    m_apis.push_back(readApi(*file));
-    connect(file, &JsonFile::changed, this, [this, file] {
-        const auto found = std::ranges::find(m_apiFiles, file);
-        if (found == m_apiFiles.end())
-            return;
-        m_apis[static_cast<size_t>(found - m_apiFiles.begin())] = readApi(*file);
-        m_apiList.update(m_apis);
-        collectFindings();
-        Q_EMIT apisChanged();
-        Q_EMIT edited();
-    });
+    m_apiFiles.clear();
+    m_apis.clear();
+    for (const std::string& path : m_layout.apiFiles) {
+        m_apiFiles.push_back(openFile(path, &Workspace::takeApiFile));
+        m_apis.push_back(readApi(*m_apiFiles.back()));
+    }
+    m_apiList.update(m_apis);
+    collectFindings();
+    Q_EMIT apisChanged();
+}
+
+void Workspace::takeApiFile(JsonFile& file)
+{
+    const auto found = std::ranges::find(m_apiFiles, &file);
+    if (found == m_apiFiles.end())
+        return;
+    m_apis[static_cast<size_t>(found - m_apiFiles.begin())] = readApi(file);
+    m_apiList.update(m_apis);
+    collectFindings();
+    Q_EMIT apisChanged();
+    Q_EMIT edited();
 }
 
 ApiItem Workspace::readApi(const JsonFile& file) const
 {
     ApiItem item{toQString(file.path()), {}, {}};
     if (file.lastGood())
-        item.definition = loadApiDefinition(file.lastGood()->text(), file.path(), item.findings);
+        item.definition =
+            loadApiDefinition(file.lastGood()->text(), file.path(), item.findings, hasExportedApis(m_layout));
     if (file.error())
         item.findings = {unusableFile(file)};
     return item;
@@ -275,7 +328,7 @@ void Workspace::collectFindings()
     std::ranges::copy_if(m_layout.findings, std::back_inserter(findings), [this](const Finding& finding) {
         // What the layout said about the content of files is found anew with every edit.
         const bool ofContent = finding.kind == "wrong-type" || finding.kind == "malformed";
-        return !ofContent && (finding.kind != "no-policies" || !m_policiesFile);
+        return !ofContent && (finding.kind != "no-policies" || m_policyFiles.empty());
     });
     append(findings, m_workspaceSettingsFindings);
     append(findings, m_settingsFindings);
@@ -291,7 +344,7 @@ void Workspace::collectFindings()
 
 SnapshotInput Workspace::snapshotInput(uint64_t generation) const
 {
-    return {generation, profile(), m_settings, m_load.policies, m_apiList.definitions()};
+    return {generation, profile(), settings(), m_load.policies, m_apiList.definitions()};
 }
 
 // Saving and the disk
@@ -390,31 +443,32 @@ void Workspace::lookAtDisk()
             break;
         }
     }
-    findApiFiles();
+    findNewFiles();
     m_keyList.refresh();
 }
 
-// API definitions that came into the folder since it was opened.
-void Workspace::findApiFiles()
+// API definitions and policies that came into their folders since those were opened.
+void Workspace::findNewFiles()
 {
-    const auto layout =
-        findLayout(m_layout.confFile.empty() ? m_layout.policiesFile : m_layout.confFile, m_surroundings.files);
-    if (!layout)
+    const auto joinNew = [](std::vector<std::string>& known, const std::vector<std::string>& now) {
+        const size_t before = known.size();
+        for (const std::string& path : now) {
+            if (std::ranges::find(known, path) == known.end())
+                known.push_back(path);
+        }
+        std::ranges::sort(known);
+        return known.size() > before;
+    };
+    const bool newPolicies = joinNew(m_layout.policyFiles, policyFilesNow(m_layout, m_surroundings.files));
+    const bool newApis = joinNew(m_layout.apiFiles, apiFilesNow(m_layout, m_surroundings.files));
+    if (newPolicies)
+        openPolicies();
+    if (newApis)
+        openApis();
+    if (!newPolicies && !newApis)
         return;
-    bool found = false;
-    for (const auto& path : layout->apiFiles) {
-        if (fileAt(toQString(path)))
-            continue;
-        addApiFile(path);
-        found = true;
-    }
-    if (!found)
-        return;
-    m_apiList.update(m_apis);
-    collectFindings();
     if (m_watcher)
         watchDisk();
-    Q_EMIT apisChanged();
     Q_EMIT edited();
 }
 
@@ -427,8 +481,10 @@ void Workspace::watchDisk()
     QStringList paths;
     for (const JsonFile* file : files())
         paths.append(toQString(file->path()));
-    if (!m_layout.appFolder.empty())
-        paths.append(toQString(m_layout.appFolder));
+    for (const std::string& folder : {m_layout.appFolder, m_layout.policyFolder}) {
+        if (!folder.empty())
+            paths.append(toQString(folder));
+    }
     m_watcher->setPaths(paths);
 }
 

@@ -7,7 +7,7 @@
 #include "core/clock.h"
 #include "core/engine/snapshot.h"
 #include "core/keys/keystore.h"
-#include "core/workspace/layout.h"
+#include "core/workspace/policyfiles.h"
 #include "models/apilist.h"
 #include "models/jsonfile.h"
 #include "models/keylist.h"
@@ -40,14 +40,17 @@ public:
     FileSystem& disk() const { return m_surroundings.files; }
     QUndoStack& undoStack() { return m_undoStack; }
 
-    JsonFile* policiesFile() const { return m_policiesFile; } // null: tyk.conf names none
-    JsonFile* confFile() const { return m_confFile; }         // null: a bare policies file
+    // Where the policies of the profile stand, one file or several (core/workspace/policyfiles.h).
+    PolicyForm policyForm() const { return policyFormOf(m_layout, profile()); }
+    const std::vector<JsonFile*>& policyFiles() const { return m_policyFiles; }
+    JsonFile* policiesFile() const;                   // the one of PolicyForm::ById; null: there is none such
+    JsonFile* confFile() const { return m_confFile; } // null: a bare policies file, or an export
     JsonFile& settingsFile() const { return *m_settingsFile; }
     const std::vector<JsonFile*>& apiFiles() const { return m_apiFiles; }
     std::vector<JsonFile*> files() const;
     JsonFile* fileAt(const QString& path) const; // null: none of ours
 
-    const GatewaySettings& settings() const { return m_settings; }
+    const GatewaySettings& settings() const { return m_layout.settings; }
     Profile profile() const;
     bool usesEchoUpstream() const;
     // Edits of gatereeve.json, undoable. Refused while that file is broken.
@@ -72,6 +75,11 @@ public:
     // Saves every modified file; what could not be saved is returned and stays modified.
     std::vector<Error> save();
     Result<void> saveFile(JsonFile& file, JsonFile::Overwrite overwrite);
+
+    QString policyAt(const Place& place) const; // the one that holds it; empty: none does
+    // For an edit that puts a policy into a file of its own: that file, which is not there yet. In the policies'
+    // folder.
+    JsonFile& newPolicyFile(const std::string& name);
 
     // Whole text of a file in one undo step (JSON view, reload); it may be broken JSON. Only the bytes between the
     // first and the last difference are exchanged. Steps with the same `mergeKey` that follow each other become one.
@@ -102,14 +110,19 @@ Q_SIGNALS:
     void conflicted(gatereeve::models::JsonFile* file);
 
 private:
-    JsonFile* openFile(const std::string& path);
-    void openPoliciesFile();
+    using Handler = void (Workspace::*)(JsonFile& file);
+    JsonFile* openFile(const std::string& path, Handler changed);
+    void openPolicies();
+    void openApis();
+    void takeSettingsFile(JsonFile&);
+    void takeConfFile(JsonFile&);
+    void takePolicyFile(JsonFile& file);
+    void takeApiFile(JsonFile& file);
     void readSettings();
     void readWorkspaceSettings();
     void readPolicies();
-    void addApiFile(const std::string& path);
     ApiItem readApi(const JsonFile& file) const;
-    void findApiFiles();
+    void findNewFiles();
     void collectFindings();
     Result<void> setWorkspaceMember(std::string_view name, const std::string& json, const QString& text);
     void takeFromDisk(JsonFile& file, const std::string& diskText);
@@ -119,13 +132,10 @@ private:
     Surroundings m_surroundings;
     QUndoStack m_undoStack;
     FileWatcher* m_watcher = nullptr;
-    JsonFile* m_policiesFile = nullptr;
-    std::map<std::string, JsonFile*> m_policiesFilesByPath; // every one that was ever named
+    std::map<std::string, JsonFile*> m_opened; // every one that was ever named: undo commands may refer to it
     JsonFile* m_confFile = nullptr;
     JsonFile* m_settingsFile = nullptr;
-    std::vector<JsonFile*> m_apiFiles;
-    GatewaySettings m_settings;
-    WorkspaceSettings m_workspaceSettings;
+    std::vector<JsonFile*> m_policyFiles, m_apiFiles;
     PolicyLoad m_load;
     PolicyList m_policyList;
     std::vector<ApiItem> m_apis; // in the order of m_apiFiles

@@ -44,7 +44,7 @@ void Desktop::leaveThen(const std::function<void()>& next)
 
 bool Desktop::open(const QString& path)
 {
-    Result<Layout> layout = findLayout(path.toStdString(), m_files);
+    Result<Layout> layout = findLayout(path.toStdString(), m_files, BrokenConf::Opened);
     if (!layout) {
         m_window.tell(QString::fromStdString(layout.error().describe()));
         return false;

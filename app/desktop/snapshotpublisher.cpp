@@ -1,5 +1,7 @@
 #include "app/desktop/snapshotpublisher.h"
 
+#include <algorithm>
+
 namespace gatereeve::app
 {
 
@@ -26,10 +28,12 @@ std::shared_ptr<const Snapshot> SnapshotPublisher::compile()
 void SnapshotPublisher::publish()
 {
     m_gateway.publish(compile());
-    const models::JsonFile* policies = m_workspace.policiesFile();
-    const bool broken = policies && policies->error();
-    m_gateway.setNotEnforced(broken ? tr("%1 is broken; its last good policies stay enforced.").arg(policies->name())
-                                    : QString());
+    const auto& files = m_workspace.policyFiles();
+    const auto broken =
+        std::ranges::find_if(files, [](const models::JsonFile* file) { return file->error() && !file->isGone(); });
+    m_gateway.setNotEnforced(broken != files.end()
+                                 ? tr("%1 is broken; its last good policies stay enforced.").arg((*broken)->name())
+                                 : QString());
 }
 
 void SnapshotPublisher::tellFindings()

@@ -21,24 +21,34 @@ bool changesNothing(std::string_view textBefore, const json::Edits& edits)
 
 } // namespace
 
-EditJson::EditJson(JsonFile& file, json::Edits edits, const QString& text, const QString& mergeKey)
+EditJson::EditJson(std::vector<FileEdits> files, const QString& text, const QString& mergeKey)
     : QUndoCommand(text),
-      m_file(file),
-      m_edits(std::move(edits)),
-      m_inverse(json::inverted(file.text(), m_edits)),
       m_mergeKey(mergeKey)
 {
-    setObsolete(changesNothing(file.text(), m_edits));
+    bool changes = false;
+    for (auto& [file, edits] : files) {
+        changes = changes || !changesNothing(file->text(), edits);
+        json::Edits inverse = json::inverted(file->text(), edits);
+        m_steps.push_back({file, std::move(edits), std::move(inverse)});
+    }
+    setObsolete(!changes);
+}
+
+EditJson::EditJson(JsonFile& file, json::Edits edits, const QString& text, const QString& mergeKey)
+    : EditJson({FileEdits{&file, std::move(edits)}}, text, mergeKey)
+{
 }
 
 void EditJson::undo()
 {
-    m_file.apply(m_inverse);
+    for (const Step& step : m_steps)
+        step.file->apply(step.inverse);
 }
 
 void EditJson::redo()
 {
-    m_file.apply(m_edits);
+    for (const Step& step : m_steps)
+        step.file->apply(step.edits);
 }
 
 int EditJson::id() const
@@ -49,13 +59,18 @@ int EditJson::id() const
 bool EditJson::mergeWith(const QUndoCommand* other)
 {
     const auto* next = static_cast<const EditJson*>(other); // equal id()
-    if (&next->m_file != &m_file || next->m_mergeKey != m_mergeKey)
+    if (next->m_mergeKey != m_mergeKey || !std::ranges::equal(next->m_steps, m_steps, {}, &Step::file, &Step::file))
         return false;
-    const std::string between = json::applied(m_file.text(), next->m_inverse);
-    const std::string before = json::applied(between, m_inverse);
-    m_edits = composed(m_edits, next->m_edits);
-    m_inverse = json::inverted(before, m_edits);
-    setObsolete(changesNothing(before, m_edits));
+    bool changes = false;
+    for (size_t i = 0; i < m_steps.size(); ++i) {
+        Step& step = m_steps[i];
+        const std::string between = json::applied(step.file->text(), next->m_steps[i].inverse);
+        const std::string before = json::applied(between, step.inverse);
+        step.edits = composed(step.edits, next->m_steps[i].edits);
+        step.inverse = json::inverted(before, step.edits);
+        changes = changes || !changesNothing(before, step.edits);
+    }
+    setObsolete(!changes);
     return true;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// The undo command for files: bytes of one JsonFile exchanged, and the way back. Commands with the same merge key that
-// follow each other become one; one that changes nothing in sum goes obsolete.
+// The undo command for files: bytes of one JsonFile or several exchanged in one step, and the way back. Commands with
+// the same merge key that follow each other become one; one that changes nothing in sum goes obsolete.
 
 #include "core/json/edit.h"
 
@@ -12,10 +12,16 @@ namespace gatereeve::models
 
 class JsonFile;
 
+struct FileEdits {
+    JsonFile* file = nullptr;
+    json::Edits edits;
+};
+
 class EditJson final : public QUndoCommand
 {
 public:
-    // `edits` refer to the file's present text. An empty merge key never merges.
+    // Edits refer to the files' present texts; each file stands there once. An empty merge key never merges.
+    EditJson(std::vector<FileEdits> files, const QString& text, const QString& mergeKey = {});
     EditJson(JsonFile& file, json::Edits edits, const QString& text, const QString& mergeKey = {});
 
     void undo() override;
@@ -24,8 +30,11 @@ public:
     bool mergeWith(const QUndoCommand* other) override;
 
 private:
-    JsonFile& m_file;
-    json::Edits m_edits, m_inverse;
+    struct Step {
+        JsonFile* file;
+        json::Edits edits, inverse;
+    };
+    std::vector<Step> m_steps;
     QString m_mergeKey;
 };
 
