@@ -24,9 +24,10 @@ int main(int argc, char** argv)
     const QCommandLineOption scheme(QStringLiteral("scheme"), QStringLiteral("Colours: light, dark or desktop"),
                                     QStringLiteral("name"));
     parser.addOption(scheme);
-    parser.addPositionalArgument(QStringLiteral("workspace"),
-                                 QStringLiteral("A tyk.conf, a policies file, or a folder that has one"),
-                                 QStringLiteral("[workspace]"));
+    parser.addPositionalArgument(
+        QStringLiteral("workspace"),
+        QStringLiteral("A tyk.conf, a policies file, exported policies, or a folder that has them"),
+        QStringLiteral("[workspace]"));
     parser.process(application);
 
     ui::installTranslations(application);

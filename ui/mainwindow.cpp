@@ -20,6 +20,7 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QSettings>
 #include <QStackedLayout>
 #include <QStatusBar>
@@ -49,6 +50,7 @@ MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent) : QMai
     setObjectName(u"mainWindow"_s);
     setWindowIcon(QIcon(u":/icons/gatereeve.svg"_s));
     setMinimumSize(640, 480);
+    setAcceptDrops(true);
     makeFileMenu();
     makeEditMenu();
     makeViewMenu();
@@ -91,12 +93,15 @@ void MainWindow::makeFileMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&File"));
     QAction* open = addAction(menu, u"actionOpen"_s, tr("&Open…"), QKeySequence::Open, u"open"_s);
+    QAction* openFolder =
+        addAction(menu, u"actionOpenFolder"_s, tr("Open a &folder…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
     QAction* example = addAction(menu, u"actionExample"_s, tr("Open the &example"));
     m_save = addAction(menu, u"actionSave"_s, tr("&Save"), QKeySequence::Save, u"save"_s);
     m_closeWorkspace = addAction(menu, u"actionCloseWorkspace"_s, tr("&Close the workspace"), QKeySequence::Close);
     menu->addSeparator();
     QAction* quit = addAction(menu, u"actionQuit"_s, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     connect(open, &QAction::triggered, this, &MainWindow::askToOpen);
+    connect(openFolder, &QAction::triggered, this, &MainWindow::askToOpenFolder);
     connect(example, &QAction::triggered, this, [this] {
         if (mayLeaveWorkspace())
             Q_EMIT exampleRequested();
@@ -279,7 +284,7 @@ void MainWindow::setWorkspace(models::Workspace* workspace)
     m_savedAt.clear();
     m_ownBar->dismiss(u"told"_s);
     if (workspace) {
-        remember(models::toQString(workspace->layout().folder));
+        remember(models::toQString(workspace->layout().opened));
         m_view =
             new WorkspaceView(*workspace, m_with.gateway, m_with.problems, m_with.prompts, m_with.settings, m_centre);
         m_centre->layout()->addWidget(m_view);
@@ -359,8 +364,28 @@ void MainWindow::fitToolBar()
 }
 
 // A text field claims the keys of undo even when it has nothing to take back; then they belong to the workspace.
+// A file or folder that is dropped anywhere on the window is opened; a field would take its name for a text.
+bool MainWindow::takesDrop(QObject* object, QEvent* event)
+{
+    const bool isDrag = event->type() == QEvent::DragEnter || event->type() == QEvent::DragMove;
+    const auto* widget = qobject_cast<const QWidget*>(object);
+    if ((!isDrag && event->type() != QEvent::Drop) || !widget || widget->window() != this)
+        return false;
+    auto* drop = static_cast<QDropEvent*>(event);
+    const QList<QUrl> urls = drop->mimeData()->urls();
+    if (urls.isEmpty() || !urls.first().isLocalFile())
+        return false;
+    drop->setDropAction(Qt::CopyAction);
+    drop->accept();
+    if (!isDrag)
+        requestOpen(urls.first().toLocalFile());
+    return true;
+}
+
 bool MainWindow::eventFilter(QObject* object, QEvent* event)
 {
+    if (takesDrop(object, event))
+        return true;
     if (event->type() != QEvent::ShortcutOverride)
         return QMainWindow::eventFilter(object, event);
     const auto* field = qobject_cast<const QLineEdit*>(object);
@@ -376,6 +401,14 @@ void MainWindow::askToOpen()
 {
     const QString start = m_workspace ? models::toQString(m_workspace->layout().folder) : QString();
     const QString path = m_with.prompts.askWorkspace(this, start);
+    if (!path.isEmpty())
+        requestOpen(path);
+}
+
+void MainWindow::askToOpenFolder()
+{
+    const QString start = m_workspace ? models::toQString(m_workspace->layout().folder) : QString();
+    const QString path = m_with.prompts.askFolder(this, start);
     if (!path.isEmpty())
         requestOpen(path);
 }
@@ -480,11 +513,11 @@ void MainWindow::refreshTitle()
                        .arg(m_workspace->title(), models::toQString(titleOf(m_workspace->profile()))));
 }
 
-void MainWindow::remember(const QString& folder)
+void MainWindow::remember(const QString& path)
 {
     QStringList recent = recentWorkspaces(m_with.settings);
-    recent.removeAll(folder);
-    recent.prepend(folder);
+    recent.removeAll(path);
+    recent.prepend(path);
     m_with.settings.setValue(RecentKey, recent.first(qMin(recent.size(), qsizetype(MostRecent))));
 }
 

@@ -93,6 +93,7 @@ private:
     void makeToolBar();
     void makeCentre();
     void askToOpen();
+    void askToOpenFolder();
     void requestOpen(const QString& path);
     void save();
     void undo();
@@ -104,7 +105,8 @@ private:
     void refreshState();
     void refreshClock();
     void refreshTitle();
-    void remember(const QString& folder);
+    void remember(const QString& path);
+    bool takesDrop(QObject* object, QEvent* event);
 
     Surroundings m_with;
     models::Workspace* m_workspace = nullptr;

@@ -42,6 +42,11 @@ QString DialogPrompts::askWorkspace(QWidget* parent, const QString& startFolder)
                                         tr("Tyk files (*.conf *.json);;All files (*)"));
 }
 
+QString DialogPrompts::askFolder(QWidget* parent, const QString& startFolder)
+{
+    return QFileDialog::getExistingDirectory(parent, tr("Open a folder with policies"), startFolder);
+}
+
 QString DialogPrompts::askOpenFile(QWidget* parent, const QString& title, const QString& filter)
 {
     return QFileDialog::getOpenFileName(parent, title, QStandardPaths::writableLocation(QStandardPaths::HomeLocation),

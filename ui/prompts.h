@@ -40,8 +40,10 @@ public:
     virtual bool confirm(QWidget* parent, const Question& question) = 0;
     // Unsaved edits when a workspace is left.
     virtual Leaving askLeaving(QWidget* parent, int edits) = 0;
-    // A tyk.conf, a policies file or a folder; empty: cancelled.
+    // A tyk.conf, a policies file or an exported one; empty: cancelled.
     virtual QString askWorkspace(QWidget* parent, const QString& startFolder) = 0;
+    // A folder that has such files; empty: cancelled.
+    virtual QString askFolder(QWidget* parent, const QString& startFolder) = 0;
     // A file to read; empty: cancelled. `filter`: "Lists (*.csv);;All files (*)".
     virtual QString askOpenFile(QWidget* parent, const QString& title, const QString& filter) = 0;
     // Where to save what is proposed to be called `name`; empty: cancelled. Overwriting was asked about.
@@ -61,6 +63,7 @@ public:
     bool confirm(QWidget* parent, const Question& question) override;
     Leaving askLeaving(QWidget* parent, int edits) override;
     QString askWorkspace(QWidget* parent, const QString& startFolder) override;
+    QString askFolder(QWidget* parent, const QString& startFolder) override;
     QString askOpenFile(QWidget* parent, const QString& title, const QString& filter) override;
     QString askSaveFile(QWidget* parent, const QString& title, const QString& name) override;
     QString askText(QWidget* parent, const QString& title, const QString& label, const QString& value) override;

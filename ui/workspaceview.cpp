@@ -137,6 +137,7 @@ void WorkspaceView::wireWorkspace()
     connect(&m_workspace, &models::Workspace::policiesChanged, this, &WorkspaceView::showCounts);
     connect(&m_workspace, &models::Workspace::policiesChanged, this, &WorkspaceView::showCutOff);
     connect(&m_workspace, &models::Workspace::apisChanged, this, &WorkspaceView::showCounts);
+    connect(&m_workspace, &models::Workspace::settingsChanged, this, &WorkspaceView::showUnreadFolder);
     connect(&m_workspace, &models::Workspace::conflicted, this, &WorkspaceView::showConflict);
     connect(&m_workspace, &models::Workspace::reloaded, this, &WorkspaceView::showReloaded);
     connect(&m_workspace.keyList(), &models::KeyList::keyChanged, this, &WorkspaceView::showCounts);
@@ -247,6 +248,7 @@ void WorkspaceView::greet()
             tr("%1 is not here; %2 is used instead").arg(models::toQString(written), models::toQString(used)));
     if (!mapped.isEmpty())
         m_bar->post({u"mapped"_s, theme::Tone::Muted, mapped.join(u'\n'), {}});
+    showUnreadFolder();
     if (m_workspace.lacksPolicies()) {
         m_bar->post({u"no-policies"_s,
                      theme::Tone::Warning,
@@ -257,6 +259,21 @@ void WorkspaceView::greet()
                                fail(models::toQString(added.error().describe()));
                        }}}});
     }
+}
+
+// Policies that are shown and can be edited, and that no gateway of the chosen rules looks at.
+void WorkspaceView::showUnreadFolder()
+{
+    const QString name = u"unread-folder"_s;
+    if (!unreadFolder(m_workspace.layout(), m_workspace.profile()))
+        return m_bar->dismiss(name);
+    m_bar->post({name,
+                 theme::Tone::Warning,
+                 tr("Policies in a folder (policy_path) are read by Tyk 5 only: none of these is in force."),
+                 {{tr("Use the rules of Tyk 5"), [this] {
+                       if (const auto set = m_workspace.setProfile(Profile::Tyk5); !set)
+                           fail(models::toQString(set.error().describe()));
+                   }}}});
 }
 
 void WorkspaceView::fail(const QString& text)
@@ -365,18 +382,12 @@ void WorkspaceView::goTo(const Place& place)
     const models::JsonFile* file = m_workspace.fileAt(models::toQString(place.file));
     if (!file)
         return;
-    if (file == m_workspace.policiesFile()) {
-        const QString path = models::toQString(place.path);
-        // Ids may hold dots: the longest id that the path begins with.
-        QString best;
-        for (const QString& id : m_workspace.policyList().ids()) {
-            if (path.startsWith(id) && id.size() > best.size())
-                best = id;
-        }
-        if (best.isEmpty())
+    if (std::ranges::find(m_workspace.policyFiles(), file) != m_workspace.policyFiles().end()) {
+        const QString policy = m_workspace.policyAt(place);
+        if (policy.isEmpty())
             return; // the file as a whole: its text is shown on the page itself
         showPage(PoliciesId);
-        m_policies->select(best);
+        m_policies->select(policy);
         return;
     }
     for (const models::JsonFile* api : m_workspace.apiFiles()) {

@@ -68,6 +68,7 @@ private:
     void wireWorkspace();
     void showCounts();
     void greet();
+    void showUnreadFolder();
     void fail(const QString& text);
     void showCutOff();
     void showGateway();

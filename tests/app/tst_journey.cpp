@@ -46,6 +46,7 @@ public:
     bool confirm(QWidget*, const ui::Question&) override { return true; }
     Leaving askLeaving(QWidget*, int) override { return Leaving::Discard; }
     QString askWorkspace(QWidget*, const QString&) override { return {}; }
+    QString askFolder(QWidget*, const QString&) override { return {}; }
     QString askOpenFile(QWidget*, const QString&, const QString&) override { return {}; }
     QString askSaveFile(QWidget*, const QString&, const QString&) override { return {}; }
     QString askText(QWidget*, const QString&, const QString&, const QString&) override { return {}; }

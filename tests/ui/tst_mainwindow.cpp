@@ -16,9 +16,11 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -470,8 +472,31 @@ private Q_SLOTS:
         QCOMPARE(example.count(), 1);
         m_bench->prompts.workspace = u"/elsewhere/tyk.conf"_s;
         trigger("actionOpen");
-        QCOMPARE(open.first().first().toString(), u"/elsewhere/tyk.conf"_s);
+        QCOMPARE(open.takeFirst().first().toString(), u"/elsewhere/tyk.conf"_s);
+        m_bench->prompts.workspace = u"/elsewhere"_s;
+        trigger("actionOpenFolder");
+        QCOMPARE(open.takeFirst().first().toString(), u"/elsewhere"_s);
         QVERIFY(!m_bench->find<QAction>("actionIssueKey")->isEnabled());
+    }
+
+    void aDroppedFolderIsOpened()
+    {
+        trigger("actionPolicies");
+        auto* filter = m_bench->find<QLineEdit>("policyFilter"); // a field, too: it would take the name for a text
+        QSignalSpy open(m_bench->window.get(), &ui::MainWindow::openRequested);
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(u"/elsewhere"_s)});
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(filter, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(filter, &drop);
+        QCOMPARE(open.takeFirst().first().toString(), u"/elsewhere"_s);
+        QVERIFY(filter->text().isEmpty());
+        data.setUrls({QUrl(u"https://example.org/policies.json"_s)});
+        QDropEvent remote(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_bench->window.get(), &remote);
+        QVERIFY(open.isEmpty());
     }
 
     void everyControlHasANameForScreenReaders()

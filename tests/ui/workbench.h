@@ -39,6 +39,7 @@ public:
     }
     Leaving askLeaving(QWidget*, int) override { return leaving; }
     QString askWorkspace(QWidget*, const QString&) override { return workspace; }
+    QString askFolder(QWidget*, const QString&) override { return workspace; }
     QString askOpenFile(QWidget*, const QString&, const QString&) override { return fileToOpen; }
     QString askSaveFile(QWidget*, const QString&, const QString&) override { return fileToSave; }
     QString askText(QWidget*, const QString&, const QString&, const QString&) override

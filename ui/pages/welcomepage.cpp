@@ -42,7 +42,7 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_recentBox(new QWi
     auto* example = link(QStringLiteral("welcomeExample"), QStringLiteral("try"), tr("Open the &example"),
                          tr("The first allowed and the first refused call in a minute."));
     auto* open = link(QStringLiteral("welcomeOpen"), QStringLiteral("open"), tr("&Open a workspace…"),
-                      tr("A tyk.conf, or a policies.json by itself."));
+                      tr("A tyk.conf, a policies.json, or what a dashboard exported. A folder can be dropped here."));
     auto* recentTitle = new QLabel(tr("Recent"), m_recentBox);
     theme::makeHeading(recentTitle);
     m_recent = new QVBoxLayout;
