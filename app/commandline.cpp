@@ -1,6 +1,7 @@
 #include "app/commandline.h"
 
 #include "app/commands/applycommand.h"
+#include "app/commands/convertcommand.h"
 #include "app/commands/democommand.h"
 #include "app/commands/explaincommand.h"
 #include "app/commands/keyscommand.h"
@@ -133,6 +134,22 @@ void addLoad(CLI::App& program, Chosen& chosen)
     });
 }
 
+void addConvert(CLI::App& program, Chosen& chosen)
+{
+    auto options = std::make_shared<ConvertOptions>();
+    CLI::App* command = program.add_subcommand("convert", "Write policies in another layout, and say what is lost");
+    command
+        ->add_option("--to", options->to,
+                     "file: one policies.json; folder: one policy a file, for Tyk 5; export: as a "
+                     "dashboard exports them")
+        ->check(CLI::IsMember({"file", "folder", "export"}))
+        ->required();
+    command->add_option("SOURCE", options->source, "A tyk.conf, a policies file, or a folder that has them")
+        ->required();
+    command->add_option("TARGET", options->target, "The folder to write to; nothing there is overwritten")->required();
+    command->callback([options, &chosen] { chosen = [options] { return convert(*options); }; });
+}
+
 void addDemo(CLI::App& program, Chosen& chosen)
 {
     program.add_subcommand("demo", "Play the journey of a trial key and print it")->callback([&chosen] {
@@ -211,6 +228,7 @@ int runCommandLine(int argc, char** argv)
     addApply(program, chosen);
     addExplain(program, chosen);
     addLoad(program, chosen);
+    addConvert(program, chosen);
     addKeys(program, chosen);
     addDemo(program, chosen);
     try {
