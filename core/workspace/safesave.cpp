@@ -1,5 +1,6 @@
 #include "core/workspace/safesave.h"
 
+#include "core/workspace/journalname.h"
 #include "core/workspace/layout.h"
 
 #include <filesystem>
@@ -26,25 +27,9 @@ std::string asideOf(const std::string& path)
     return (file.parent_path() / ("." + file.filename().string() + ".saving")).string();
 }
 
-// The name of a copy is the whole path of its file, with '/' and '%' escaped.
 std::string copyOf(const std::string& path, const std::string& journalFolder)
 {
-    std::string name;
-    for (const char c : path)
-        name += c == '/' ? "%2F" : c == '%' ? "%25" : std::string(1, c);
-    return journalFolder + "/" + name + std::string(CopySuffix);
-}
-
-std::string fileOfCopy(std::string_view name)
-{
-    std::string path;
-    for (size_t i = 0; i < name.size(); ++i) {
-        const std::string_view escape = name.substr(i, 3);
-        const bool escaped = escape == "%2F" || escape == "%25";
-        path += escape == "%2F" ? '/' : name[i];
-        i += escaped ? 2 : 0;
-    }
-    return path;
+    return journalFolder + "/" + journalName(path) + std::string(CopySuffix);
 }
 
 Error asErrorOf(const std::string& path, const Error& cause, const std::string& step)
@@ -153,7 +138,7 @@ std::vector<InterruptedSave> interruptedSaves(const FileSystem& files, const std
         return saves;
     for (const std::string& name : *names) {
         if (name.ends_with(CopySuffix) && !name.starts_with('.'))
-            saves.push_back({fileOfCopy(std::string_view(name).substr(0, name.size() - CopySuffix.size())),
+            saves.push_back({pathOfJournalName(std::string_view(name).substr(0, name.size() - CopySuffix.size())),
                              journalFolder + "/" + name});
     }
     return saves;
