@@ -318,6 +318,7 @@ bool MainWindow::mayLeaveWorkspace()
     case Prompts::Leaving::Save:
         return m_view->save();
     case Prompts::Leaving::Discard:
+        m_view->giveUpEdits();
         return true;
     case Prompts::Leaving::Stay:
         break;

@@ -7,6 +7,7 @@
 #include "models/usedby.h"
 #include "models/workspace.h"
 #include "ui/dialogs/issuekeydialog.h"
+#include "ui/diskbars.h"
 #include "ui/gatewaycontrol.h"
 #include "ui/keyfacts.h"
 #include "ui/pages/apispage.h"
@@ -50,6 +51,7 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
       m_side(new QListWidget(this)),
       m_stack(new QStackedWidget(this)),
       m_bar(new MessageBar(this)),
+      m_disk(new DiskBars(workspace, *m_bar, this)),
       m_policies(new PoliciesPage(workspace, prompts, this)),
       m_keys(new KeysPage(workspace, gateway, prompts, this)),
       m_apis(new ApisPage(workspace, this)),
@@ -73,6 +75,7 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
     showCounts();
     restoreLayout();
     greet();
+    m_disk->offerRecovery();
     showCutOff();
     showGateway();
 }
@@ -138,8 +141,7 @@ void WorkspaceView::wireWorkspace()
     connect(&m_workspace, &models::Workspace::policiesChanged, this, &WorkspaceView::showCutOff);
     connect(&m_workspace, &models::Workspace::apisChanged, this, &WorkspaceView::showCounts);
     connect(&m_workspace, &models::Workspace::settingsChanged, this, &WorkspaceView::showUnreadFolder);
-    connect(&m_workspace, &models::Workspace::conflicted, this, &WorkspaceView::showConflict);
-    connect(&m_workspace, &models::Workspace::reloaded, this, &WorkspaceView::showReloaded);
+    connect(m_disk, &DiskBars::failed, this, &WorkspaceView::fail);
     connect(&m_workspace.keyList(), &models::KeyList::keyChanged, this, &WorkspaceView::showCounts);
     connect(&m_workspace.keyList(), &models::RowSource::wasReset, this, &WorkspaceView::showCounts);
     connect(&m_workspace.keyList(), &models::KeyList::failed, this,
@@ -276,6 +278,11 @@ void WorkspaceView::showUnreadFolder()
                    }}}});
 }
 
+void WorkspaceView::giveUpEdits()
+{
+    m_disk->giveUpEdits();
+}
+
 void WorkspaceView::fail(const QString& text)
 {
     m_bar->post({u"failed"_s, theme::Tone::Bad, text, {}});
@@ -353,28 +360,6 @@ void WorkspaceView::showRotated(const QString& name, int64_t oldEnds)
                  tr("%1 has the new text %2; %3.").arg(label, models::toQString(maskedKey(text.toStdString())), old),
                  {{tr("Copy the new text (cleared after %1 s)").arg(ClipboardTime.count()),
                    [text] { copyForAWhile(text, realLater(), {}); }}}});
-}
-
-void WorkspaceView::showConflict(models::JsonFile* file)
-{
-    const QString name = u"conflict:"_s + models::toQString(file->path());
-    m_bar->post({name,
-                 theme::Tone::Warning,
-                 tr("%1 was changed on disk while it has edits here.").arg(file->name()),
-                 {{tr("Take what is on disk"), [this, file] { m_workspace.reload(*file); }},
-                  {tr("Overwrite it with mine"), [this, file] {
-                       const auto written = m_workspace.saveFile(*file, models::JsonFile::Overwrite::Allow);
-                       if (!written)
-                           fail(models::toQString(written.error().describe()));
-                   }}}});
-}
-
-void WorkspaceView::showReloaded(models::JsonFile* file)
-{
-    m_bar->post({u"reloaded:"_s + models::toQString(file->path()),
-                 theme::Tone::Muted,
-                 tr("%1 was changed on disk and is loaded anew.").arg(file->name()),
-                 {}});
 }
 
 void WorkspaceView::goTo(const Place& place)

@@ -25,6 +25,7 @@ namespace gatereeve::ui
 {
 
 class ApisPage;
+class DiskBars;
 class GatewayControl;
 class KeysPage;
 class MessageBar;
@@ -58,6 +59,8 @@ public:
     MessageBar& messageBar() { return *m_bar; }
     // True when all of it was saved; what was not stands in the bar.
     bool save();
+    // The user leaves without saving.
+    void giveUpEdits();
 
 Q_SIGNALS:
     void saved();
@@ -73,8 +76,6 @@ private:
     void showCutOff();
     void showGateway();
     void showRotated(const QString& name, int64_t oldEnds);
-    void showConflict(models::JsonFile* file);
-    void showReloaded(models::JsonFile* file);
     void goTo(const Place& place);
     void saveLayout() const;
     void restoreLayout();
@@ -87,6 +88,7 @@ private:
     QListWidget* m_side;
     QStackedWidget* m_stack;
     MessageBar* m_bar;
+    DiskBars* m_disk;
     PoliciesPage* m_policies;
     KeysPage* m_keys;
     ApisPage* m_apis;
