@@ -2,6 +2,7 @@
 
 #include "app/commands/applycommand.h"
 #include "app/commands/democommand.h"
+#include "app/commands/diffcommand.h"
 #include "app/commands/explaincommand.h"
 #include "app/commands/keyscommand.h"
 #include "app/commands/loadcommand.h"
@@ -133,6 +134,19 @@ void addLoad(CLI::App& program, Chosen& chosen)
     });
 }
 
+void addDiff(CLI::App& program, Chosen& chosen)
+{
+    auto options = std::make_shared<DiffOptions>();
+    CLI::App* command =
+        program.add_subcommand("diff", "What changed in meaning between two files, folders or revisions (REV:path)");
+    command->add_option("paths", options->paths, "Two of them; with --git the arguments of git's external diff")
+        ->required();
+    CLI::Option* git = command->add_flag("--git", options->git, "Called by git (docs/compare.md); always ends with 0");
+    addChoice(*command, "--format", options->json, IsJson, "text, made to be read, or json (docs/compare.md)");
+    command->add_flag("--json", options->json, "The same as --format json")->excludes(git);
+    command->callback([options, &chosen] { chosen = [options] { return diff(*options); }; });
+}
+
 void addDemo(CLI::App& program, Chosen& chosen)
 {
     program.add_subcommand("demo", "Play the journey of a trial key and print it")->callback([&chosen] {
@@ -212,6 +226,7 @@ int runCommandLine(int argc, char** argv)
     addExplain(program, chosen);
     addLoad(program, chosen);
     addKeys(program, chosen);
+    addDiff(program, chosen);
     addDemo(program, chosen);
     try {
         program.parse(argc, argv);
