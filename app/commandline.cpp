@@ -6,6 +6,7 @@
 #include "app/commands/explaincommand.h"
 #include "app/commands/keyscommand.h"
 #include "app/commands/loadcommand.h"
+#include "app/commands/mergecommand.h"
 #include "app/commands/servecommand.h"
 #include "app/exitcode.h"
 
@@ -147,6 +148,18 @@ void addDiff(CLI::App& program, Chosen& chosen)
     command->callback([options, &chosen] { chosen = [options] { return diff(*options); }; });
 }
 
+void addMerge(CLI::App& program, Chosen& chosen)
+{
+    auto options = std::make_shared<MergeOptions>();
+    CLI::App* command = program.add_subcommand(
+        "merge", "Merge two versions of a file by meaning into OURS; a merge driver of git (docs/compare.md)");
+    command->add_option("base", options->base, "What both come from (git's %O)")->required();
+    command->add_option("ours", options->ours, "One version; the result goes there (%A)")->required();
+    command->add_option("theirs", options->theirs, "The other version (%B)")->required();
+    command->add_option("path", options->path, "How messages call the file (%P)");
+    command->callback([options, &chosen] { chosen = [options] { return mergeFiles(*options); }; });
+}
+
 void addDemo(CLI::App& program, Chosen& chosen)
 {
     program.add_subcommand("demo", "Play the journey of a trial key and print it")->callback([&chosen] {
@@ -227,6 +240,7 @@ int runCommandLine(int argc, char** argv)
     addLoad(program, chosen);
     addKeys(program, chosen);
     addDiff(program, chosen);
+    addMerge(program, chosen);
     addDemo(program, chosen);
     try {
         program.parse(argc, argv);

@@ -68,7 +68,9 @@ std::string summaryOf(const Object& object)
     case ObjectKind::Api:
         return apiText(object.value);
     case ObjectKind::Settings:
+        return "a gateway's settings";
     case ObjectKind::Key:
+        return "a key";
     case ObjectKind::Other:
         return {};
     }

@@ -60,7 +60,7 @@ constexpr MemberShape LimitMembers[] = {
 
 constexpr MemberShape UrlMembers[] = {any("url"), set("methods")};
 constexpr Shape UrlShape = structOf(UrlMembers);
-constexpr Shape Urls{.form = Form::Keyed, .inner = &UrlShape, .key = "url"};
+constexpr Shape Urls{.form = Form::Keyed, .inner = &UrlShape, .key = "url", .emptyIsAll = true};
 
 constexpr MemberShape TypeMembers[] = {any("name"), set("fields")};
 constexpr Shape TypeShape = structOf(TypeMembers);
@@ -99,7 +99,7 @@ constexpr MemberShape RightMembers[] = {
     {"mcp_primitives", &Sequence},
     {"mcp_access_rights", &McpShape},
 };
-constexpr Shape Rights{.form = Form::Map, .inner = &RightShape};
+constexpr Shape Rights{.form = Form::Map, .inner = &RightShape, .emptyIsAll = true};
 
 constexpr MemberShape PartitionMembers[] = {any("quota"), any("rate_limit"), any("acl"), any("per_api"),
                                             any("complexity")};

@@ -58,6 +58,9 @@ struct Shape {
     std::span<const MemberShape> members = {}; // Struct
     const Shape* inner = nullptr;              // Map and the lists: of what they hold
     std::string_view key = {};                 // Keyed
+    // Empty, it restricts nothing (allowed_urls), or may do so (access_rights under 2.9, policy-semantics.md 1.6): two
+    // changes of it are never put together so that it becomes empty, or stops being so.
+    bool emptyIsAll = false;
 };
 
 extern const Shape AnyShape;

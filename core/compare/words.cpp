@@ -263,6 +263,21 @@ Message throttlingWords(const Scope& scope, const MaybeValue (&before)[2], const
     return pairWords(scope, Throttling, before, after);
 }
 
+std::string unitText(Unit unit, const MaybeValue (&values)[2])
+{
+    switch (unit) {
+    case Unit::Rate:
+        return rateOf(values);
+    case Unit::Quota:
+        return quotaOf(values);
+    case Unit::Throttling:
+        return throttlingOf(values);
+    case Unit::Own:
+        return excerpt(values[0]);
+    }
+    return {};
+}
+
 std::optional<Message> memberWords(const Scope& scope, std::string_view name, const MaybeValue& before,
                                    const MaybeValue& after)
 {

@@ -28,6 +28,8 @@ Message rateWords(const Scope& scope, const MaybeValue (&before)[2], const Maybe
 Message quotaWords(const Scope& scope, const MaybeValue (&before)[2], const MaybeValue (&after)[2]);
 Message throttlingWords(const Scope& scope, const MaybeValue (&before)[2], const MaybeValue (&after)[2]);
 
+std::string unitText(Unit unit, const MaybeValue (&values)[2]); // "10 per second"
+
 // A member that has words of its own (active, is_inactive, key_expires_in, flags); nothing: it has none.
 std::optional<Message> memberWords(const Scope& scope, std::string_view name, const MaybeValue& before,
                                    const MaybeValue& after);
