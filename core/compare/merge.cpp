@@ -130,6 +130,18 @@ std::optional<Spot> spotOf(const MaybeValue& value)
     return value ? std::optional(Spot{std::string(value->raw()), value->place()}) : std::nullopt;
 }
 
+// An empty object is whatever the other one is.
+DocumentKind jointKind(const json::Document& ours, const json::Document& theirs)
+{
+    const auto isEmpty = [](const json::Document& document) {
+        return document.root().isObject() && document.root().size() == 0;
+    };
+    const DocumentKind inOurs = kindOf(ours), inTheirs = kindOf(theirs);
+    if (inOurs == inTheirs || isEmpty(theirs))
+        return inOurs;
+    return isEmpty(ours) ? inTheirs : DocumentKind::Other;
+}
+
 using Renames = std::map<std::string, std::string>;
 
 // Former name → new name.
@@ -182,7 +194,7 @@ struct FormerNames {
 FormerNames formerNames(const json::Document& base, const json::Document& ours, const json::Document& theirs)
 {
     const bool arePolicies =
-        kindOf(ours) == DocumentKind::PolicyMap && kindOf(theirs) == DocumentKind::PolicyMap && base.root().isObject();
+        jointKind(ours, theirs) == DocumentKind::PolicyMap && base.root().isObject() && ours.root().isObject();
     if (!arePolicies)
         return {};
     const Renames inOurs = renamesIn(base.root(), ours.root()), inTheirs = renamesIn(base.root(), theirs.root());
@@ -206,8 +218,7 @@ public:
           m_names(names),
           m_choices(choices)
     {
-        const DocumentKind kind = kindOf(ours);
-        const Shape& shape = kind == kindOf(theirs) ? shapeOf(kind) : AnyShape;
+        const Shape& shape = shapeOf(jointKind(ours, theirs));
         tail();
         Child root;
         root.values = {base.root(), ours.root(), theirs.root()};

@@ -20,7 +20,15 @@ bool hasAny(const Value& object, std::initializer_list<std::string_view> names)
 
 bool looksLikePolicy(const Value& value)
 {
-    return hasAny(value, {"access_rights", "rate", "quota_max", "partitions", "key_expires_in", "apply_policies"});
+    return hasAny(value, {"access_rights", "rate", "per", "quota_max", "quota_renewal_rate", "partitions",
+                          "key_expires_in", "is_inactive", "hmac_enabled", "throttle_retry_limit"});
+}
+
+// For files that say too little themselves.
+bool isNamedPolicies(const std::string& file)
+{
+    const std::string_view name = std::string_view(file).substr(file.rfind('/') + 1);
+    return name.starts_with("policies");
 }
 
 std::string textOf(const Value& object, std::string_view name)
@@ -42,7 +50,7 @@ std::string idOfApi(const Value& value)
 // The values of a policies file are policies, and there is no other member that says what the file is.
 bool isPolicyMap(const Value& root)
 {
-    bool any = false;
+    bool any = isNamedPolicies(root.document().file());
     for (const Value member : root) {
         if (!member.isObject())
             return false;
@@ -73,8 +81,7 @@ DocumentKind kindOf(const json::Document& document)
         return DocumentKind::Key;
     if (looksLikePolicy(root))
         return DocumentKind::Policy;
-    return document.file().ends_with("policies.json") && root.size() == 0 ? DocumentKind::PolicyMap
-                                                                          : DocumentKind::Other;
+    return DocumentKind::Other;
 }
 
 const Shape& shapeOf(DocumentKind kind)

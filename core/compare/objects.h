@@ -1,6 +1,7 @@
 #pragma once
 
-// Which policies, API definitions, settings and keys a JSON document holds: known by its content, not by its file name.
+// Which policies, API definitions, settings and keys a JSON document holds: known by its content; by its name only
+// where the content says nothing ({} in policies.json).
 
 #include "core/compare/meaning.h"
 
