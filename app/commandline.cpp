@@ -3,9 +3,11 @@
 #include "app/commands/applycommand.h"
 #include "app/commands/convertcommand.h"
 #include "app/commands/democommand.h"
+#include "app/commands/diffcommand.h"
 #include "app/commands/explaincommand.h"
 #include "app/commands/keyscommand.h"
 #include "app/commands/loadcommand.h"
+#include "app/commands/mergecommand.h"
 #include "app/commands/servecommand.h"
 #include "app/exitcode.h"
 
@@ -150,6 +152,31 @@ void addConvert(CLI::App& program, Chosen& chosen)
     command->callback([options, &chosen] { chosen = [options] { return convert(*options); }; });
 }
 
+void addDiff(CLI::App& program, Chosen& chosen)
+{
+    auto options = std::make_shared<DiffOptions>();
+    CLI::App* command =
+        program.add_subcommand("diff", "What changed in meaning between two files, folders or revisions (REV:path)");
+    command->add_option("paths", options->paths, "Two of them; with --git the arguments of git's external diff")
+        ->required();
+    CLI::Option* git = command->add_flag("--git", options->git, "Called by git (docs/compare.md); always ends with 0");
+    addChoice(*command, "--format", options->json, IsJson, "text, made to be read, or json (docs/compare.md)");
+    command->add_flag("--json", options->json, "The same as --format json")->excludes(git);
+    command->callback([options, &chosen] { chosen = [options] { return diff(*options); }; });
+}
+
+void addMerge(CLI::App& program, Chosen& chosen)
+{
+    auto options = std::make_shared<MergeOptions>();
+    CLI::App* command = program.add_subcommand(
+        "merge", "Merge two versions of a file by meaning into OURS; a merge driver of git (docs/compare.md)");
+    command->add_option("base", options->base, "What both come from (git's %O)")->required();
+    command->add_option("ours", options->ours, "One version; the result goes there (%A)")->required();
+    command->add_option("theirs", options->theirs, "The other version (%B)")->required();
+    command->add_option("path", options->path, "How messages call the file (%P)");
+    command->callback([options, &chosen] { chosen = [options] { return mergeFiles(*options); }; });
+}
+
 void addDemo(CLI::App& program, Chosen& chosen)
 {
     program.add_subcommand("demo", "Play the journey of a trial key and print it")->callback([&chosen] {
@@ -230,6 +257,8 @@ int runCommandLine(int argc, char** argv)
     addLoad(program, chosen);
     addConvert(program, chosen);
     addKeys(program, chosen);
+    addDiff(program, chosen);
+    addMerge(program, chosen);
     addDemo(program, chosen);
     try {
         program.parse(argc, argv);
