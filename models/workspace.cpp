@@ -413,12 +413,30 @@ void Workspace::reload(JsonFile& file)
     takeFromDisk(file, text);
 }
 
+Result<void> Workspace::takeMerged(JsonFile& file, const std::string& diskText, const std::string& text)
+{
+    std::string now;
+    if (file.lookAtDisk(&now) != JsonFile::Disk::Changed || now != diskText)
+        return Error{"was changed on disk once more; merge it again", {.file = file.path()}};
+    file.acceptDisk(diskText);
+    setText(file, text, tr("Merge of %1").arg(file.name()));
+    markCleanIfSaved();
+    return {};
+}
+
 void Workspace::takeFromDisk(JsonFile& file, const std::string& diskText)
 {
     file.acceptDisk(diskText);
     // An edit like any other, so that what was here before can still be had back.
     setText(file, diskText, tr("Reload of %1").arg(file.name()));
     markCleanIfSaved();
+}
+
+void Workspace::reloadQuietly(JsonFile& file, const std::string& diskText)
+{
+    const std::string former = file.text();
+    takeFromDisk(file, diskText);
+    Q_EMIT reloaded(&file, former);
 }
 
 void Workspace::lookAtDisk()
@@ -434,12 +452,10 @@ void Workspace::lookAtDisk()
             Q_EMIT conflicted(file);
             break;
         case JsonFile::Disk::Changed:
-            if (file->isModified() && text != file->text()) {
+            if (file->isModified() && text != file->text())
                 Q_EMIT conflicted(file);
-            } else {
-                takeFromDisk(*file, text);
-                Q_EMIT reloaded(file);
-            }
+            else
+                reloadQuietly(*file, text);
             break;
         }
     }

@@ -86,6 +86,9 @@ public:
     void setText(JsonFile& file, const std::string& text, const QString& name, const QString& mergeKey = {});
     // Takes over what the disk holds, in one undo step.
     void reload(JsonFile& file);
+    // The disk's changes and ours were put together to `text`, which is in the window in one undo step afterwards and
+    // not saved. An error: the disk holds something else than `diskText` by now.
+    Result<void> takeMerged(JsonFile& file, const std::string& diskText, const std::string& text);
     // tyk.conf does not say where policies come from: makes it name policies/policies.json, in one undo step.
     bool lacksPolicies() const;
     Result<void> addPoliciesSection();
@@ -103,9 +106,9 @@ Q_SIGNALS:
     void apisChanged();
     void settingsChanged(); // tyk.conf, profile, echo
     void findingsChanged();
-    void edited();                                    // anything that is enforced has changed: compile and publish
-    void savedChanged();                              // isModified or unsavedEdits
-    void reloaded(gatereeve::models::JsonFile* file); // quietly, from disk
+    void edited();       // anything that is enforced has changed: compile and publish
+    void savedChanged(); // isModified or unsavedEdits
+    void reloaded(gatereeve::models::JsonFile* file, const std::string& former); // quietly, from disk
     // Changed on disk while modified here, or gone from disk (exists() is false then); nothing was done.
     void conflicted(gatereeve::models::JsonFile* file);
 
@@ -126,6 +129,7 @@ private:
     void collectFindings();
     Result<void> setWorkspaceMember(std::string_view name, const std::string& json, const QString& text);
     void takeFromDisk(JsonFile& file, const std::string& diskText);
+    void reloadQuietly(JsonFile& file, const std::string& diskText);
     void markCleanIfSaved();
 
     Layout m_layout;

@@ -1,6 +1,9 @@
 #include "ui/diskbars.h"
 
+#include "core/compare/merge.h"
 #include "models/text.h"
+#include "ui/dialogs/changesdialog.h"
+#include "ui/dialogs/mergedialog.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QFileInfo>
@@ -26,7 +29,7 @@ QString fileName(const std::string& path)
 
 } // namespace
 
-DiskBars::DiskBars(models::Workspace& workspace, MessageBar& bar, QObject* parent)
+DiskBars::DiskBars(models::Workspace& workspace, MessageBar& bar, QWidget* parent)
     : QObject(parent),
       m_workspace(workspace),
       m_bar(bar),
@@ -64,6 +67,13 @@ void DiskBars::offerUnsaved(const UnsavedText& left)
                 theme::Tone::Warning,
                 text.arg(fileName(left.file)),
                 {{tr("Open them"), [this, left] { m_journal.open(left); }},
+                 {tr("Compare…"),
+                  [this, left] {
+                      models::JsonFile* file = m_workspace.fileAt(models::toQString(left.file));
+                      compare(tr("Unsaved edits of %1").arg(file->name()), file, file->text(), tr("as it is"),
+                              left.text, tr("with the unsaved edits"));
+                      offerUnsaved(left); // still to be decided
+                  }},
                  {tr("Discard them"), [this, left] { m_journal.discard(left); }}}});
 }
 
@@ -85,6 +95,47 @@ void DiskBars::offerInterrupted(const InterruptedSave& save)
                 {{tr("Put the former content back"), putBack}, {tr("Keep it as it is"), keep}}});
 }
 
+void DiskBars::compare(const QString& title, models::JsonFile* file, const std::string& before,
+                       const QString& beforeLabel, const std::string& after, const QString& afterLabel)
+{
+    const auto versionOf = [&](const std::string& text) {
+        return compare::SourceFiles{compare::sourceFile(file->name().toStdString(), text, file->path())};
+    };
+    ChangesDialog dialog(title, {versionOf(before), versionOf(after), beforeLabel, afterLabel},
+                         qobject_cast<QWidget*>(parent()));
+    dialog.exec();
+}
+
+// Fields that only one side changed are taken from there; for the others the user is asked.
+void DiskBars::merge(models::JsonFile* file)
+{
+    std::string diskText;
+    if (file->lookAtDisk(&diskText) != models::JsonFile::Disk::Changed)
+        return;
+    const auto parsed = [&](const std::string& text) {
+        return json::Document::parse(text, models::JsonFile::parseOptions(file->path()));
+    };
+    auto base = parsed(file->savedText()), ours = parsed(file->text()), theirs = parsed(diskText);
+    for (const auto* version : {&base, &ours, &theirs}) {
+        if (!*version) {
+            tellFailure({"can't be merged while one of its versions is broken: " + version->error().text,
+                         version->error().place});
+            return showConflict(file);
+        }
+    }
+    compare::Merged merged = compare::merge(*base, *ours, *theirs);
+    if (!merged.isClean()) {
+        MergeDialog dialog(file->name(), {*base, *ours, *theirs}, qobject_cast<QWidget*>(parent()));
+        if (dialog.exec() != QDialog::Accepted)
+            return showConflict(file);
+        merged.text = dialog.text();
+    }
+    if (const auto taken = m_workspace.takeMerged(*file, diskText, merged.text); !taken) {
+        tellFailure(taken.error());
+        showConflict(file);
+    }
+}
+
 void DiskBars::saveOver(models::JsonFile* file)
 {
     if (const auto written = m_workspace.saveFile(*file, models::JsonFile::Overwrite::Allow); !written)
@@ -95,10 +146,19 @@ void DiskBars::showConflict(models::JsonFile* file)
 {
     if (!file->exists())
         return showGone(file);
+    std::string diskText;
+    (void)file->lookAtDisk(&diskText);
     m_bar.post({barName("conflict"_L1, file->path()),
                 theme::Tone::Warning,
                 tr("%1 was changed on disk while it has edits here.").arg(file->name()),
-                {{tr("Take what is on disk"), [this, file] { m_workspace.reload(*file); }},
+                {{tr("Merge both"), [this, file] { merge(file); }},
+                 {tr("Compare…"),
+                  [this, file, diskText] {
+                      compare(tr("Two versions of %1").arg(file->name()), file, diskText, tr("on disk"), file->text(),
+                              tr("here, not saved"));
+                      showConflict(file); // still to be decided
+                  }},
+                 {tr("Take what is on disk"), [this, file] { m_workspace.reload(*file); }},
                  {tr("Overwrite it with mine"), [this, file] { saveOver(file); }}}});
 }
 
@@ -111,14 +171,19 @@ void DiskBars::showGone(models::JsonFile* file)
                 {{tr("Save it there again"), [this, file] { saveOver(file); }}}});
 }
 
-void DiskBars::showReloaded(models::JsonFile* file)
+void DiskBars::showReloaded(models::JsonFile* file, const std::string& former)
 {
     const QString name = barName("reloaded"_L1, file->path());
     QUndoStack& stack = m_workspace.undoStack();
+    const std::string now = file->text();
+    const auto showChanges = [this, file, former, now] {
+        compare(tr("What changed in %1").arg(file->name()), file, former, tr("before"), now, tr("on disk now"));
+        showReloaded(file, former);
+    };
     m_bar.post({name,
                 theme::Tone::Muted,
                 tr("%1 was changed on disk and is loaded anew.").arg(file->name()),
-                {{tr("Undo"), [&stack] { stack.undo(); }}}});
+                {{tr("Show changes…"), showChanges}, {tr("Undo"), [&stack] { stack.undo(); }}}});
     // Later steps lie on top of it: then it is no longer the one that Undo takes back.
     connect(
         &stack, &QUndoStack::indexChanged, this, [this, name] { m_bar.dismiss(name); }, Qt::SingleShotConnection);

@@ -17,7 +17,7 @@ class DiskBars final : public QObject
 
 public:
     // Both outlive it.
-    DiskBars(models::Workspace& workspace, MessageBar& bar, QObject* parent = nullptr);
+    DiskBars(models::Workspace& workspace, MessageBar& bar, QWidget* parent);
 
     void offerRecovery(); // once, when the workspace has been opened
     void giveUpEdits() { m_journal.giveUp(); }
@@ -30,7 +30,10 @@ private:
     void offerInterrupted(const InterruptedSave& save);
     void showConflict(models::JsonFile* file);
     void showGone(models::JsonFile* file);
-    void showReloaded(models::JsonFile* file);
+    void showReloaded(models::JsonFile* file, const std::string& former);
+    void merge(models::JsonFile* file);
+    void compare(const QString& title, models::JsonFile* file, const std::string& before, const QString& beforeLabel,
+                 const std::string& after, const QString& afterLabel);
     void saveOver(models::JsonFile* file);
     void tellFailure(const Error& error);
 

@@ -2,11 +2,17 @@
 
 #include "models/policyeditor.h"
 #include "models/text.h"
+#include "ui/dialogs/changesdialog.h"
+#include "ui/dialogs/mergedialog.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/workspaceview.h"
 #include "workbench.h"
 
+#include <QApplication>
+#include <QComboBox>
 #include <QPushButton>
+#include <QTimer>
+#include <QTreeWidget>
 #include <QtTest>
 
 using namespace gatereeve;
@@ -42,6 +48,31 @@ class TestDiskBars : public QObject
         text.insert(text.rfind('}'), "  ");
         return onDisk() = text;
     }
+    // Another rate on disk, of another policy or of the same one.
+    std::string rateOnDisk(const char* policy, const char* from, const char* to)
+    {
+        std::string text = onDisk();
+        const size_t place = text.find(from, text.find('"' + std::string(policy) + "\": {"));
+        Q_ASSERT(place != std::string::npos);
+        text.replace(place, std::string(from).size(), to);
+        return onDisk() = text;
+    }
+    // What is done in a dialog once it is open.
+    template <typename Dialog, typename Steps>
+    void inDialog(Steps steps)
+    {
+        auto* opened = new QTimer(this); // the bar runs its actions once the press is over
+        opened->setInterval(0);
+        connect(opened, &QTimer::timeout, this, [opened, steps] {
+            auto* dialog = qobject_cast<Dialog*>(QApplication::activeModalWidget());
+            if (!dialog)
+                return;
+            opened->stop();
+            opened->deleteLater();
+            steps(*dialog);
+        });
+        opened->start();
+    }
     void press(const char* kind, int action)
     {
         auto* row = bar().findChild<QWidget*>(u"message:"_s + QLatin1StringView(kind) + u':' + models::toQString(Path));
@@ -61,7 +92,7 @@ private Q_SLOTS:
         m_bench->workspace->lookAtDisk();
         QCOMPARE(file().text(), after);
         QVERIFY(has("reloaded"));
-        press("reloaded", 0);
+        press("reloaded", 1);
         QTRY_VERIFY(!has("reloaded"));
         QCOMPARE(file().text(), before);
         QVERIFY(file().isModified());
@@ -79,8 +110,8 @@ private Q_SLOTS:
     void bothChangedIsLeftToTheUser_data()
     {
         QTest::addColumn<int>("action");
-        QTest::newRow("what is on disk") << 0;
-        QTest::newRow("mine") << 1;
+        QTest::newRow("what is on disk") << 2;
+        QTest::newRow("mine") << 3;
     }
 
     void bothChangedIsLeftToTheUser()
@@ -94,9 +125,87 @@ private Q_SLOTS:
         QCOMPARE(onDisk(), theirs);
         press("conflict", action);
         QTRY_VERIFY(!has("conflict"));
-        QCOMPARE(file().text(), action == 0 ? theirs : mine);
-        QCOMPARE(onDisk(), action == 0 ? theirs : mine);
+        QCOMPARE(file().text(), action == 2 ? theirs : mine);
+        QCOMPARE(onDisk(), action == 2 ? theirs : mine);
         QVERIFY(!file().isModified());
+    }
+
+    void changesOfDifferentFieldsAreMerged()
+    {
+        edit(9);
+        rateOnDisk("free", "\"rate\": 1", "\"rate\": 3");
+        const std::string theirs = onDisk();
+        m_bench->workspace->lookAtDisk();
+        press("conflict", 0);
+        QTRY_VERIFY(!has("conflict"));
+        QCOMPARE(m_bench->workspace->policyList().find(u"free"_s)->policy.rate, 3.0);
+        QCOMPARE(m_bench->workspace->policyList().find(u"gold"_s)->policy.rate, 9.0);
+        QCOMPARE(onDisk(), theirs); // until it is saved
+        QVERIFY(file().isModified());
+        QVERIFY(m_bench->window->view()->save());
+        QCOMPARE(onDisk(), file().text());
+    }
+
+    void aFieldThatBothChangedIsChosen_data()
+    {
+        QTest::addColumn<int>("choice");
+        QTest::addColumn<double>("rate");
+        QTest::newRow("mine") << 1 << 9.0;
+        QTest::newRow("the disk's") << 2 << 7.0;
+        QTest::newRow("as before") << 3 << 5.0;
+    }
+
+    void aFieldThatBothChangedIsChosen()
+    {
+        QFETCH(int, choice);
+        QFETCH(double, rate);
+        edit(9);
+        rateOnDisk("gold", "\"rate\": 5", "\"rate\": 7");
+        m_bench->workspace->lookAtDisk();
+        inDialog<ui::MergeDialog>([&](ui::MergeDialog& dialog) {
+            auto* ok = dialog.findChild<QPushButton*>(u"mergeOk"_s);
+            auto* box = dialog.findChild<QComboBox*>(u"mergeChoice"_s);
+            QVERIFY(!ok->isEnabled());
+            QCOMPARE(dialog.findChildren<QComboBox*>(u"mergeChoice"_s).size(), 1);
+            QCOMPARE(dialog.focusWidget(), box);
+            for (int step = 0; step < choice; ++step)
+                QTest::keyClick(box, Qt::Key_Down);
+            QVERIFY(ok->isEnabled());
+            QTest::keyClick(ok, Qt::Key_Space);
+        });
+        press("conflict", 0);
+        QTRY_VERIFY(!has("conflict"));
+        QCOMPARE(m_bench->workspace->policyList().find(u"gold"_s)->policy.rate, rate);
+    }
+
+    void aMergeThatIsLeftChangesNothing()
+    {
+        edit(9);
+        const std::string mine = file().text();
+        rateOnDisk("gold", "\"rate\": 5", "\"rate\": 7");
+        m_bench->workspace->lookAtDisk();
+        inDialog<ui::MergeDialog>([](ui::MergeDialog& dialog) { QTest::keyClick(&dialog, Qt::Key_Escape); });
+        press("conflict", 0);
+        QTRY_VERIFY(!QApplication::activeModalWidget());
+        QVERIFY(has("conflict"));
+        QCOMPARE(file().text(), mine);
+    }
+
+    void whatChangedIsShownInWords()
+    {
+        rateOnDisk("gold", "\"rate\": 5", "\"rate\": 7");
+        m_bench->workspace->lookAtDisk();
+        QStringList words;
+        inDialog<ui::ChangesDialog>([&](ui::ChangesDialog& dialog) {
+            auto* tree = dialog.findChild<QTreeWidget*>(u"changesTree"_s);
+            for (QTreeWidgetItemIterator item(tree); *item; ++item)
+                words << (*item)->text(0);
+            QTest::keyClick(&dialog, Qt::Key_Escape);
+        });
+        press("reloaded", 0);
+        QTRY_VERIFY(!words.isEmpty());
+        QCOMPARE(words, (QStringList{u"policy gold"_s, u"rate 5 per second → 7 per second"_s}));
+        QTRY_VERIFY(has("reloaded"));
     }
 
     void aDeletedFileIsSavedAgain()
@@ -127,7 +236,7 @@ private Q_SLOTS:
         m_bench->open(); // nobody was asked: as after a kill, but for the pause
         QCOMPARE(file().text(), before);
         QVERIFY(has("unsaved"));
-        press("unsaved", opens ? 0 : 1);
+        press("unsaved", opens ? 0 : 2);
         QTRY_VERIFY(!has("unsaved"));
         QCOMPARE(file().text(), opens ? edited : before);
         QCOMPARE(onDisk(), before);

@@ -8,8 +8,17 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace gatereeve::ui
 {
+
+namespace
+{
+
+constexpr int LinesAbove = 4; // of a place that is shown: what it belongs to
+
+} // namespace
 
 JsonView::JsonView(const QString& name, QWidget* parent)
     : QWidget(parent),
@@ -81,6 +90,16 @@ QString JsonView::text() const
 void JsonView::setReadOnly(bool on)
 {
     m_editor->setReadOnly(on);
+}
+
+void JsonView::showLine(int line)
+{
+    m_editor->markerDeleteAll(m_mark);
+    if (line <= 0)
+        return;
+    m_editor->markerAdd(line - 1, m_mark);
+    m_editor->setCursorPosition(line - 1, 0);
+    m_editor->setFirstVisibleLine(std::max(0, line - 1 - LinesAbove));
 }
 
 void JsonView::showError(const Error& error)

@@ -26,6 +26,8 @@ public:
     void setText(const QString& text);
     QString text() const;
     void setReadOnly(bool on);
+    // Brings a line into view and marks it; from 1, 0 marks none.
+    void showLine(int line);
     bool hasPendingText() const { return m_pending; }
     // The proposed text was not taken; line and column count from 1.
     void showError(const Error& error);
