@@ -126,13 +126,23 @@ private:
         m_isGone[before] = false;
     }
 
+    // Of several with one id those in files of the same name first.
     void pairById()
     {
+        pairBy([](const Found& found) { return keyOf(found) + '\n' + found.file; });
+        pairBy(keyOf);
+    }
+
+    template <typename Key>
+    void pairBy(const Key& key)
+    {
         std::map<std::string, std::deque<size_t>> byKey;
-        for (size_t i = 0; i < m_before.found.size(); ++i)
-            byKey[keyOf(m_before.found[i])].push_back(i);
+        for (size_t i = 0; i < m_before.found.size(); ++i) {
+            if (m_isGone[i])
+                byKey[key(m_before.found[i])].push_back(i);
+        }
         for (size_t i = 0; i < m_after.found.size(); ++i) {
-            const auto found = byKey.find(keyOf(m_after.found[i]));
+            const auto found = m_partner[i] == None ? byKey.find(key(m_after.found[i])) : byKey.end();
             if (found == byKey.end() || found->second.empty())
                 continue;
             pair(found->second.front(), i);

@@ -278,6 +278,12 @@ private:
         return chosen == m_choices.end() ? std::nullopt : std::optional(chosen->second);
     }
 
+    bool hasChoiceInside(const std::string& path) const
+    {
+        const auto choice = m_choices.upper_bound(path);
+        return choice != m_choices.end() && choice->first.starts_with(path);
+    }
+
     // Members that are one value, mostly one. `added`: both sides added what they are part of.
     void field(const std::string& path, const std::vector<Child>& members, Site& site, bool added)
     {
@@ -291,11 +297,14 @@ private:
                 return sameMeaning(member.values.at(a), member.values.at(b), *member.shape, member.absent);
             });
         };
-        if (same(Take::Ours, Take::Theirs) || (!added && same(Take::Base, Take::Theirs)))
-            return;
         const bool oursChanged = added || !same(Take::Base, Take::Ours);
-        if (members.size() == 1 && (!added || members.front().values.ours) &&
-            tryInside(path, members.front(), added, oursChanged))
+        const bool theirsChanged = added || !same(Take::Base, Take::Theirs);
+        const bool isSettled = same(Take::Ours, Take::Theirs) || !theirsChanged;
+        if (isSettled && !hasChoiceInside(path))
+            return;
+        if (members.size() == 1 && tryInside(path, members.front(), added, oursChanged && theirsChanged))
+            return;
+        if (isSettled)
             return;
         if (oursChanged)
             return conflict(path, members, site);
@@ -303,12 +312,12 @@ private:
             take(Take::Theirs, member, site);
     }
 
-    bool tryInside(const std::string& path, const Child& member, bool added, bool oursChanged)
+    bool tryInside(const std::string& path, const Child& member, bool added, bool bothChanged)
     {
         // Of a member that says nothing when it is not there, both sides may have added to it.
         const bool isNew = isNothing(member.values.base) && member.absent != Absent::Zero;
-        const bool bothAdded = added || (isNew && oursChanged);
-        if (!isMergeable(member.values, *member.shape, oursChanged) || (bothAdded && member.values.ours->isArray()))
+        const bool bothAdded = added || (isNew && bothChanged);
+        if (!isMergeable(member.values, *member.shape, bothChanged) || (bothAdded && member.values.ours->isArray()))
             return false;
         inside(path, member, bothAdded);
         return true;
@@ -425,7 +434,7 @@ private:
         for (const auto& [name, value] : theirs.unknown())
             unknown[name].theirs = value;
         for (auto& [name, values] : unknown)
-            children.push_back({name, std::move(values)});
+            children.push_back({name, std::move(values), shape.others ? shape.others : &AnyShape, shape.othersAbsent});
         return children;
     }
 
@@ -511,6 +520,8 @@ private:
 
     static Message words(const std::string& path, const std::vector<Child>& members)
     {
+        if (isSecret(path))
+            return {"merge.secret", "%1 changed to different values on both sides", {path}};
         const auto text = [&](Take side) {
             const auto& value = members[0].values.at(side);
             if (members.size() < 2)

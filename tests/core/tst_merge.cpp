@@ -150,6 +150,24 @@ private Q_SLOTS:
         QVERIFY(mergeTexts(Base, ours, theirs, {{"gold.rate", Take::Ours}}).isClean());
     }
 
+    // A window offers them field by field.
+    void whatIsNoConflictCanBeChosenAsWell()
+    {
+        const std::string theirs =
+            with(with(Base, "\"rate\": 5", "\"rate\": 7"), "\"quota_max\": 100", "\"quota_max\": 1");
+        QCOMPARE(mergeTexts(Base, Base, theirs, {{"gold.rate", Take::Ours}}).text,
+                 with(Base, "\"quota_max\": 100", "\"quota_max\": 1"));
+        const std::string ours = with(Base, "\"rate\": 5", "\"rate\": 6");
+        QCOMPARE(mergeTexts(Base, ours, Base, {{"gold.rate", Take::Theirs}}).text, Base);
+    }
+
+    void secretsAreNotPrinted()
+    {
+        const std::string conf = R"({"listen_port": 1, "secret": "before"})";
+        const Merged merged = mergeTexts(conf, with(conf, "before", "one"), with(conf, "before", "two"));
+        QCOMPARE(merged.conflicts.at(0).sentence.english(), "secret changed to different values on both sides");
+    }
+
     void markersStandAroundTheMemberOnly()
     {
         const Merged merged =
