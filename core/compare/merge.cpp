@@ -210,15 +210,14 @@ FormerNames formerNames(const json::Document& base, const json::Document& ours, 
 class Run
 {
 public:
-    Run(const json::Document& base, const json::Document& ours, const json::Document& theirs, const FormerNames& names,
-        const Choices& choices)
+    Run(const json::Document& base, const json::Document& ours, const json::Document& theirs, const Shape& shape,
+        const FormerNames& names, const Choices& choices)
         : m_base(base),
           m_ours(ours),
           m_theirs(theirs),
           m_names(names),
           m_choices(choices)
     {
-        const Shape& shape = shapeOf(jointKind(ours, theirs));
         tail();
         Child root;
         root.values = {base.root(), ours.root(), theirs.root()};
@@ -560,12 +559,14 @@ Merged merge(const json::Document& base, const json::Document& ours, const json:
              const Choices& choices)
 {
     constexpr int MostRuns = 8; // insertions, then removals, on each level at the same time: three do
+    const Shape& shape = shapeOf(jointKind(ours, theirs)); // once: what is put into OURS must not change it
     const FormerNames names = formerNames(base, ours, theirs);
     json::Document current = ours;
     std::vector<Conflict> conflicts;
     for (int i = 0;; ++i) {
-        const Run run(base, current, theirs, names, choices);
-        if (i == 0)
+        const Run run(base, current, theirs, shape, names, choices);
+        // Those of the first run have the places of OURS as it was given.
+        if (i == 0 || run.conflicts().size() != conflicts.size())
             conflicts = run.conflicts();
         if (run.edits().empty() || i == MostRuns)
             return {current.text(), run.markers().applied(current.text()), std::move(conflicts)};
