@@ -14,11 +14,6 @@ namespace
 using json::Value;
 using Texts = std::vector<std::string>;
 
-std::optional<Spot> spotOf(const MaybeValue& value)
-{
-    return value ? std::optional(Spot{std::string(value->raw()), value->place()}) : std::nullopt;
-}
-
 // Where the walk is, and how it is called in a sentence.
 struct At {
     std::string path;  // within the object
