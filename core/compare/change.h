@@ -3,7 +3,7 @@
 // What became different between two sets of files, as values: for the command line, for JSON, and for panes that jump
 // to either place.
 
-#include "core/compare/shape.h"
+#include "core/compare/meaning.h"
 #include "core/message.h"
 #include "core/result.h"
 
@@ -21,6 +21,8 @@ struct Spot {
 
     bool operator==(const Spot&) const = default;
 };
+
+std::optional<Spot> spotOf(const MaybeValue& value); // nothing of nothing
 
 enum class ChangeKind : uint8_t { Added, Removed, Renamed, Changed };
 std::string_view nameOf(ChangeKind kind); // added, removed, renamed, changed

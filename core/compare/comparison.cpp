@@ -6,7 +6,6 @@
 #include "core/json/style.h"
 
 #include <algorithm>
-#include <cassert>
 #include <deque>
 #include <map>
 
@@ -49,7 +48,7 @@ std::string keyOf(const Found& found)
 }
 
 // Where an object begins: at its name, if it has one.
-Spot spotOf(const Object& object)
+Spot spotOfObject(const Object& object)
 {
     Place place = object.value.place();
     if (object.value.hasName()) {
@@ -126,13 +125,23 @@ private:
         m_isGone[before] = false;
     }
 
+    // Of several with one id those in files of the same name first.
     void pairById()
     {
+        pairBy([](const Found& found) { return keyOf(found) + '\n' + found.file; });
+        pairBy(keyOf);
+    }
+
+    template <typename Key>
+    void pairBy(const Key& key)
+    {
         std::map<std::string, std::deque<size_t>> byKey;
-        for (size_t i = 0; i < m_before.found.size(); ++i)
-            byKey[keyOf(m_before.found[i])].push_back(i);
+        for (size_t i = 0; i < m_before.found.size(); ++i) {
+            if (m_isGone[i])
+                byKey[key(m_before.found[i])].push_back(i);
+        }
         for (size_t i = 0; i < m_after.found.size(); ++i) {
-            const auto found = byKey.find(keyOf(m_after.found[i]));
+            const auto found = m_partner[i] == None ? byKey.find(key(m_after.found[i])) : byKey.end();
             if (found == byKey.end() || found->second.empty())
                 continue;
             pair(found->second.front(), i);
@@ -180,7 +189,7 @@ private:
         ChangedObject result{
             object.kind, object.id, {}, isNew ? m_files.first : found.file, isNew ? found.file : m_files.second, {}};
         Change change{isNew ? ChangeKind::Added : ChangeKind::Removed, {}, {}, {}, wholeWords(object, isNew)};
-        (isNew ? change.after : change.before) = spotOf(object);
+        (isNew ? change.after : change.before) = spotOfObject(object);
         result.changes.push_back(std::move(change));
         m_objects.push_back(std::move(result));
     }
@@ -193,8 +202,8 @@ private:
             result.formerId = a.id;
             result.changes.push_back({ChangeKind::Renamed,
                                       {},
-                                      spotOf(a),
-                                      spotOf(b),
+                                      spotOfObject(a),
+                                      spotOfObject(b),
                                       {"compare.renamed", "renamed from %1", {a.id.empty() ? "\"\"" : a.id}}});
         }
         for (Change& change : changesOf(b.kind, a.value, b.value)) {
@@ -253,22 +262,6 @@ const std::string& shownFile(const ChangedObject& object)
 }
 
 } // namespace
-
-std::string_view nameOf(ChangeKind kind)
-{
-    switch (kind) {
-    case ChangeKind::Added:
-        return "added";
-    case ChangeKind::Removed:
-        return "removed";
-    case ChangeKind::Renamed:
-        return "renamed";
-    case ChangeKind::Changed:
-        return "changed";
-    }
-    assert(false);
-    return {};
-}
 
 SourceFile sourceFile(std::string name, std::string text, const std::string& shownAs)
 {

@@ -48,12 +48,17 @@ const Shape& innerOf(const Shape& shape)
     return shape.inner ? *shape.inner : AnyShape;
 }
 
+const Shape& elementShapeOf(const Shape& sequence)
+{
+    return sequence.isWrittenOut ? sequence : innerOf(sequence);
+}
+
 constexpr Shape AnyNames{.form = Form::Map, .inner = &AnyShape};
 
 // An object where something else was expected is read as JSON.
 const Shape& mapShapeOf(const Shape& shape)
 {
-    return shape.form == Form::Map ? shape : AnyNames;
+    return shape.form == Form::Map || shape.isWrittenOut ? shape : AnyNames;
 }
 
 bool isStruct(const Value& value, const Shape& shape)
@@ -61,18 +66,43 @@ bool isStruct(const Value& value, const Shape& shape)
     return value.isObject() && shape.form == Form::Struct;
 }
 
+const Shape& othersOf(const Shape& shape)
+{
+    return shape.others ? *shape.others : AnyShape;
+}
+
+bool sameByName(const std::map<std::string, Value>& a, const std::map<std::string, Value>& b, const Shape& shape,
+                Absent absent)
+{
+    const auto in = [](const std::map<std::string, Value>& values, const std::string& name) {
+        const auto found = values.find(name);
+        return found == values.end() ? MaybeValue() : MaybeValue(found->second);
+    };
+    const auto isSame = [&](const auto& one) { return sameMeaning(in(a, one.first), in(b, one.first), shape, absent); };
+    return std::all_of(a.begin(), a.end(), isSame) && std::all_of(b.begin(), b.end(), isSame);
+}
+
 bool sameStructs(const Value& here, const Value& there, const Shape& shape)
 {
     const Members a(here, shape), b(there, shape);
-    if (a.repeatsObject() || b.repeatsObject() || a.unknown().size() != b.unknown().size())
+    if (a.repeatsObject() || b.repeatsObject())
         return false;
     for (size_t i = 0; i < shape.members.size(); ++i) {
         if (!sameMeaning(a.at(i), b.at(i), *shape.members[i].shape, shape.members[i].absent))
             return false;
     }
-    return std::equal(a.unknown().begin(), a.unknown().end(), b.unknown().begin(), [](const auto& x, const auto& y) {
-        return x.first == y.first && sameMeaning(x.second, y.second, AnyShape);
-    });
+    return sameByName(a.unknown(), b.unknown(), othersOf(shape), shape.othersAbsent);
+}
+
+bool sameWrittenOut(const Value& here, const Value& there, const Shape& shape)
+{
+    const auto byName = [](const Value& object) {
+        std::map<std::string, Value> members;
+        for (auto& [name, value] : entriesOf(object, AnyShape))
+            members.insert_or_assign(std::move(name), std::move(value));
+        return members;
+    };
+    return sameByName(byName(here), byName(there), shape, Absent::Blank);
 }
 
 bool sameSequences(const Value& here, const Value& there, const Shape& inner)
@@ -125,8 +155,10 @@ bool sameValues(const Value& here, const Value& there, const Shape& shape)
     case Kind::Array:
         if (shape.form == Form::Set || shape.form == Form::Keyed || shape.form == Form::OrderedKeyed)
             return sameEntries(entriesOf(here, shape), entriesOf(there, shape), shape);
-        return sameSequences(here, there, innerOf(shape));
+        return sameSequences(here, there, elementShapeOf(shape));
     case Kind::Object:
+        if (shape.isWrittenOut)
+            return sameWrittenOut(here, there, shape);
         return shape.form == Form::Struct
                    ? sameStructs(here, there, shape)
                    : sameEntries(entriesOf(here, shape), entriesOf(there, shape), mapShapeOf(shape));
@@ -150,6 +182,13 @@ bool isZero(const Value& value, const Shape& shape)
     case Kind::Object:
         break;
     }
+    if (shape.isWrittenOut) {
+        for (const Value member : value) {
+            if (!isZero(member, shape))
+                return false;
+        }
+        return true;
+    }
     if (value.size() == 0 || shape.form != Form::Struct)
         return value.size() == 0;
     const Members members(value, shape);
@@ -157,7 +196,24 @@ bool isZero(const Value& value, const Shape& shape)
         if (!saysNothing(members.at(i), *shape.members[i].shape, shape.members[i].absent))
             return false;
     }
-    return members.unknown().empty() && !members.repeatsObject();
+    const bool hasOthers = std::any_of(members.unknown().begin(), members.unknown().end(), [&](const auto& one) {
+        return !saysNothing(one.second, othersOf(shape), shape.othersAbsent);
+    });
+    return !hasOthers && !members.repeatsObject();
+}
+
+// Zero, with no text in it.
+bool isBlank(const Value& value)
+{
+    if (value.isString())
+        return false;
+    if (!value.isObject())
+        return isZero(value, AnyShape);
+    for (const Value member : value) {
+        if (!isBlank(member))
+            return false;
+    }
+    return true;
 }
 
 uint64_t structHash(const Value& value, const Shape& shape)
@@ -169,8 +225,10 @@ uint64_t structHash(const Value& value, const Shape& shape)
         if (!saysNothing(members.at(i), *member.shape, member.absent))
             hash += hashOf(member.name, meaningHash(members.at(i), *member.shape, member.absent));
     }
-    for (const auto& [name, member] : members.unknown())
-        hash += hashOf(name, meaningHash(member, AnyShape));
+    for (const auto& [name, member] : members.unknown()) {
+        if (!saysNothing(member, othersOf(shape), shape.othersAbsent))
+            hash += hashOf(name, meaningHash(member, othersOf(shape)));
+    }
     return hash;
 }
 
@@ -185,7 +243,9 @@ uint64_t entriesHash(const Value& value, const Shape& shape)
                       entries.end());
     }
     for (const auto& [name, entry] : entries) {
-        const uint64_t one = hashOf(name, shape.form == Form::Set ? 0 : meaningHash(entry, innerOf(shape)));
+        if (shape.isWrittenOut && saysNothing(entry, shape, Absent::Blank))
+            continue;
+        const uint64_t one = hashOf(name, shape.form == Form::Set ? 0 : meaningHash(entry, elementShapeOf(shape)));
         hash = shape.form == Form::OrderedKeyed ? mix(hash + one) : hash + one;
     }
     return hash;
@@ -197,7 +257,7 @@ uint64_t listHash(const Value& value, const Shape& shape)
         return entriesHash(value, shape);
     uint64_t hash = value.size();
     for (const Value element : value)
-        hash = mix(hash * 31 + meaningHash(element, innerOf(shape)));
+        hash = mix(hash * 31 + meaningHash(element, elementShapeOf(shape)));
     return hash;
 }
 
@@ -214,6 +274,8 @@ bool saysNothing(const MaybeValue& value, const Shape& shape, Absent absent)
         return value->isNull();
     case Absent::True:
         return value->isNull() || (value->isBool() && value->boolean());
+    case Absent::Blank:
+        return isBlank(*value);
     case Absent::Itself:
         return false;
     }

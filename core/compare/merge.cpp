@@ -1,8 +1,8 @@
 #include "core/compare/merge.h"
 
+#include "core/compare/formernames.h"
 #include "core/compare/markers.h"
-#include "core/compare/objects.h"
-#include "core/compare/renames.h"
+#include "core/compare/mergeable.h"
 #include "core/compare/words.h"
 #include "core/json/edit.h"
 #include "core/json/path.h"
@@ -19,13 +19,6 @@ namespace
 
 using json::Value;
 
-// One thing in the three documents.
-struct Triple {
-    MaybeValue base, ours, theirs;
-
-    const MaybeValue& at(Take take) const { return take == Take::Base ? base : take == Take::Ours ? ours : theirs; }
-};
-
 // A child of a list or object that is merged element by element.
 struct Child {
     std::string name; // what it is known by; a renamed policy by its name in BASE
@@ -35,190 +28,18 @@ struct Child {
     Unit unit = Unit::Own;
 };
 
-bool isContainer(const MaybeValue& value)
-{
-    return value && (value->isObject() || value->isArray());
-}
-
-bool isNothing(const MaybeValue& value)
-{
-    return !value || value->isNull();
-}
-
-// Whether each child can be told from the others.
-bool hasOwnNames(const MaybeValue& value, const Shape& shape)
-{
-    if (!isContainer(value))
-        return true;
-    std::set<std::string> names;
-    for (const Value child : *value) {
-        std::string name = value->isArray() ? elementKey(child, shape) : child.name();
-        if (shape.form == Form::Struct) {
-            for (const MemberShape& known : shape.members)
-                name = json::isSameName(known.name, name) ? std::string(known.name) : name;
-        }
-        if (!names.insert(std::move(name)).second)
-            return false;
-    }
-    return true;
-}
-
-std::vector<std::string> namesOf(const MaybeValue& container, const Shape& shape)
-{
-    std::vector<std::string> names;
-    for (const auto& [name, entry] : entriesOf(container, shape))
-        names.push_back(name);
-    return names;
-}
-
-// The names that both have stand in the same order.
-bool isSameOrder(const MaybeValue& a, const MaybeValue& b, const Shape& shape)
-{
-    const auto common = [&](const MaybeValue& in, const MaybeValue& also) {
-        const std::vector<std::string> others = namesOf(also, shape);
-        const std::set<std::string> there(others.begin(), others.end());
-        std::vector<std::string> names = namesOf(in, shape);
-        std::erase_if(names, [&](const std::string& name) { return !there.contains(name); });
-        return names;
-    };
-    return common(a, b) == common(b, a);
-}
-
-// Whether anything of the container would be left when both sides' removals are made.
-bool leavesSomething(const Triple& values, const Shape& shape)
-{
-    const std::vector<std::string> base = namesOf(values.base, shape), ours = namesOf(values.ours, shape),
-                                   theirs = namesOf(values.theirs, shape);
-    const std::set<std::string> inBase(base.begin(), base.end()), inOurs(ours.begin(), ours.end()),
-        inTheirs(theirs.begin(), theirs.end());
-    const auto stays = [&](const std::string& name) {
-        return !inBase.contains(name) || (inOurs.contains(name) && inTheirs.contains(name));
-    };
-    return std::any_of(ours.begin(), ours.end(), stays) || std::any_of(theirs.begin(), theirs.end(), stays);
-}
-
-// Whether three lists can be merged by their elements.
-bool isMergeableList(const Triple& values, const Shape& shape)
-{
-    const bool known = shape.form == Form::Set || shape.form == Form::Keyed || shape.form == Form::OrderedKeyed;
-    if (!known)
-        return false;
-    return shape.form != Form::OrderedKeyed ||
-           (isSameOrder(values.base, values.ours, shape) && isSameOrder(values.base, values.theirs, shape));
-}
-
-bool isMergeable(const Triple& values, const Shape& shape, bool bothChanged)
-{
-    const auto& [base, ours, theirs] = values;
-    if (!isContainer(ours) || !isContainer(theirs) || ours->kind() != theirs->kind())
-        return false;
-    if (!isNothing(base) && base->kind() != ours->kind())
-        return false;
-    if (!hasOwnNames(base, shape) || !hasOwnNames(ours, shape) || !hasOwnNames(theirs, shape))
-        return false;
-    if (ours->isArray() && !isMergeableList(values, shape))
-        return false;
-    if (shape.emptyIsAll && bothChanged) {
-        const bool anyEmpty = isNothing(base) || base->size() == 0 || ours->size() == 0 || theirs->size() == 0;
-        return !anyEmpty && leavesSomething(values, shape);
-    }
-    return true;
-}
-
-std::optional<Spot> spotOf(const MaybeValue& value)
-{
-    return value ? std::optional(Spot{std::string(value->raw()), value->place()}) : std::nullopt;
-}
-
-// An empty object is whatever the other one is.
-DocumentKind jointKind(const json::Document& ours, const json::Document& theirs)
-{
-    const auto isEmpty = [](const json::Document& document) {
-        return document.root().isObject() && document.root().size() == 0;
-    };
-    const DocumentKind inOurs = kindOf(ours), inTheirs = kindOf(theirs);
-    if (inOurs == inTheirs || isEmpty(theirs))
-        return inOurs;
-    return isEmpty(ours) ? inTheirs : DocumentKind::Other;
-}
-
-using Renames = std::map<std::string, std::string>;
-
-// Former name → new name.
-Renames renamesIn(const Value& base, const Value& side)
-{
-    const auto vanished = [](const Value& from, const Value& in) {
-        std::set<std::string> names;
-        for (const Value member : in)
-            names.insert(member.name());
-        std::vector<Object> objects;
-        for (const auto& [name, policy] : entriesOf(from, PolicyMapShape)) {
-            if (!names.contains(name))
-                objects.push_back({ObjectKind::Policy, name, policy});
-        }
-        return objects;
-    };
-    const std::vector<Object> gone = vanished(base, side), come = vanished(side, base);
-    Renames renames;
-    for (const Rename& rename : renamesBetween(gone, come))
-        renames[gone[rename.before].id] = come[rename.after].id;
-    return renames;
-}
-
-using Renames = std::map<std::string, std::string>;
-
-// What the other side has under the new name as something of its own can't be the same policy.
-void dropAmbiguous(Renames& renames, const Value& otherSide, const Renames& otherRenames)
-{
-    std::erase_if(renames, [&](const auto& rename) {
-        const auto other = otherRenames.find(rename.first);
-        const bool isSame = other != otherRenames.end() && other->second == rename.second;
-        return !isSame && otherSide.member(rename.second).has_value();
-    });
-}
-
-Renames inverted(const Renames& renames)
-{
-    Renames inverse;
-    for (const auto& [before, after] : renames)
-        inverse[after] = before;
-    return inverse;
-}
-
-// New names of policies → those in BASE. Found once, before anything is put into OURS; a name that THEIRS gave may
-// stand in OURS later.
-struct FormerNames {
-    Renames ours, theirs;
-};
-
-FormerNames formerNames(const json::Document& base, const json::Document& ours, const json::Document& theirs)
-{
-    const bool arePolicies =
-        jointKind(ours, theirs) == DocumentKind::PolicyMap && base.root().isObject() && ours.root().isObject();
-    if (!arePolicies)
-        return {};
-    const Renames inOurs = renamesIn(base.root(), ours.root()), inTheirs = renamesIn(base.root(), theirs.root());
-    Renames oursKept = inOurs, theirsKept = inTheirs;
-    dropAmbiguous(oursKept, theirs.root(), inTheirs);
-    dropAmbiguous(theirsKept, ours.root(), inOurs);
-    FormerNames names{inverted(oursKept), inverted(theirsKept)};
-    names.ours.insert(names.theirs.begin(), names.theirs.end());
-    return names;
-}
-
 // One run over the three documents: what to do to the text of OURS.
 class Run
 {
 public:
-    Run(const json::Document& base, const json::Document& ours, const json::Document& theirs, const FormerNames& names,
-        const Choices& choices)
+    Run(const json::Document& base, const json::Document& ours, const json::Document& theirs, const Shape& shape,
+        const FormerNames& names, const Choices& choices)
         : m_base(base),
           m_ours(ours),
           m_theirs(theirs),
           m_names(names),
           m_choices(choices)
     {
-        const Shape& shape = shapeOf(jointKind(ours, theirs));
         tail();
         Child root;
         root.values = {base.root(), ours.root(), theirs.root()};
@@ -278,6 +99,12 @@ private:
         return chosen == m_choices.end() ? std::nullopt : std::optional(chosen->second);
     }
 
+    bool hasChoiceInside(const std::string& path) const
+    {
+        const auto choice = m_choices.upper_bound(path);
+        return choice != m_choices.end() && choice->first.starts_with(path);
+    }
+
     // Members that are one value, mostly one. `added`: both sides added what they are part of.
     void field(const std::string& path, const std::vector<Child>& members, Site& site, bool added)
     {
@@ -291,11 +118,14 @@ private:
                 return sameMeaning(member.values.at(a), member.values.at(b), *member.shape, member.absent);
             });
         };
-        if (same(Take::Ours, Take::Theirs) || (!added && same(Take::Base, Take::Theirs)))
-            return;
         const bool oursChanged = added || !same(Take::Base, Take::Ours);
-        if (members.size() == 1 && (!added || members.front().values.ours) &&
-            tryInside(path, members.front(), added, oursChanged))
+        const bool theirsChanged = added || !same(Take::Base, Take::Theirs);
+        const bool isSettled = same(Take::Ours, Take::Theirs) || !theirsChanged;
+        if (isSettled && !hasChoiceInside(path))
+            return;
+        if (members.size() == 1 && tryInside(path, members.front(), added, oursChanged && theirsChanged))
+            return;
+        if (isSettled)
             return;
         if (oursChanged)
             return conflict(path, members, site);
@@ -303,12 +133,12 @@ private:
             take(Take::Theirs, member, site);
     }
 
-    bool tryInside(const std::string& path, const Child& member, bool added, bool oursChanged)
+    bool tryInside(const std::string& path, const Child& member, bool added, bool bothChanged)
     {
         // Of a member that says nothing when it is not there, both sides may have added to it.
         const bool isNew = isNothing(member.values.base) && member.absent != Absent::Zero;
-        const bool bothAdded = added || (isNew && oursChanged);
-        if (!isMergeable(member.values, *member.shape, oursChanged) || (bothAdded && member.values.ours->isArray()))
+        const bool bothAdded = added || (isNew && bothChanged);
+        if (!isMergeable(member.values, *member.shape, bothChanged) || (bothAdded && member.values.ours->isArray()))
             return false;
         inside(path, member, bothAdded);
         return true;
@@ -425,7 +255,7 @@ private:
         for (const auto& [name, value] : theirs.unknown())
             unknown[name].theirs = value;
         for (auto& [name, values] : unknown)
-            children.push_back({name, std::move(values)});
+            children.push_back({name, std::move(values), shape.others ? shape.others : &AnyShape, shape.othersAbsent});
         return children;
     }
 
@@ -511,6 +341,8 @@ private:
 
     static Message words(const std::string& path, const std::vector<Child>& members)
     {
+        if (isSecret(path))
+            return {"merge.secret", "%1 changed to different values on both sides", {path}};
         const auto text = [&](Take side) {
             const auto& value = members[0].values.at(side);
             if (members.size() < 2)
@@ -549,12 +381,14 @@ Merged merge(const json::Document& base, const json::Document& ours, const json:
              const Choices& choices)
 {
     constexpr int MostRuns = 8; // insertions, then removals, on each level at the same time: three do
+    const Shape& shape = shapeOf(jointKind(ours, theirs)); // once: what is put into OURS must not change it
     const FormerNames names = formerNames(base, ours, theirs);
     json::Document current = ours;
     std::vector<Conflict> conflicts;
     for (int i = 0;; ++i) {
-        const Run run(base, current, theirs, names, choices);
-        if (i == 0)
+        const Run run(base, current, theirs, shape, names, choices);
+        // Those of the first run have the places of OURS as it was given.
+        if (i == 0 || run.conflicts().size() != conflicts.size())
             conflicts = run.conflicts();
         if (run.edits().empty() || i == MostRuns)
             return {current.text(), run.markers().applied(current.text()), std::move(conflicts)};

@@ -40,8 +40,11 @@ Features featuresOf(const Object& object)
         for (const auto& [name, entry] : entriesOf(value, *member.shape))
             features.push_back(featureOf(name, meaningHash(entry, *member.shape->inner)));
     }
-    for (const auto& [name, value] : members.unknown())
-        features.push_back(featureOf(name, meaningHash(value, AnyShape)));
+    const Shape& others = shape.others ? *shape.others : AnyShape;
+    for (const auto& [name, value] : members.unknown()) {
+        if (!saysNothing(value, others, shape.othersAbsent))
+            features.push_back(featureOf(name, meaningHash(value, others)));
+    }
     std::sort(features.begin(), features.end());
     return features;
 }

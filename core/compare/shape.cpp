@@ -35,6 +35,18 @@ constexpr Shape structOf(std::span<const MemberShape> members)
     return {.form = Form::Struct, .members = members};
 }
 
+// Of a classic API definition, members unknown to us included.
+constexpr Shape WrittenOut{.isWrittenOut = true};
+constexpr Shape definitionOf(std::span<const MemberShape> members)
+{
+    return {.form = Form::Struct, .members = members, .others = &WrittenOut, .othersAbsent = Absent::Zero};
+}
+
+constexpr MemberShape strict(std::string_view name)
+{
+    return {name, &AnyShape, Absent::Itself};
+}
+
 constexpr MemberShape RateMember{"rate", &AnyShape, Absent::Zero, Unit::Rate};
 constexpr MemberShape PerMember{"per", &AnyShape, Absent::Zero, Unit::Rate};
 constexpr MemberShape QuotaMember{"quota_max", &Whole, Absent::Zero, Unit::Quota};
@@ -180,16 +192,16 @@ constexpr MemberShape SessionMembers[] = {
 
 constexpr MemberShape ActionMembers[] = {
     any("action"), any("data"), {"code", &Whole, Absent::Itself}, {"headers", &AnyMap}};
-constexpr Shape ActionShape = structOf(ActionMembers);
+constexpr Shape ActionShape = definitionOf(ActionMembers);
 constexpr Shape Actions{.form = Form::Map, .inner = &ActionShape};
 constexpr MemberShape EntryMembers[] = {any("path"), any("ignore_case"), {"method_actions", &Actions}};
-constexpr Shape EntryShape = structOf(EntryMembers);
+constexpr Shape EntryShape = definitionOf(EntryMembers);
 constexpr Shape Entries{.form = Form::OrderedKeyed, .inner = &EntryShape, .key = "path"};
 
 constexpr MemberShape ExtendedMembers[] = {{"ignored", &Entries}, {"black_list", &Entries}, {"white_list", &Entries}};
-constexpr Shape ExtendedShape = structOf(ExtendedMembers);
+constexpr Shape ExtendedShape = definitionOf(ExtendedMembers);
 constexpr MemberShape PlainMembers[] = {{"ignored", &Sequence}, {"black_list", &Sequence}, {"white_list", &Sequence}};
-constexpr Shape PlainShape = structOf(PlainMembers);
+constexpr Shape PlainShape = definitionOf(PlainMembers);
 
 constexpr MemberShape VersionMembers[] = {
     any("name"),
@@ -202,25 +214,25 @@ constexpr MemberShape VersionMembers[] = {
     set("global_headers_remove"),
     any("override_target"),
 };
-constexpr Shape VersionShape = structOf(VersionMembers);
+constexpr Shape VersionShape = definitionOf(VersionMembers);
 constexpr Shape Versions{.form = Form::Map, .inner = &VersionShape};
 
 constexpr MemberShape TransportMembers[] = {any("ssl_insecure_skip_verify")};
-constexpr Shape TransportShape = structOf(TransportMembers);
+constexpr Shape TransportShape = definitionOf(TransportMembers);
 constexpr MemberShape ProxyMembers[] = {
     any("listen_path"),         any("target_url"),
     any("strip_listen_path"),   any("preserve_host_header"),
     any("disable_strip_slash"), any("enable_load_balancing"),
     {"target_list", &Sequence}, {"transport", &TransportShape},
 };
-constexpr Shape ProxyShape = structOf(ProxyMembers);
+constexpr Shape ProxyShape = definitionOf(ProxyMembers);
 constexpr MemberShape VersionDataMembers[] = {any("not_versioned"), any("default_version"), {"versions", &Versions}};
-constexpr Shape VersionDataShape = structOf(VersionDataMembers);
+constexpr Shape VersionDataShape = definitionOf(VersionDataMembers);
 constexpr MemberShape DefinitionMembers[] = {any("location"), any("key"), any("strip_path")};
-constexpr Shape DefinitionShape = structOf(DefinitionMembers);
+constexpr Shape DefinitionShape = definitionOf(DefinitionMembers);
 constexpr MemberShape AuthMembers[] = {any("auth_header_name"), any("use_param"), any("param_name"), any("use_cookie"),
                                        any("cookie_name")};
-constexpr Shape AuthShape = structOf(AuthMembers);
+constexpr Shape AuthShape = definitionOf(AuthMembers);
 constexpr Shape AuthConfigs{.form = Form::Map, .inner = &AuthShape};
 
 constexpr MemberShape ApiMembers[] = {
@@ -248,6 +260,14 @@ constexpr MemberShape ApiMembers[] = {
     {"global_rate_limit", &RateShape},
     any("dont_set_quota_on_create"),
     whole("session_lifetime"),
+    // Of an OpenAPI document, where a part that is there means something.
+    strict("openapi"),
+    strict("info"),
+    strict("servers"),
+    strict("paths"),
+    strict("components"),
+    strict("security"),
+    strict("x-tyk-api-gateway"),
 };
 
 constexpr MemberShape SourceMembers[] = {any("policy_source"), any("policy_record_name"),
@@ -290,7 +310,7 @@ const Shape LimitShape = structOf(LimitMembers);
 const Shape RightShape = structOf(RightMembers);
 const Shape PolicyShape = structOf(PolicyMembers);
 const Shape SessionShape = structOf(SessionMembers);
-const Shape ApiShape = structOf(ApiMembers);
+const Shape ApiShape = definitionOf(ApiMembers);
 const Shape SettingsShape = structOf(SettingsMembers);
 const Shape PolicyMapShape{.form = Form::Map, .inner = &PolicyShape};
 const Shape PolicyListShape{.form = Form::Keyed, .inner = &PolicyShape, .key = "_id"};

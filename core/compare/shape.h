@@ -11,6 +11,8 @@
 //   - apply_policies: the last full policy wins under 2.9 and 5 (6.4): a sequence.
 //   - path lists of an API: the first entry that matches answers (gateway-behaviour.md 4): known by path, in order.
 //   - lists that we do not know: sequences.
+// Members that we do not know compare as JSON, and an absent one differs from zero; but in a classic API definition it
+// does not: a gateway reads each of them into a zero value, and dashboards write all of them out.
 
 #include <cstdint>
 #include <span>
@@ -38,6 +40,7 @@ enum class Absent : uint8_t {
     Zero,  // the same as null and as zero
     Null,  // the same as null; zero is something else (`limit`, policy-semantics.md 1.5)
     True,  // the same as null and true (`active`, profiles.md guide 2)
+    Blank, // the same as null, false, 0 and what holds nothing else; a text, empty too, is something else
     Itself // something that no value says
 };
 
@@ -61,6 +64,11 @@ struct Shape {
     // Empty, it restricts nothing (allowed_urls), or may do so (access_rights under 2.9, policy-semantics.md 1.6): two
     // changes of it are never put together so that it becomes empty, or stops being so.
     bool emptyIsAll = false;
+    // Struct: what members that are not listed are.
+    const Shape* others = nullptr; // null: AnyShape
+    Absent othersAbsent = Absent::Itself;
+    // Any: an object of nothing but zeros is zero, and inside it blank members are as good as absent.
+    bool isWrittenOut = false;
 };
 
 extern const Shape AnyShape;

@@ -14,11 +14,6 @@ namespace
 using json::Value;
 using Texts = std::vector<std::string>;
 
-std::optional<Spot> spotOf(const MaybeValue& value)
-{
-    return value ? std::optional(Spot{std::string(value->raw()), value->place()}) : std::nullopt;
-}
-
 // Where the walk is, and how it is called in a sentence.
 struct At {
     std::string path;  // within the object
@@ -112,7 +107,8 @@ private:
                 names.insert(name);
         }
         for (const std::string& name : names)
-            value(at.member(name), found(a.unknown(), name), found(b.unknown(), name), AnyShape, Absent::Itself);
+            value(at.member(name), found(a.unknown(), name), found(b.unknown(), name),
+                  shape.others ? *shape.others : AnyShape, shape.othersAbsent);
     }
 
     static MaybeValue found(const std::map<std::string, Value>& values, const std::string& name)
@@ -132,11 +128,10 @@ private:
         const MaybeValue before[2] = {a.at(first), a.at(first + 1)}, after[2] = {b.at(first), b.at(first + 1)};
         const size_t shown = isSame(first) ? 1 : 0; // the place of the one that changed
         const At member = at.member(shape.members[first + shown].name);
-        const Unit unit = shape.members[first].unit;
-        add(member, before[shown], after[shown],
-            unit == Unit::Rate    ? rateWords(at.scope, before, after)
-            : unit == Unit::Quota ? quotaWords(at.scope, before, after)
-                                  : throttlingWords(at.scope, before, after));
+        Scope scope = at.scope;
+        if (!at.label.empty()) // global_rate_limit of an API
+            scope.api += (scope.api.empty() ? "" : ": ") + at.label;
+        add(member, before[shown], after[shown], unitWords(shape.members[first].unit, scope, before, after));
         return 1;
     }
 
@@ -259,13 +254,14 @@ private:
 
     void entries(const At& at, const MaybeValue& before, const MaybeValue& after, const Shape& shape)
     {
-        const Shape& inner = shape.form == Form::Map && shape.inner ? *shape.inner : AnyShape;
         const bool isMap = shape.form == Form::Map;
+        const Shape& inner = shape.isWrittenOut ? shape : isMap && shape.inner ? *shape.inner : AnyShape;
+        const Absent absent = shape.isWrittenOut ? Absent::Blank : Absent::Itself;
         walkEntries(before, after, isMap ? shape : AnyShape,
                     [&](const std::string& name, const MaybeValue& a, const MaybeValue& b) {
                         if (a && b)
-                            value(at.member(name), a, b, inner, Absent::Itself);
-                        else
+                            value(at.member(name), a, b, inner, absent);
+                        else if (!sameMeaning(a, b, inner, absent))
                             addLeaf(at.member(name), a, b);
                     });
     }
@@ -297,7 +293,7 @@ private:
             return true;
         };
         if (!isScalar(before) || !isScalar(after))
-            sequence(at, before, after, shape.inner ? *shape.inner : AnyShape);
+            sequence(at, before, after, shape.isWrittenOut ? shape : shape.inner ? *shape.inner : AnyShape);
     }
 
     // What both begin and end with is left aside; the rest is compared in pairs.

@@ -149,12 +149,6 @@ std::optional<Message> expiryWords(const Scope& scope, const MaybeValue& before,
     return std::nullopt;
 }
 
-bool isSecret(std::string_view label)
-{
-    const std::string_view name = label.substr(label.rfind('.') + 1);
-    return name == "secret" || name == "node_secret" || name == "password" || name == "hmac_string";
-}
-
 std::string partitionsText(const MaybeValue& partitions)
 {
     const Shape* shape = nullptr;
@@ -248,19 +242,9 @@ std::string plainText(const Value& value)
     return value.isString() && value.length() > 2 ? value.string() : excerpt(value);
 }
 
-Message rateWords(const Scope& scope, const MaybeValue (&before)[2], const MaybeValue (&after)[2])
+Message unitWords(Unit unit, const Scope& scope, const MaybeValue (&before)[2], const MaybeValue (&after)[2])
 {
-    return pairWords(scope, Rate, before, after);
-}
-
-Message quotaWords(const Scope& scope, const MaybeValue (&before)[2], const MaybeValue (&after)[2])
-{
-    return pairWords(scope, Quota, before, after);
-}
-
-Message throttlingWords(const Scope& scope, const MaybeValue (&before)[2], const MaybeValue (&after)[2])
-{
-    return pairWords(scope, Throttling, before, after);
+    return pairWords(scope, unit == Unit::Rate ? Rate : unit == Unit::Quota ? Quota : Throttling, before, after);
 }
 
 std::string unitText(Unit unit, const MaybeValue (&values)[2])
@@ -286,6 +270,12 @@ std::optional<Message> memberWords(const Scope& scope, std::string_view name, co
     if (name == "key_expires_in")
         return expiryWords(scope, before, after);
     return flagWords(scope, name, before, after);
+}
+
+bool isSecret(std::string_view label)
+{
+    const std::string_view name = label.substr(label.rfind('.') + 1);
+    return name == "secret" || name == "node_secret" || name == "password" || name == "hmac_string";
 }
 
 Message leafWords(const Scope& scope, const std::string& label, const MaybeValue& before, const MaybeValue& after)

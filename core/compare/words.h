@@ -13,7 +13,7 @@ namespace gatereeve::compare
 
 // Where a sentence speaks from: inside the right of one API its label stands in front.
 struct Scope {
-    std::string api; // "Orders (7c2…)"; empty: the object itself
+    std::string api; // "Orders (7c2…)", "global_rate_limit"; empty: the object itself
 
     Message say(std::string id, std::string pattern, std::vector<std::string> arguments) const;
 };
@@ -24,15 +24,13 @@ std::string excerpt(const MaybeValue& value);
 std::string plainText(const json::Value& value);
 
 // Each unit's values in the order of its members; what is not there is nothing. The shape of a limit names them.
-Message rateWords(const Scope& scope, const MaybeValue (&before)[2], const MaybeValue (&after)[2]);
-Message quotaWords(const Scope& scope, const MaybeValue (&before)[2], const MaybeValue (&after)[2]);
-Message throttlingWords(const Scope& scope, const MaybeValue (&before)[2], const MaybeValue (&after)[2]);
-
+Message unitWords(Unit unit, const Scope& scope, const MaybeValue (&before)[2], const MaybeValue (&after)[2]);
 std::string unitText(Unit unit, const MaybeValue (&values)[2]); // "10 per second"
 
 // A member that has words of its own (active, is_inactive, key_expires_in, flags); nothing: it has none.
 std::optional<Message> memberWords(const Scope& scope, std::string_view name, const MaybeValue& before,
                                    const MaybeValue& after);
+bool isSecret(std::string_view label); // secret, node_secret, …: its value is not put into sentences
 Message leafWords(const Scope& scope, const std::string& label, const MaybeValue& before, const MaybeValue& after);
 Message setWords(const Scope& scope, const std::string& label, const std::vector<std::string>& added,
                  const std::vector<std::string>& removed);

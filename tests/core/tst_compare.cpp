@@ -174,6 +174,37 @@ private Q_SLOTS:
         QCOMPARE(toldOfGold(rights(stock), rights("")), "gold: o: every URL (only GET /stock before)");
     }
 
+    // Dashboards write every member out; a gateway reads an absent one as the same zero.
+    void definitionsWrittenOut()
+    {
+        const std::string plain = R"({"api_id": "a", "proxy": {"listen_path": "/a/"}, "custom": {"pre": [1]}})";
+        const std::string written =
+            R"({"api_id": "a", "active": true, "use_keyless": false, "tags": null, "CORS": {"enable": false, "x": ""},)"
+            R"("proxy": {"listen_path": "/a/", "check": false}, "custom": {"pre": [1], "post": null}})";
+        QCOMPARE(told(changes(plain, written, "a.json")), "");
+        QCOMPARE(told(changes(written, plain, "a.json")), "");
+        const std::string headers =
+            R"({"api_id": "a", "custom": {"pre": [1], "header": ""}, "proxy": {"listen_path": "/a/"}})";
+        QCOMPARE(told(changes(plain, headers, "a.json")), "a: custom.header not set → \"\"");
+        QCOMPARE(told(changes(R"({"x-tyk-api-gateway": {"info": {"id": "a"}}})",
+                              R"({"x-tyk-api-gateway": {"info": {"id": "a"}, "server": {}}})", "a.json")),
+                 "a: x-tyk-api-gateway.server not set → {}");
+        QCOMPARE(told(changes(R"({"api_id": "a"})", R"({"api_id": "a", "global_rate_limit": {"rate": 5, "per": 60}})",
+                              "a.json")),
+                 "a: global_rate_limit: rate unlimited → 5 per minute");
+    }
+
+    // tyk.conf has defaults of its own.
+    void settingsAreToldWhenWrittenOut()
+    {
+        const std::string conf = R"({"listen_port": 8080)";
+        QCOMPARE(
+            told(changes(conf + "}", conf + R"(, "hash_keys": false, "policies": {"policy_path": ""}})", "tyk.conf")),
+            "");
+        QCOMPARE(told(changes(conf + "}", conf + R"(, "bundle_base_url": ""})", "tyk.conf")),
+                 ": bundle_base_url not set → \"\"");
+    }
+
     void secretsAreNotPrinted()
     {
         const std::string sentence = told(
@@ -225,6 +256,17 @@ private Q_SLOTS:
                                                                  "  gold\n"
                                                                  "    rate 5 per second → 6 per second\n");
         QVERIFY(!openSource("nowhere", files).ok());
+    }
+
+    void oneIdInSeveralFiles()
+    {
+        const std::string api = R"({"api_id": "1", "name": "x"})";
+        SourceFiles before, after;
+        before.push_back(sourceFile("a.json", api, "a.json"));
+        before.push_back(sourceFile("b.json", api, "b.json"));
+        after.push_back(sourceFile("b.json", api, "b.json"));
+        QCOMPARE(changesText(compare::compare(before, after)), "a.json\n  API 1\n    removed (was x)\n");
+        QCOMPARE(changesText(compare::compare(before, before)), "");
     }
 
     void workspaceFiles()

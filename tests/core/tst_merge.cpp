@@ -4,6 +4,7 @@
 
 #include "core/compare/meaning.h"
 #include "core/compare/objects.h"
+#include "core/json/edit.h"
 #include "tests/support/policydraft.h"
 #include "tests/support/randomjson.h"
 
@@ -77,6 +78,20 @@ QStringList pathsOf(const Merged& merged)
     return paths;
 }
 
+// Some values of the document are others, some children are gone.
+std::string changed(const std::string& text, uint32_t seed)
+{
+    std::string result = text;
+    RandomJson random(seed, RandomJson::Unicode::Valid);
+    for (unsigned left = 1 + random.below(3); left > 0; --left) {
+        const json::Document document = documentOf(result);
+        const json::Value value = document.valueAt(random.below(static_cast<unsigned>(document.valueCount())));
+        const bool goes = value.parent() && random.chance(3);
+        result = json::applied(result, {goes ? json::removeChild(value) : json::replaceValue(value, random.value(4))});
+    }
+    return result;
+}
+
 const std::string Base = "{\n"
                          "  \"gold\": {\n"
                          "    \"rate\": 5,\n"
@@ -148,6 +163,24 @@ private Q_SLOTS:
         QCOMPARE(mergeTexts(Base, ours, theirs, {{"gold.rate", Take::Theirs}}).text, theirs);
         QCOMPARE(mergeTexts(Base, ours, theirs, {{"gold.rate", Take::Base}}).text, Base);
         QVERIFY(mergeTexts(Base, ours, theirs, {{"gold.rate", Take::Ours}}).isClean());
+    }
+
+    // A window offers them field by field.
+    void whatIsNoConflictCanBeChosenAsWell()
+    {
+        const std::string theirs =
+            with(with(Base, "\"rate\": 5", "\"rate\": 7"), "\"quota_max\": 100", "\"quota_max\": 1");
+        QCOMPARE(mergeTexts(Base, Base, theirs, {{"gold.rate", Take::Ours}}).text,
+                 with(Base, "\"quota_max\": 100", "\"quota_max\": 1"));
+        const std::string ours = with(Base, "\"rate\": 5", "\"rate\": 6");
+        QCOMPARE(mergeTexts(Base, ours, Base, {{"gold.rate", Take::Theirs}}).text, Base);
+    }
+
+    void secretsAreNotPrinted()
+    {
+        const std::string conf = R"({"listen_port": 1, "secret": "before"})";
+        const Merged merged = mergeTexts(conf, with(conf, "before", "one"), with(conf, "before", "two"));
+        QCOMPARE(merged.conflicts.at(0).sentence.english(), "secret changed to different values on both sides");
     }
 
     void markersStandAroundTheMemberOnly()
@@ -298,6 +331,14 @@ private Q_SLOTS:
             const Merged taken = mergeTexts(base, base, x);
             QVERIFY(taken.isClean());
             QVERIFY2(meansTheSame(taken.text, x), (base + "\n---\n" + x + "\n---\n" + taken.text).c_str());
+
+            // Derived from one another, so that they have members in common.
+            const std::string left = changed(base, seed), right = changed(base, seed + 1);
+            const Merged merged = mergeTexts(base, left, right);
+            const std::string context = base + "\n---\n" + left + "\n---\n" + right + "\n---\n" + merged.marked;
+            QVERIFY2(meansTheSame(resolved(merged.marked, 'o'), merged.text), context.c_str());
+            const std::string chosen = mergeTexts(base, left, right, allOf(merged, Take::Theirs)).text;
+            QVERIFY2(meansTheSame(resolved(merged.marked, 't'), chosen), context.c_str());
         }
     }
 
