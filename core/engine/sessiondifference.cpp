@@ -262,25 +262,70 @@ private:
              });
         if (haveSameNames)
             return;
-        std::map<std::string_view, Texts> hereApis, thereApis; // by scope
+        std::map<std::string_view, Texts> hereApis, thereApis; // by scope, sorted
         for (const Pair& pair : common) {
             hereApis[*pair.here].push_back(*pair.api);
             thereApis[*pair.there].push_back(*pair.api);
         }
+        // Looked at once for each pair of scopes: thousands of APIs may be in the same two.
+        std::map<std::pair<std::string_view, std::string_view>, ScopePair> pairs;
         for (const Pair& pair : common) {
-            const Texts &here = hereApis.at(*pair.here), &there = thereApis.at(*pair.there);
-            if (here != there)
-                add("access_rights." + *pair.api + ".allowance_scope", scopeText(here, *pair.api),
-                    scopeText(there, *pair.api));
+            const auto [place, isNew] = pairs.try_emplace({*pair.here, *pair.there});
+            if (isNew)
+                place->second = compareScope(hereApis.at(*pair.here), thereApis.at(*pair.there));
+            if (const ScopePair& scopes = place->second; !scopes.isSame)
+                add("access_rights." + *pair.api + ".allowance_scope", scopeText(scopes.here, *pair.api),
+                    scopeText(scopes.there, *pair.api));
         }
     }
 
-    static std::string scopeText(const Texts& apis, const std::string& api)
+    // The APIs of a scope as a sentence names them: those that the other side's scope has not come first.
+    struct Scope {
+        Texts first;
+        size_t size = 0;
+    };
+    struct ScopePair {
+        bool isSame = true;
+        Scope here, there;
+    };
+
+    static constexpr size_t MostNamed = 4;
+
+    static ScopePair compareScope(const Texts& here, const Texts& there)
     {
+        if (here == there)
+            return {};
+        return {false, {namedFirst(here, there), here.size()}, {namedFirst(there, here), there.size()}};
+    }
+
+    // One more than are named, since the API itself is not.
+    static Texts namedFirst(const Texts& apis, const Texts& otherApis)
+    {
+        Texts first, common;
+        for (const std::string& api : apis) {
+            Texts& part = std::ranges::binary_search(otherApis, api) ? common : first;
+            if (part.size() <= MostNamed)
+                part.push_back(api);
+            if (first.size() > MostNamed)
+                return first;
+        }
+        first.insert(first.end(), common.begin(), common.end());
+        first.resize(std::min(first.size(), MostNamed + 1));
+        return first;
+    }
+
+    static std::string scopeText(const Scope& scope, const std::string& api)
+    {
+        if (scope.size == 1)
+            return "counted by itself";
         Texts others;
-        std::copy_if(apis.begin(), apis.end(), std::back_inserter(others),
-                     [&](const std::string& other) { return other != api; });
-        return others.empty() ? "counted by itself" : "counted together with " + listText(others);
+        for (const std::string& other : scope.first) {
+            if (other != api && others.size() < MostNamed)
+                others.push_back(other);
+        }
+        if (const size_t more = scope.size - 1 - others.size(); more > 0)
+            others.push_back(groupedNumber(static_cast<int64_t>(more)) + (more == 1 ? " other" : " others"));
+        return "counted together with " + listText(others);
     }
 
     void compareTags()

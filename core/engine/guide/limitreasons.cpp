@@ -24,7 +24,7 @@ Source sourceOf(const Offer& offer)
 
 bool isSame(Part part, const Offer& a, const Offer& b)
 {
-    return a.policy == b.policy && valueOf(part, *a.limit) == valueOf(part, *b.limit);
+    return a.policy == b.policy && (a.limit == b.limit || valueOf(part, *a.limit) == valueOf(part, *b.limit));
 }
 
 // Each other offer once, in words that can be told apart.
@@ -39,14 +39,13 @@ std::vector<Offer> losersOf(Part part, const Choice& choice)
     return losers;
 }
 
-// The policies that act on this API (all, when it is about the root) and leave the part to the key.
-std::vector<std::string> silentOnes(const ApplyRun& run, const std::string* apiId, Part part)
+// The policies that act here and leave the part to the key.
+std::vector<std::string> silentOnes(const std::vector<Acting>& acting, Part part)
 {
     std::vector<std::string> names;
-    for (const SelectedPolicy& selected : run.policies) {
-        const bool acts = !apiId || !selected.givesRights || selected.policy->accessRights.contains(*apiId);
-        if (acts && !hasSay(selected, part))
-            names.emplace_back(selected.name);
+    for (const Acting& one : acting) {
+        if (!hasSay(*one.policy, part))
+            names.emplace_back(one.policy->name);
     }
     return names;
 }
@@ -109,12 +108,13 @@ void compareWithLosers(Message& message, Part part, const Offer& winner, const s
 }
 
 struct Subject {
-    const std::string* apiId = nullptr; // null: the root
-    std::string prefix;                 // of the field
-    bool isCombined = false;            // rate and quota come from different policies
+    std::string prefix; // of the field
+    const std::vector<Acting>& acting;
+    const Offer& keys;
+    bool isCombined = false; // rate and quota come from different policies
 };
 
-void explain(ApplyRun& run, const Subject& subject, Part part, const Choice& choice, const Offer& keys)
+void explain(ApplyRun& run, const Subject& subject, Part part, const Choice& choice)
 {
     const std::vector<Offer> losers = losersOf(part, choice);
     Reason reason;
@@ -123,8 +123,7 @@ void explain(ApplyRun& run, const Subject& subject, Part part, const Choice& cho
     reason.winner = sourceOf(choice.winner);
     reason.rule = choice.winner.isKeys() ? "guide 8" : "guide 9";
     const bool competed = !choice.offers.empty();
-    reason.why =
-        opening(part, choice.winner, competed ? std::vector<std::string>{} : silentOnes(run, subject.apiId, part));
+    reason.why = opening(part, choice.winner, competed ? std::vector<std::string>{} : silentOnes(subject.acting, part));
     compareWithLosers(reason.why, part, choice.winner, losers);
     if (subject.isCombined)
         append(reason.why, ".combined", NoSinglePolicy);
@@ -133,7 +132,7 @@ void explain(ApplyRun& run, const Subject& subject, Part part, const Choice& cho
     const bool keyLost = !choice.winner.isKeys() &&
                          std::none_of(losers.begin(), losers.end(), [](const Offer& o) { return o.isKeys(); });
     if (keyLost)
-        reason.losers.push_back({Source::key(), valueOf(part, *keys.limit)});
+        reason.losers.push_back({Source::key(), valueOf(part, *subject.keys.limit)});
     run.why->push_back(std::move(reason));
 }
 
@@ -142,9 +141,8 @@ bool areCombined(const Choice& rate, const Choice& quota)
     return !rate.winner.isKeys() && !quota.winner.isKeys() && rate.winner.policy != quota.winner.policy;
 }
 
-void explainScope(ApplyRun& run, const std::string& apiId)
+void explainScope(ApplyRun& run, const std::string& apiId, const std::string& scope)
 {
-    const std::string& scope = run.session.accessRights.at(apiId).allowanceScope;
     const bool isAlone = scope == "api:" + apiId;
     Message why{
         "reason.scope.shared", "counted together with every API whose limits come from the same policies: %1", {scope}};
@@ -158,20 +156,22 @@ void explainScope(ApplyRun& run, const std::string& apiId)
 
 } // namespace
 
-void explainApiLimits(ApplyRun& run, const std::string& apiId, const Choice& rate, const Choice& quota,
-                      const Offer& keys)
+void explainApiLimits(ApplyRun& run, const LimitedApi& api, const Choice& rate, const Choice& quota)
 {
-    const Subject subject{&apiId, "access_rights." + apiId + '.', areCombined(rate, quota)};
-    explain(run, subject, Part::Rate, rate, keys);
-    explain(run, subject, Part::Quota, quota, keys);
-    explainScope(run, apiId);
+    const Subject subject{"access_rights." + api.apiId + '.', api.acting, api.keys, areCombined(rate, quota)};
+    explain(run, subject, Part::Rate, rate);
+    explain(run, subject, Part::Quota, quota);
+    explainScope(run, api.apiId, scopeOf(rate.winner, quota.winner, api.apiId));
 }
 
 void explainRoot(ApplyRun& run, const Choice& rate, const Choice& quota, const Offer& keys)
 {
-    const Subject subject{nullptr, {}, areCombined(rate, quota)};
-    explain(run, subject, Part::Rate, rate, keys);
-    explain(run, subject, Part::Quota, quota, keys);
+    std::vector<Acting> all;
+    for (const SelectedPolicy& selected : run.policies)
+        all.push_back({&selected, nullptr});
+    const Subject subject{{}, all, keys, areCombined(rate, quota)};
+    explain(run, subject, Part::Rate, rate);
+    explain(run, subject, Part::Quota, quota);
     const Message why{
         "reason.throttling", "goes with the rate, which comes from %1", {toString(sourceOf(rate.winner))}};
     run.why->push_back({"throttling",

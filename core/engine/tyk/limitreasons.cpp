@@ -258,9 +258,10 @@ void explainLimits(ApplyRun& run, const Listing& listing)
     explainAll(run, {"", root, run.work.root, all, keyRoot});
 
     const LimitOrigins ofRoot = seenFromApi(run.work.root), ofKey;
+    const bool byPolicies = countsForRights(run);
     for (const auto& [apiId, right] : run.session.accessRights) {
         const auto entry = run.work.entries.find(apiId);
-        const bool replaced = entry != run.work.entries.end() && countsForRights(run);
+        const bool replaced = byPolicies && entry != run.work.entries.end();
         const auto listed = listing.find(apiId);
         const auto own = run.key.accessRights.find(apiId);
         const Limit& keys = own != run.key.accessRights.end() && own->second.limit ? *own->second.limit : keyRoot;
