@@ -1,8 +1,8 @@
 #include "models/sessionrows.h"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace gatereeve::models
 {
@@ -10,45 +10,33 @@ namespace gatereeve::models
 namespace
 {
 
-constexpr std::string_view Rights = "access_rights.";
-
-using Fields = std::unordered_set<std::string_view>;
-
-// "access_rights.orders" of "access_rights.orders.rate"; empty for what holds for the key as a whole. API ids may hold
-// dots: the shortest beginning that is a field itself is the API.
-std::string_view apiField(std::string_view field, const Fields& fields)
+std::string_view apiOf(const Reason& reason)
 {
-    if (!field.starts_with(Rights))
-        return {};
-    const size_t first = std::min(field.find('.', Rights.size()), field.size());
-    for (size_t end = first; end < field.size(); end = std::min(field.find('.', end + 1), field.size())) {
-        if (fields.contains(field.substr(0, end)))
-            return field.substr(0, end);
-    }
-    return fields.contains(field) ? field : field.substr(0, first);
+    return std::string_view(reason.field).substr(0, reason.apiLength);
 }
 
+// The reasons come part by part, each in the order of the APIs: they are dealt out to the APIs.
 void arrange(SessionRows& rows)
 {
-    Fields fields;
-    for (const SessionRow& row : rows)
-        fields.insert(row.reason.field);
     std::unordered_map<std::string_view, size_t> ranks{{{}, 0}};
-    std::vector<std::pair<size_t, size_t>> order; // rank of the API, place among the rows
-    order.reserve(rows.size());
-    for (SessionRow& row : rows) {
-        const std::string_view api = apiField(row.reason.field, fields);
-        row.apiLength = api.size();
-        const size_t rank = ranks.emplace(api, ranks.size()).first->second;
-        order.emplace_back(rank, order.size());
+    std::vector<size_t> rankOf; // of each row
+    rankOf.reserve(rows.size());
+    std::string_view last;
+    for (const SessionRow& row : rows) {
+        const std::string_view api = apiOf(row.reason);
+        const bool goesOn = !rankOf.empty() && api == last;
+        rankOf.push_back(goesOn ? rankOf.back() : ranks.emplace(api, ranks.size()).first->second);
+        last = api;
     }
-    if (std::ranges::is_sorted(order))
+    if (std::ranges::is_sorted(rankOf))
         return;
-    std::ranges::sort(order);
-    SessionRows arranged;
-    arranged.reserve(rows.size());
-    for (const auto& [rank, place] : order)
-        arranged.push_back(std::move(rows[place]));
+    std::vector<size_t> places(ranks.size() + 1); // where the next row of a rank goes
+    for (const size_t rank : rankOf)
+        ++places[rank + 1];
+    std::partial_sum(places.begin(), places.end(), places.begin());
+    SessionRows arranged(rows.size());
+    for (size_t i = 0; i < rows.size(); ++i)
+        arranged[places[rankOf[i]]++] = std::move(rows[i]);
     rows = std::move(arranged);
 }
 
@@ -58,6 +46,7 @@ Reason unstated(FieldElsewhere& difference)
     reason.field = std::move(difference.field);
     reason.value = std::move(difference.here);
     reason.winner = Source::rule();
+    reason.apiLength = difference.apiLength;
     reason.why = {"session.unstated", "nothing changes this under the rules of this workspace", {}};
     return reason;
 }

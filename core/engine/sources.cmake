@@ -34,6 +34,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshotcompiler.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/target.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/limitreasons.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/newerreasons.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/reasons.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/rules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk29/collectrights.cpp

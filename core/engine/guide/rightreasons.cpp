@@ -13,9 +13,11 @@ namespace
 
 using Names = std::vector<std::string>;
 
+constexpr size_t UsualReasons = 8; // of an API, limits included
+
 // An API of the session and the policies that act on it.
 struct Granted {
-    std::string field; // "access_rights.orders"
+    std::string api; // "access_rights.orders"
     const std::string& apiId;
     const AccessRight& right; // the result
     const std::vector<Acting>& acting;
@@ -75,11 +77,12 @@ void flagCombined(Message& message)
     message.pattern += NoSinglePolicy;
 }
 
-void add(ApplyRun& run, std::string field, std::string value, Source winner, Message why,
+// `below` is what follows the API in the field: nothing, or ".allowed_urls".
+void add(ApplyRun& run, const std::string& api, std::string_view below, std::string value, Source winner, Message why,
          std::vector<Candidate> losers = {})
 {
-    run.why->push_back(
-        {std::move(field), std::move(value), std::move(winner), "guide 9", std::move(losers), std::move(why)});
+    run.why->push_back({api + std::string(below), std::move(value), std::move(winner), "guide 9", std::move(losers),
+                        std::move(why), api.size()});
 }
 
 void explainApi(ApplyRun& run, const Granted& granted)
@@ -94,7 +97,7 @@ void explainApi(ApplyRun& run, const Granted& granted)
     std::vector<Candidate> losers;
     if (!granters.empty() && run.key.accessRights.contains(granted.apiId))
         losers.push_back({Source::key(), "granted"});
-    add(run, granted.field, "granted", isCombined ? Source::rule() : firstOf(granters), std::move(why),
+    add(run, granted.api, {}, "granted", isCombined ? Source::rule() : firstOf(granters), std::move(why),
         std::move(losers));
 }
 
@@ -107,7 +110,7 @@ void explainVersions(ApplyRun& run, const Granted& granted)
         const Names names = grantingWhere(granted, [&](const AccessRight& one) {
             return std::find(one.versions.begin(), one.versions.end(), version) != one.versions.end();
         });
-        add(run, granted.field + ".versions." + version, version, firstOf(names), grantedBy(names));
+        add(run, granted.api, ".versions." + version, version, firstOf(names), grantedBy(names));
     }
 }
 
@@ -128,7 +131,7 @@ void explainUnrestricted(ApplyRun& run, const Granted& granted)
         why = {"reason.urls.unrestricted",
                "%1 grants it without allowed URLs, so those of %2 don't restrict it",
                {policies({open.front()}), policies(restricting)}};
-    add(run, granted.field + ".allowed_urls", "everything", firstOf(open), std::move(why), std::move(losers));
+    add(run, granted.api, ".allowed_urls", "everything", firstOf(open), std::move(why), std::move(losers));
 }
 
 // Null: the right has no rule for the URL. A right may list one twice.
@@ -161,7 +164,7 @@ void explainUrl(ApplyRun& run, const Granted& granted, const AllowedUrl& rule)
     Message why = grantedBy(names);
     if (isCombined)
         flagCombined(why);
-    add(run, granted.field + ".allowed_urls." + rule.url, listText(rule.methods),
+    add(run, granted.api, ".allowed_urls." + rule.url, listText(rule.methods),
         isCombined ? Source::rule() : firstOf(alone), std::move(why));
 }
 
@@ -172,7 +175,7 @@ void explainUrls(ApplyRun& run, const Granted& granted)
         granters.empty()
             ? grantedBy(granters)
             : Message{"reason.urls.restricted", "no policy grants it without allowed URLs, so only these", {}};
-    add(run, granted.field + ".allowed_urls", urlsText(granted.right.allowedUrls),
+    add(run, granted.api, ".allowed_urls", urlsText(granted.right.allowedUrls),
         granters.size() > 1 ? Source::rule() : firstOf(granters), std::move(only));
     std::set<std::string_view> told; // a key's own right may list one twice
     for (const AllowedUrl& rule : granted.right.allowedUrls) {
@@ -204,12 +207,13 @@ void explainNotGranted(ApplyRun& run)
         std::vector<Candidate> losers;
         for (const std::string& name : listing)
             losers.push_back({Source::ofPolicy(name), "granted"});
-        Message why{"reason.right.not-enforced", "%1 lists it but does not enforce access rights", {policies(listing)}};
+        Message why{
+            "reason.right.not-enforced", "listed by %1, but without enforcing access rights", {policies(listing)}};
         if (keyHadIt) {
             losers.push_back({Source::key(), "granted"});
             why = {"reason.right.replaced", "the rights of the policies replace those of the key", {}};
         }
-        add(run, "access_rights." + apiId, "not granted", Source::rule(), std::move(why), std::move(losers));
+        add(run, "access_rights." + apiId, {}, "not granted", Source::rule(), std::move(why), std::move(losers));
     }
 }
 
@@ -217,6 +221,7 @@ void explainNotGranted(ApplyRun& run)
 
 void explainRights(ApplyRun& run)
 {
+    run.why->reserve(run.session.accessRights.size() * UsualReasons);
     ActingPolicies acting(run);
     for (const auto& [apiId, right] : run.session.accessRights) {
         const Granted granted{"access_rights." + apiId, apiId, right, acting.on(apiId)};
