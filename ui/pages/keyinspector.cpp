@@ -1,6 +1,7 @@
 #include "ui/pages/keyinspector.h"
 
 #include "core/keys/keytext.h"
+#include "models/apirefusals.h"
 #include "models/text.h"
 #include "models/workspace.h"
 #include "ui/gatewaycontrol.h"
@@ -205,7 +206,7 @@ void KeyInspector::recompute()
         return;
     if (m_isStale) {
         Provenance why;
-        m_session = applyPolicies(key->session, {m_workspace.policies(), std::nullopt, m_workspace.profile()}, &why);
+        m_session = models::effectiveSession(key->session, m_workspace, &why);
         // The former differences stay until the new ones are known: rows must not go and come with each keystroke.
         m_effective->setRows(models::sessionRows(std::move(why), m_differences));
         if (std::exchange(m_isOther, false))
