@@ -5,6 +5,7 @@
 #include "models/keyeditor.h"
 #include "models/policyeditor.h"
 #include "models/sessionrows.h"
+#include "ui/pages/keyinspector.h"
 #include "ui/pages/keyspage.h"
 #include "ui/pages/policiespage.h"
 #include "ui/widgets/effectiveview.h"
@@ -13,6 +14,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QTextStream>
+#include <QTimer>
 
 #include <algorithm>
 #include <ctime>
@@ -51,10 +53,28 @@ std::string policies(bool shared)
     return "{" + text + "}";
 }
 
+// What waits for a pause in typing has had it.
+void settle()
+{
+    const auto waits = [] {
+        for (QWidget* window : QApplication::topLevelWidgets()) {
+            for (const auto* inspector : window->findChildren<ui::KeyInspector*>()) {
+                const auto timers = inspector->findChildren<QTimer*>(Qt::FindDirectChildrenOnly);
+                if (inspector->isVisible() && std::ranges::any_of(timers, &QTimer::isActive))
+                    return true;
+            }
+        }
+        return false;
+    };
+    while (waits())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+}
+
 void measure(const QString& what, int edits, const std::function<void(int)>& edit)
 {
     std::vector<double> times, busy; // ms
     for (int i = 0; i < edits; ++i) {
+        settle();
         QElapsedTimer timer;
         timer.start();
         const std::clock_t begin = std::clock();

@@ -240,6 +240,26 @@ private Q_SLOTS:
         QVERIFY(!isOn() && !box->isChecked());
     }
 
+    // The largest keys: typing does not wait for them.
+    void manyRowsFollowAfterAPause()
+    {
+        std::string rights;
+        for (int api = 0; api < 900; ++api)
+            rights += (rights.empty() ? "\"api" : ", \"api") + std::to_string(api) + "\": {\"versions\": [\"v1\"]}";
+        m_bench->files.files["/quota-demo/policies/policies.json"].bytes =
+            "{\"wide\": {\"active\": true, \"rate\": 1, \"per\": 1, \"access_rights\": {" + rights + "}}}";
+        m_bench->open();
+        m_bench->window->show();
+        showKey({u"wide"_s});
+        QVERIFY(view()->model()->rowCount() > 5000);
+        models::KeyEditor editor(*m_bench->workspace);
+        (void)editor.setTags({QString::fromStdString(m_key.name)}, {u"own"_s});
+        QVERIFY(!row(u"tags"_s).isValid()); // as before
+        QTRY_COMPARE(valueOf(u"tags"_s), u"own"_s);
+        showKey({u"wide"_s}); // another key is shown at once
+        QVERIFY(!row(u"tags"_s).isValid());
+    }
+
     void aRuleIsSaid()
     {
         showKey({u"gold"_s});
