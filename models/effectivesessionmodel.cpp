@@ -12,13 +12,23 @@ namespace gatereeve::models
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+int childrenOf(const SessionRow& row)
+{
+    return static_cast<int>(row.reason.losers.size() + row.elsewhere.size());
+}
+
+} // namespace
+
 // A row of the top; those below carry its address, which stays while rows come and go above it.
 struct EffectiveSessionModel::Node {
     SessionRow row;
     int position = 0;
 
     const std::string& field() const { return row.reason.field; }
-    int children() const { return static_cast<int>(row.reason.losers.size() + row.elsewhere.size()); }
+    int children() const { return childrenOf(row); }
 };
 
 // What any row shows, whatever it is.
@@ -72,14 +82,23 @@ QString EffectiveSessionModel::sourceText(const Source& source)
 
 void EffectiveSessionModel::setRows(SessionRows rows)
 {
-    removeOthers(rows);
-    if (!isInOrder(rows)) {
-        beginResetModel();
-        m_nodes.clear();
-        endResetModel();
+    if (!hasSameFields(rows)) { // mostly it has
+        removeOthers(rows);
+        if (!isInOrder(rows)) {
+            beginResetModel();
+            m_nodes.clear();
+            endResetModel();
+        }
+        insertMissing(rows);
     }
-    insertMissing(rows);
     update(rows);
+}
+
+bool EffectiveSessionModel::hasSameFields(const SessionRows& rows) const
+{
+    return std::ranges::equal(
+        m_nodes, rows, {}, [](const auto& node) -> const std::string& { return node->field(); },
+        [](const SessionRow& row) -> const std::string& { return row.reason.field; });
 }
 
 void EffectiveSessionModel::removeOthers(const SessionRows& rows)
@@ -139,6 +158,13 @@ void EffectiveSessionModel::insertMissing(SessionRows& rows)
 
 void EffectiveSessionModel::update(SessionRows& rows)
 {
+    size_t resized = 0;
+    for (size_t i = 0; i < rows.size(); ++i)
+        resized += m_nodes[i]->children() != childrenOf(rows[i]) ? 1 : 0;
+    if (resized > MostSignals) {
+        replaceContents(rows);
+        return;
+    }
     std::vector<int> changed, changedBelow;
     for (size_t i = 0; i < rows.size(); ++i) {
         Node& node = *m_nodes[i];
@@ -154,11 +180,26 @@ void EffectiveSessionModel::update(SessionRows& rows)
     announce(changed);
 }
 
+// All rows in one signal, for the same reason as in announceBelow; those below that are gone lose their index.
+void EffectiveSessionModel::replaceContents(SessionRows& rows)
+{
+    Q_EMIT layoutAboutToBeChanged();
+    for (size_t i = 0; i < rows.size(); ++i)
+        m_nodes[i]->row = std::move(rows[i]);
+    for (const QModelIndex& index : persistentIndexList()) {
+        const auto* above = static_cast<const Node*>(index.internalPointer());
+        if (above && index.row() >= above->children())
+            changePersistentIndex(index, {});
+    }
+    Q_EMIT layoutChanged();
+    Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(m_nodes.size()) - 1, ColumnCount - 1));
+}
+
 // Brings the number of children to what it will be; the contents follow with the row itself.
 void EffectiveSessionModel::updateChildren(Node& node, SessionRow& now)
 {
     const int before = node.children();
-    const int after = static_cast<int>(now.reason.losers.size() + now.elsewhere.size());
+    const int after = childrenOf(now);
     if (before == after)
         return;
     const QModelIndex top = index(node.position, 0);
@@ -305,7 +346,7 @@ QString EffectiveSessionModel::textOf(const Line& line, int column) const
 QString EffectiveSessionModel::shortField(const Line& line) const
 {
     const std::string& field = line.top->reason.field;
-    const size_t api = line.top->apiLength;
+    const size_t api = line.top->reason.apiLength;
     if (line.kind != Kind::Stated || api == 0)
         return textOf(line, Field);
     if (field.size() == api)

@@ -52,10 +52,12 @@ private:
     struct Line;
     using Nodes = std::vector<std::unique_ptr<Node>>;
 
+    bool hasSameFields(const SessionRows& rows) const;
     void removeOthers(const SessionRows& rows);
     bool isInOrder(const SessionRows& rows) const;
     void insertMissing(SessionRows& rows);
     void update(SessionRows& rows);
+    void replaceContents(SessionRows& rows);
     void updateChildren(Node& node, SessionRow& now);
     void announce(const std::vector<int>& rows);
     void announceBelow(const std::vector<int>& rows);

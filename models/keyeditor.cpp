@@ -90,6 +90,13 @@ Result<void> KeyEditor::extend(const QStringList& names, int64_t seconds)
     return this->change(names, change, tr("Extend %1"));
 }
 
+Result<void> KeyEditor::setHmac(const QStringList& names, bool enabled)
+{
+    return change(
+        names, [&](Session& session) { session.hmacEnabled = enabled; },
+        enabled ? tr("HMAC on for %1") : tr("HMAC off for %1"));
+}
+
 Result<void> KeyEditor::setInactive(const QStringList& names, bool inactive)
 {
     return change(

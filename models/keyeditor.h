@@ -26,6 +26,7 @@ public:
     Result<void> setExpires(const QStringList& names, int64_t unixSeconds); // 0: never
     Result<void> extend(const QStringList& names, int64_t seconds);         // from its end, or from now if that is past
     Result<void> setInactive(const QStringList& names, bool inactive);      // suspend, resume
+    Result<void> setHmac(const QStringList& names, bool enabled);
     Result<void> setRate(const QStringList& names, const RateText& rate);
     Result<void> setQuota(const QStringList& names, const QuotaText& quota);
     // In the texts of these two %1 stands for the key.

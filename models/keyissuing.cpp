@@ -2,6 +2,7 @@
 
 #include "core/keys/ownvalues.h"
 #include "core/units.h"
+#include "models/apirefusals.h"
 #include "models/text.h"
 
 #include <QCoreApplication>
@@ -59,24 +60,6 @@ Reason endReason(const KeyPreview& preview, const KeyOrder& order)
     return reason;
 }
 
-// The gateway compares the organisations of policies with that of the API: what every API would refuse is refused.
-std::optional<ApplyRefusal> refusalByAllApis(const Session& session, const AccessRights& rights,
-                                             const Workspace& workspace)
-{
-    std::optional<ApplyRefusal> refusal;
-    std::set<std::string> asked;
-    for (const auto& [apiId, right] : rights) {
-        const ApiDefinition* api = workspace.apiList().find(toQString(apiId));
-        if (!api || !asked.insert(api->orgId).second)
-            continue;
-        EffectiveSession there = applyPolicies(session, {workspace.policies(), api->orgId, workspace.profile()});
-        if (there.ok())
-            return std::nullopt;
-        refusal = std::move(there.refusal);
-    }
-    return refusal;
-}
-
 } // namespace
 
 Session sessionOf(const KeyOrder& order, const Workspace& workspace)
@@ -94,12 +77,10 @@ KeyPreview previewOf(const KeyOrder& order, const Workspace& workspace)
 {
     KeyPreview preview;
     const Session session = sessionOf(order, workspace);
-    preview.effective = applyPolicies(session, {workspace.policies(), std::nullopt, workspace.profile()}, &preview.why);
+    preview.effective = effectiveSession(session, workspace, &preview.why);
     preview.trial = trialOf(session.applyPolicies, workspace.policies(), workspace.clock().nowSeconds());
     preview.isTrial = preview.trial.ends > 0;
     preview.expires = preview.isTrial ? preview.trial.ends : order.expires;
-    if (preview.effective.ok())
-        preview.effective.refusal = refusalByAllApis(session, preview.effective.session.accessRights, workspace);
     if (!preview.effective.ok()) {
         preview.why.clear();
     } else {

@@ -2,6 +2,7 @@
 
 #include "core/engine/verdict.h"
 #include "core/units.h"
+#include "models/apirefusals.h"
 #include "models/text.h"
 
 #include <QCoreApplication>
@@ -84,8 +85,7 @@ KeyState withoutRights()
 
 KeyState keyState(const StoredKey& key, const Workspace& workspace, int64_t nowSeconds)
 {
-    return keyState(applyPolicies(key.session, {workspace.policies(), std::nullopt, workspace.profile()}), workspace,
-                    nowSeconds);
+    return keyState(effectiveSession(key.session, workspace), workspace, nowSeconds);
 }
 
 KeyState keyState(const EffectiveSession& effective, const Workspace& workspace, int64_t nowSeconds)

@@ -27,7 +27,8 @@ struct KeyState {
     QString text;   // "works, ends in 13 days", "refused: policy gold is not loaded"
 };
 
-// From a run of the key's policies under the workspace's profile: some microseconds.
+// From a run of the key's policies under the workspace's profile, and one for each organisation of its APIs: some
+// microseconds. A key that every API refuses (apirefusals.h) is refused.
 KeyState keyState(const StoredKey& key, const Workspace& workspace, int64_t nowSeconds);
 KeyState keyState(const EffectiveSession& effective, const Workspace& workspace, int64_t nowSeconds);
 

@@ -3,7 +3,6 @@
 #include "core/keys/keytext.h"
 #include "core/timetext.h"
 #include "models/keyeditor.h"
-#include "models/keystate.h"
 #include "models/text.h"
 
 namespace gatereeve::models
@@ -26,7 +25,12 @@ KeyTableModel::KeyTableModel(Workspace& workspace, QObject* parent)
     : RowModel(workspace.keyList(), ColumnCount, parent),
       m_workspace(workspace)
 {
-    connect(&workspace, &Workspace::policiesChanged, this, [this] { emitColumnsChanged(State, State); });
+    const auto forget = [this] {
+        m_last.reset();
+        emitColumnsChanged(State, State);
+    };
+    connect(&workspace, &Workspace::policiesChanged, this, forget);
+    connect(&workspace, &Workspace::settingsChanged, this, forget); // profile, allow_master_keys
 }
 
 void KeyTableModel::refreshTimes()
@@ -85,7 +89,7 @@ QString KeyTableModel::displayed(const StoredKey& key, int column) const
     case Policies:
         return toQStringList(key.session.policyNames()).join(u", "_s);
     case State:
-        return keyState(key, m_workspace, now).text;
+        return stateOf(key).text;
     case Expires:
         return relativeTime(key.session.expires, now);
     case Created: {
@@ -103,7 +107,7 @@ QVariant KeyTableModel::raw(const StoredKey& key, int column) const
     case Policies:
         return toQStringList(key.session.policyNames());
     case State:
-        return static_cast<int>(keyState(key, m_workspace, m_workspace.clock().nowSeconds()).kind);
+        return static_cast<int>(stateOf(key).kind);
     case Expires:
         return static_cast<qlonglong>(key.session.expires);
     case Created:
@@ -111,6 +115,14 @@ QVariant KeyTableModel::raw(const StoredKey& key, int column) const
     default:
         return displayed(key, column);
     }
+}
+
+const KeyState& KeyTableModel::stateOf(const StoredKey& key) const
+{
+    const int64_t now = m_workspace.clock().nowSeconds();
+    if (!m_last || m_last->nowSeconds != now || m_last->key != key)
+        m_last = Known{key, now, keyState(key, m_workspace, now)};
+    return m_last->state;
 }
 
 QString KeyTableModel::toolTip(const StoredKey& key, int column) const

@@ -2,6 +2,7 @@
 
 // The keys as a table. Times are relative to the workspace's clock: refreshTimes() when it has moved.
 
+#include "models/keystate.h"
 #include "models/rowmodel.h"
 #include "models/workspace.h"
 
@@ -36,7 +37,17 @@ private:
     QString displayed(const StoredKey& key, int column) const;
     QVariant raw(const StoredKey& key, int column) const;
     QString toolTip(const StoredKey& key, int column) const;
+    const KeyState& stateOf(const StoredKey& key) const;
+
+    // A cell is asked for several roles, one after the other, and a state is a run of the key's policies: the last one
+    // is kept.
+    struct Known {
+        StoredKey key;
+        int64_t nowSeconds = 0;
+        KeyState state;
+    };
     Workspace& m_workspace;
+    mutable std::optional<Known> m_last;
 };
 
 } // namespace gatereeve::models

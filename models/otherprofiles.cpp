@@ -1,6 +1,7 @@
 #include "models/otherprofiles.h"
 
 #include "core/engine/explanation.h"
+#include "models/apirefusals.h"
 #include "models/policysource.h"
 
 #include <algorithm>
@@ -40,11 +41,14 @@ OtherProfiles::Compared OtherProfiles::compare(const StoredKey& key)
     const ExplainRules rules{m_workspace.clock().nowSeconds(), m_workspace.settings().allowMasterKeys};
     Explanation explanation = explain(here, rules, others);
     Compared result{std::move(explanation.why), {}};
+    if (explanation.effective.ok())
+        tellRefusals(result.why, apiRefusals(key.session, explanation.effective.session.accessRights, m_workspace));
     for (const OtherProfile& other : explanation.others) {
         for (const ProfileDifference& found : other.differences)
             result.differences.push_back({found.difference.field,
                                           found.difference.here,
-                                          {other.profile, found.difference.there, found.from, found.rule, found.why}});
+                                          {other.profile, found.difference.there, found.from, found.rule, found.why},
+                                          found.difference.apiLength});
     }
     return result;
 }

@@ -1,8 +1,8 @@
 #include "models/sessionrows.h"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace gatereeve::models
 {
@@ -10,46 +10,31 @@ namespace gatereeve::models
 namespace
 {
 
-constexpr std::string_view Rights = "access_rights.";
-
-using Fields = std::unordered_set<std::string_view>;
-
-// "access_rights.orders" of "access_rights.orders.rate"; empty for what holds for the key as a whole. API ids may hold
-// dots: the shortest beginning that is a field itself is the API.
-std::string_view apiField(std::string_view field, const Fields& fields)
+std::string_view apiOf(const Reason& reason)
 {
-    if (!field.starts_with(Rights))
-        return {};
-    const size_t first = std::min(field.find('.', Rights.size()), field.size());
-    for (size_t end = first; end < field.size(); end = std::min(field.find('.', end + 1), field.size())) {
-        if (fields.contains(field.substr(0, end)))
-            return field.substr(0, end);
-    }
-    return fields.contains(field) ? field : field.substr(0, first);
+    return std::string_view(reason.field).substr(0, reason.apiLength);
 }
 
-void arrange(SessionRows& rows)
+// Where each reason goes: they come part by part, each in the order of the APIs, and are dealt out to the APIs.
+std::vector<size_t> placesOf(const Provenance& reasons)
 {
-    Fields fields;
-    for (const SessionRow& row : rows)
-        fields.insert(row.reason.field);
     std::unordered_map<std::string_view, size_t> ranks{{{}, 0}};
-    std::vector<std::pair<size_t, size_t>> order; // rank of the API, place among the rows
-    order.reserve(rows.size());
-    for (SessionRow& row : rows) {
-        const std::string_view api = apiField(row.reason.field, fields);
-        row.apiLength = api.size();
-        const size_t rank = ranks.emplace(api, ranks.size()).first->second;
-        order.emplace_back(rank, order.size());
+    std::vector<size_t> places; // the rank at first
+    places.reserve(reasons.size());
+    std::string_view last;
+    for (const Reason& reason : reasons) {
+        const std::string_view api = apiOf(reason);
+        const bool goesOn = !places.empty() && api == last;
+        places.push_back(goesOn ? places.back() : ranks.emplace(api, ranks.size()).first->second);
+        last = api;
     }
-    if (std::ranges::is_sorted(order))
-        return;
-    std::ranges::sort(order);
-    SessionRows arranged;
-    arranged.reserve(rows.size());
-    for (const auto& [rank, place] : order)
-        arranged.push_back(std::move(rows[place]));
-    rows = std::move(arranged);
+    std::vector<size_t> next(ranks.size() + 1); // the place of the next one of a rank
+    for (const size_t rank : places)
+        ++next[rank + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    for (size_t& place : places)
+        place = next[place]++;
+    return places;
 }
 
 Reason unstated(FieldElsewhere& difference)
@@ -58,20 +43,40 @@ Reason unstated(FieldElsewhere& difference)
     reason.field = std::move(difference.field);
     reason.value = std::move(difference.here);
     reason.winner = Source::rule();
+    reason.apiLength = difference.apiLength;
     reason.why = {"session.unstated", "nothing changes this under the rules of this workspace", {}};
     return reason;
 }
 
-void add(SessionRows& rows, std::vector<FieldElsewhere> differences)
+// Those of fields that have a reason go to their rows, the others get a reason at the end.
+void add(Provenance& reasons, std::vector<std::vector<Elsewhere>>& elsewhere, std::vector<FieldElsewhere> differences)
 {
-    std::unordered_map<std::string, size_t> places;
-    for (const SessionRow& row : rows)
-        places.emplace(row.reason.field, static_cast<size_t>(&row - rows.data()));
+    std::unordered_map<std::string, std::vector<Elsewhere>> byField;
+    std::vector<Reason> unstatedOnes; // one for each field of a difference, as long as no reason is found
     for (FieldElsewhere& difference : differences) {
-        const auto [place, isNew] = places.emplace(difference.field, rows.size());
-        if (isNew)
-            rows.push_back({unstated(difference), {}});
-        rows[place->second].elsewhere.push_back(std::move(difference.elsewhere));
+        std::vector<Elsewhere>& same = byField[difference.field];
+        same.push_back(std::move(difference.elsewhere));
+        if (same.size() == 1)
+            unstatedOnes.push_back(unstated(difference));
+    }
+    const auto take = [&](const std::string& field) {
+        const auto found = byField.find(field);
+        if (found == byField.end())
+            return false;
+        elsewhere.back() = std::move(found->second);
+        byField.erase(found);
+        return true;
+    };
+    for (const Reason& reason : reasons) {
+        elsewhere.emplace_back();
+        take(reason.field);
+    }
+    for (Reason& reason : unstatedOnes) {
+        elsewhere.emplace_back();
+        if (take(reason.field))
+            reasons.push_back(std::move(reason));
+        else
+            elsewhere.pop_back();
     }
 }
 
@@ -79,13 +84,17 @@ void add(SessionRows& rows, std::vector<FieldElsewhere> differences)
 
 SessionRows sessionRows(Provenance here, std::vector<FieldElsewhere> differences)
 {
-    SessionRows rows;
-    rows.reserve(here.size());
-    for (Reason& reason : here)
-        rows.push_back({std::move(reason), {}});
+    std::vector<std::vector<Elsewhere>> elsewhere;
     if (!differences.empty())
-        add(rows, std::move(differences));
-    arrange(rows);
+        add(here, elsewhere, std::move(differences));
+    const std::vector<size_t> places = placesOf(here);
+    SessionRows rows(here.size());
+    for (size_t i = 0; i < here.size(); ++i) {
+        SessionRow& row = rows[places[i]];
+        row.reason = std::move(here[i]);
+        if (!elsewhere.empty())
+            row.elsewhere = std::move(elsewhere[i]);
+    }
     return rows;
 }
 

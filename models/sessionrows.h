@@ -23,8 +23,6 @@ struct Elsewhere {
 struct SessionRow {
     Reason reason;
     std::vector<Elsewhere> elsewhere;
-    // How much of the field names the API: all of "access_rights.orders" in "access_rights.orders.rate"; 0: none.
-    size_t apiLength = 0;
 
     bool operator==(const SessionRow&) const = default;
 };
@@ -35,6 +33,7 @@ struct FieldElsewhere {
     std::string field; // as in Reason::field
     std::string here;  // what it is here, as shown: for a field that has no reason
     Elsewhere elsewhere;
+    size_t apiLength = 0; // as in Reason
 };
 
 // What holds for the key as a whole first, then API by API; `differences` stand under their fields, and those of fields

@@ -1,6 +1,7 @@
 #include "ui/keyfacts.h"
 
 #include "core/units.h"
+#include "models/apirefusals.h"
 #include "models/text.h"
 #include "models/workspace.h"
 #include "ui/gatewaycontrol.h"
@@ -82,8 +83,7 @@ std::map<std::string, Scope> limitedScopes(const Session& session, const models:
 
 KeyFacts factsOf(const StoredKey& key, const models::Workspace& workspace, const GatewayControl& gateway)
 {
-    return factsOf(key, applyPolicies(key.session, {workspace.policies(), std::nullopt, workspace.profile()}),
-                   workspace, gateway);
+    return factsOf(key, models::effectiveSession(key.session, workspace), workspace, gateway);
 }
 
 KeyFacts factsOf(const StoredKey& key, const EffectiveSession& effective, const models::Workspace& workspace,

@@ -1,6 +1,7 @@
 #include "core/engine/explanation.h"
 
-#include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 namespace gatereeve
 {
@@ -8,29 +9,40 @@ namespace gatereeve
 namespace
 {
 
-const Reason* reasonOf(const Provenance& why, const std::string& field)
+// By field; of several the first.
+using Reasons = std::unordered_map<std::string_view, const Reason*>;
+
+Reasons byField(const Provenance& why)
 {
-    const auto found =
-        std::find_if(why.begin(), why.end(), [&](const Reason& reason) { return reason.field == field; });
-    return found == why.end() ? nullptr : &*found;
+    Reasons reasons;
+    reasons.reserve(why.size());
+    for (const Reason& reason : why)
+        reasons.emplace(reason.field, &reason);
+    return reasons;
+}
+
+const Reason* reasonOf(const Reasons& reasons, const std::string& field)
+{
+    const auto found = reasons.find(field);
+    return found == reasons.end() ? nullptr : found->second;
 }
 
 // The nearest reason that speaks of the field. That the whole right is granted says nothing about a part of it that is
 // not.
-const Reason* reasonFor(const Provenance& why, const Difference& difference)
+const Reason* reasonFor(const Reasons& reasons, const Difference& difference)
 {
-    const Reason* reason = reasonOf(why, difference.field);
+    const Reason* reason = reasonOf(reasons, difference.field);
     for (const std::string& field : difference.broader) {
-        const Reason* const broader = reason ? nullptr : reasonOf(why, field);
+        const Reason* const broader = reason ? nullptr : reasonOf(reasons, field);
         if (broader && !(broader->value == "granted" && difference.there == "not granted"))
             reason = broader;
     }
     return reason;
 }
 
-ProfileDifference explained(Difference difference, const Provenance& why)
+ProfileDifference explained(Difference difference, const Reasons& reasons)
 {
-    if (const Reason* reason = reasonFor(why, difference))
+    if (const Reason* reason = reasonFor(reasons, difference))
         return {std::move(difference), reason->winner, reason->rule, reason->why};
     Message none{"explain.not-given", "these rules don't give it", {}};
     if (difference.field == "apply_policies")
@@ -48,8 +60,10 @@ OtherProfile compared(const ProfileInput& input, const EffectiveSession& here, c
     Provenance why;
     OtherProfile other{input.context.profile, applyPolicies(input.key, input.context, &why), {}, {}};
     other.verdict = verdictOn(other.effective, input, rules);
-    for (Difference& difference : differencesOf(here, other.effective))
-        other.differences.push_back(explained(std::move(difference), why));
+    std::vector<Difference> differences = differencesOf(here, other.effective);
+    const Reasons reasons = differences.empty() ? Reasons{} : byField(why);
+    for (Difference& difference : differences)
+        other.differences.push_back(explained(std::move(difference), reasons));
     return other;
 }
 

@@ -3,6 +3,8 @@
 #include "core/engine/verdictwords.h"
 
 #include <algorithm>
+#include <map>
+#include <unordered_map>
 
 namespace gatereeve
 {
@@ -14,9 +16,9 @@ constexpr std::string_view RightPrefix = "access_rights.";
 constexpr std::string_view RunField = "apply_policies"; // whether the run is refused: the first sentences say it
 constexpr const char* Dash = " \u2014 ";
 
-// A field and what is said about it, with further lines below.
+// What is said about a field, with further lines below.
 struct Line {
-    std::string field, label, text;
+    std::string label, text;
     std::vector<std::string> below;
 };
 
@@ -25,18 +27,12 @@ struct Section {
     std::vector<Line> lines;
 };
 
-// Which API a field is about (nothing: the whole key), and how the field is called under the API's heading.
-struct FieldName {
-    std::optional<std::string> apiId;
-    std::string label;
-};
-
 std::string spoken(std::string label)
 {
     for (const auto& [member, words] :
          {std::pair<std::string_view, std::string_view>{"versions.", "version "}, {"allowed_urls.", "allowed URL "}}) {
         if (label.starts_with(member))
-            return std::string(words) + label.substr(member.size());
+            return std::string(words) + (label.size() > member.size() ? label.substr(member.size()) : "\"\"");
     }
     if (label.empty())
         return "access";
@@ -44,6 +40,8 @@ std::string spoken(std::string label)
         return "allowed URLs";
     if (label == "allowance_scope")
         return "calls";
+    if (label == "max_query_depth")
+        return "query depth";
     return label;
 }
 
@@ -124,7 +122,7 @@ private:
     {
         if (reason.field == RunField && !m_explanation.effective.ok())
             return;
-        Line& line = lineFor(reason.field);
+        Line& line = lineFor(reason.field, reason.apiLength);
         line.text = sentence(shown(line, reason.value), reason.winner, reason.why, reason.rule);
         std::string losers;
         for (const Candidate& loser : reason.losers)
@@ -137,7 +135,7 @@ private:
     {
         if (other.difference.field == RunField)
             return;
-        Line& line = lineFor(other.difference.field);
+        Line& line = lineFor(other.difference.field, other.difference.apiLength);
         if (line.text.empty())
             line.text = other.difference.here;
         line.below.push_back(spokenName(profile) + ": " +
@@ -149,36 +147,21 @@ private:
     {
         if (line.label == "calls")
             return {};
-        return line.label == "version " + value ? "granted" : value;
+        return line.label == spoken("versions." + value) ? "granted" : value;
     }
 
-    Line& lineFor(const std::string& field)
+    Line& lineFor(const std::string& field, size_t apiLength)
     {
-        const FieldName name = nameOf(field);
-        Section& section = name.apiId ? sectionFor(*name.apiId) : m_whole;
-        const auto found = std::find_if(section.lines.begin(), section.lines.end(),
-                                        [&](const Line& line) { return line.field == field; });
-        if (found != section.lines.end())
-            return *found;
-        section.lines.push_back({field, name.label, {}, {}});
-        return section.lines.back();
-    }
-
-    // The longest API id that the field goes on with: ids may have dots.
-    FieldName nameOf(const std::string& field) const
-    {
-        if (!field.starts_with(RightPrefix))
-            return {std::nullopt, field};
-        const std::string rest = field.substr(RightPrefix.size());
-        const std::string* longest = nullptr;
-        for (const auto& [apiId, right] : m_explanation.effective.session.accessRights) {
-            const bool fits = rest.starts_with(apiId) && (rest.size() == apiId.size() || rest[apiId.size()] == '.');
-            if (fits && (!longest || apiId.size() > longest->size()))
-                longest = &apiId;
+        const auto [place, isNew] = m_places.try_emplace(field);
+        if (isNew) {
+            const bool ofApi = apiLength > 0;
+            Section& section =
+                ofApi ? sectionFor(field.substr(RightPrefix.size(), apiLength - RightPrefix.size())) : m_whole;
+            const bool isApi = ofApi && field.size() == apiLength;
+            place->second = {&section, section.lines.size()};
+            section.lines.push_back({spoken(isApi ? std::string() : field.substr(ofApi ? apiLength + 1 : 0)), {}, {}});
         }
-        if (!longest || longest->size() == rest.size())
-            return {rest, spoken({})};
-        return {*longest, spoken(rest.substr(longest->size() + 1))};
+        return place->second.section->lines[place->second.line];
     }
 
     Section& sectionFor(const std::string& apiId)
@@ -206,9 +189,15 @@ private:
         return text;
     }
 
+    struct Place {
+        Section* section = nullptr;
+        size_t line = 0;
+    };
+
     const Explanation& m_explanation;
     Section m_whole{"The whole key", {}};
     std::map<std::string, Section> m_apis;
+    std::unordered_map<std::string, Place> m_places; // by field
 };
 
 // Some profiles lose labels, and an API called otherwise would look like another one.
@@ -232,8 +221,8 @@ std::string comparison(const Explanation& explanation, const OtherProfile& other
     if (other.differences.empty())
         return beginning + " would be the same.\n";
     const size_t count = other.differences.size();
-    return beginning + " would stand the same, with " +
-           (count == 1 ? "1 difference" : std::to_string(count) + " differences") + " below.\n";
+    return beginning + (other.verdict.works() ? " would work" : " would be refused") + " just the same, but " +
+           (count == 1 ? "1 field differs" : std::to_string(count) + " fields differ") + ", as told below.\n";
 }
 
 // The rule behind a refusal of the run.

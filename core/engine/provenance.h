@@ -5,6 +5,7 @@
 
 #include "core/message.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -39,6 +40,9 @@ struct Reason {
     std::string rule;              // statement of the guide or section: "guide 9"
     std::vector<Candidate> losers; // what else could have been
     Message why;
+    // How much of the field names the API: all of "access_rights.orders" in "access_rights.orders.rate"; 0: the reason
+    // is about the key as a whole. (The ids of APIs may hold dots.)
+    size_t apiLength = 0;
 
     bool operator==(const Reason&) const = default;
 };

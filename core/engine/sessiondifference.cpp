@@ -42,24 +42,15 @@ bool sameSmoothing(const std::optional<Smoothing>& a, const std::optional<Smooth
     return none || a == b;
 }
 
-std::string smoothingText(const std::optional<Smoothing>& smoothing)
-{
-    if (!smoothing || !smoothing->enabled)
-        return None;
-    return "steps of " + groupedNumber(smoothing->step) + " from " + groupedNumber(smoothing->threshold) + ", every " +
-           durationText(smoothing->delay);
-}
-
 template <typename T>
-std::string countText(const std::vector<T>& list)
+std::string shownCount(const std::vector<T>& list)
 {
-    return list.empty() ? None
-                        : groupedNumber(static_cast<int64_t>(list.size())) + (list.size() == 1 ? " entry" : " entries");
+    return countText(list.size());
 }
 
-std::string countText(const CallLists& lists)
+std::string shownCount(const CallLists& lists)
 {
-    return "allowed: " + countText(lists.allowed) + ", blocked: " + countText(lists.blocked);
+    return countText(lists.allowed.size(), lists.blocked.size());
 }
 
 bool isLimited(const AccessRight& right)
@@ -131,7 +122,7 @@ public:
     std::vector<Difference> take()
     {
         if (m_here.ok() != m_there.ok())
-            add("apply_policies", m_here.ok() ? "applied" : "refused", m_there.ok() ? "applied" : "refused");
+            add({}, "apply_policies", m_here.ok() ? "applied" : "refused", m_there.ok() ? "applied" : "refused");
         if (!m_here.ok() || !m_there.ok())
             return std::move(m_found);
         compareLimits({}, m_here.session.rootLimit(), m_there.session.rootLimit());
@@ -145,51 +136,54 @@ public:
     }
 
 private:
-    void add(std::string field, std::string here, std::string there, Texts broader = {})
+    // The field is `right`, "access_rights.orders" or nothing, and what is below it.
+    void add(const std::string& right, std::string_view below, std::string here, std::string there, Texts broader = {})
     {
-        m_found.push_back({std::move(field), std::move(here), std::move(there), std::move(broader)});
+        m_found.push_back(
+            {right + std::string(below), std::move(here), std::move(there), std::move(broader), right.size()});
     }
 
-    // `api` empty: the root.
-    void compareLimits(const std::string& api, const Limit& here, const Limit& there)
+    // `right` empty: the root.
+    void compareLimits(const std::string& right, const Limit& here, const Limit& there)
     {
-        const auto field = [&](const char* part) { return api.empty() ? part : "access_rights." + api + '.' + part; };
+        const auto below = [&](const char* part) { return (right.empty() ? "" : ".") + std::string(part); };
         if (!sameRate(here, there))
-            add(field("rate"), rateText(here.rate, here.per), rateText(there.rate, there.per));
+            add(right, below("rate"), rateText(here.rate, here.per), rateText(there.rate, there.per));
         if (!sameQuota(here, there))
-            add(field("quota"), quotaText(here.quotaMax, here.quotaRenewalRate),
+            add(right, below("quota"), quotaText(here.quotaMax, here.quotaRenewalRate),
                 quotaText(there.quotaMax, there.quotaRenewalRate));
         if (!sameThrottling(here, there))
-            add(field("throttling"), throttlingText(here.throttleInterval, here.throttleRetryLimit),
-                throttlingText(there.throttleInterval, there.throttleRetryLimit), {field("rate")});
+            add(right, below("throttling"), throttlingText(here.throttleInterval, here.throttleRetryLimit),
+                throttlingText(there.throttleInterval, there.throttleRetryLimit), {right + below("rate")});
         if (!sameSmoothing(here.smoothing, there.smoothing))
-            add(field("smoothing"), smoothingText(here.smoothing), smoothingText(there.smoothing), {field("rate")});
+            add(right, below("smoothing"), smoothingText(here.smoothing), smoothingText(there.smoothing),
+                {right + below("rate")});
         if (depthText(here.maxQueryDepth) != depthText(there.maxQueryDepth))
-            add(field("max_query_depth"), depthText(here.maxQueryDepth), depthText(there.maxQueryDepth));
+            add(right, below("max_query_depth"), depthText(here.maxQueryDepth), depthText(there.maxQueryDepth));
     }
 
     void compareRights()
     {
         walk(m_here.session.accessRights, m_there.session.accessRights,
              [this](const std::string& api, const AccessRight* here, const AccessRight* there) {
+                 const std::string right = "access_rights." + api;
                  if (!here || !there) {
-                     add("access_rights." + api, here ? "granted" : NotGranted, there ? "granted" : NotGranted);
+                     add(right, {}, here ? "granted" : NotGranted, there ? "granted" : NotGranted);
                      return;
                  }
-                 compareVersions(api, here->versions, there->versions);
-                 compareUrls(api, here->allowedUrls, there->allowedUrls);
+                 compareVersions(right, here->versions, there->versions);
+                 compareUrls(right, here->allowedUrls, there->allowedUrls);
                  if (here->newer != there->newer)
-                     compareNewer("access_rights." + api, here->newer, there->newer);
-                 compareLimits(api, here->limit.value_or(m_here.session.rootLimit()),
+                     compareNewer(right, here->newer, there->newer);
+                 compareLimits(right, here->limit.value_or(m_here.session.rootLimit()),
                                there->limit.value_or(m_there.session.rootLimit()));
              });
     }
 
-    void compareVersions(const std::string& api, const Texts& here, const Texts& there)
+    void compareVersions(const std::string& right, const Texts& here, const Texts& there)
     {
         if (sameSet(here, there))
             return;
-        const std::string right = "access_rights." + api;
         const TextSet hereSet = setOf(here), thereSet = setOf(there);
         const auto shown = [](const TextSet& set, std::string_view version) {
             return set.contains(version) ? std::string("granted") : NotGranted;
@@ -198,26 +192,27 @@ private:
         all.insert(thereSet.begin(), thereSet.end());
         for (const std::string_view version : all) {
             if (hereSet.contains(version) != thereSet.contains(version))
-                add(right + ".versions." + std::string(version), shown(hereSet, version), shown(thereSet, version),
+                add(right, ".versions." + std::string(version), shown(hereSet, version), shown(thereSet, version),
                     {right + ".versions", right});
         }
     }
 
-    void compareUrls(const std::string& api, const std::vector<AllowedUrl>& here, const std::vector<AllowedUrl>& there)
+    void compareUrls(const std::string& right, const std::vector<AllowedUrl>& here,
+                     const std::vector<AllowedUrl>& there)
     {
         if (here == there)
             return;
-        const std::string right = "access_rights." + api, field = right + ".allowed_urls";
+        const std::string field = right + ".allowed_urls";
         if (here.empty() || there.empty()) {
-            add(field, urlsText(here), urlsText(there), {right});
+            add(right, ".allowed_urls", urlsText(here), urlsText(there), {right});
             return;
         }
         const MethodsByUrl hereMethods = methodsByUrl(here), thereMethods = methodsByUrl(there);
         walk(hereMethods, thereMethods, [&](std::string_view url, const auto* own, const auto* other) {
             if (own && other && *own == *other)
                 return;
-            add(field + '.' + std::string(url), methodsText(hereMethods, url), methodsText(thereMethods, url),
-                {field, right});
+            add(right, ".allowed_urls." + std::string(url), methodsText(hereMethods, url),
+                methodsText(thereMethods, url), {field, right});
         });
     }
 
@@ -226,7 +221,7 @@ private:
     {
         const auto compare = [&](const char* name, auto NewerRights::*member) {
             if (here.*member != there.*member)
-                add(right + '.' + name, countText(here.*member), countText(there.*member), {right});
+                add(right, "." + std::string(name), shownCount(here.*member), shownCount(there.*member));
         };
         compare("restricted_types", &NewerRights::restrictedTypes);
         compare("allowed_types", &NewerRights::allowedTypes);
@@ -239,8 +234,8 @@ private:
         compare("mcp_access_rights.resources", &NewerRights::mcpResources);
         compare("mcp_access_rights.prompts", &NewerRights::mcpPrompts);
         if (here.disableIntrospection != there.disableIntrospection)
-            add(right + ".disable_introspection", here.disableIntrospection ? "true" : "false",
-                there.disableIntrospection ? "true" : "false", {right});
+            add(right, ".disable_introspection", here.disableIntrospection ? "true" : "false",
+                there.disableIntrospection ? "true" : "false");
     }
 
     // An API counts together with all of the same scope. Only APIs that both sessions grant are compared, and only
@@ -262,31 +257,76 @@ private:
              });
         if (haveSameNames)
             return;
-        std::map<std::string_view, Texts> hereApis, thereApis; // by scope
+        std::map<std::string_view, Texts> hereApis, thereApis; // by scope, sorted
         for (const Pair& pair : common) {
             hereApis[*pair.here].push_back(*pair.api);
             thereApis[*pair.there].push_back(*pair.api);
         }
+        // Looked at once for each pair of scopes: thousands of APIs may be in the same two.
+        std::map<std::pair<std::string_view, std::string_view>, ScopePair> pairs;
         for (const Pair& pair : common) {
-            const Texts &here = hereApis.at(*pair.here), &there = thereApis.at(*pair.there);
-            if (here != there)
-                add("access_rights." + *pair.api + ".allowance_scope", scopeText(here, *pair.api),
-                    scopeText(there, *pair.api));
+            const auto [place, isNew] = pairs.try_emplace({*pair.here, *pair.there});
+            if (isNew)
+                place->second = compareScope(hereApis.at(*pair.here), thereApis.at(*pair.there));
+            if (const ScopePair& scopes = place->second; !scopes.isSame)
+                add("access_rights." + *pair.api, ".allowance_scope", scopeText(scopes.here, *pair.api),
+                    scopeText(scopes.there, *pair.api));
         }
     }
 
-    static std::string scopeText(const Texts& apis, const std::string& api)
+    // The APIs of a scope as a sentence names them: those that the other side's scope has not come first.
+    struct Scope {
+        Texts first;
+        size_t size = 0;
+    };
+    struct ScopePair {
+        bool isSame = true;
+        Scope here, there;
+    };
+
+    static constexpr size_t MostNamed = 4;
+
+    static ScopePair compareScope(const Texts& here, const Texts& there)
     {
+        if (here == there)
+            return {};
+        return {false, {namedFirst(here, there), here.size()}, {namedFirst(there, here), there.size()}};
+    }
+
+    // One more than are named, since the API itself is not.
+    static Texts namedFirst(const Texts& apis, const Texts& otherApis)
+    {
+        Texts first, common;
+        for (const std::string& api : apis) {
+            Texts& part = std::ranges::binary_search(otherApis, api) ? common : first;
+            if (part.size() <= MostNamed)
+                part.push_back(api);
+            if (first.size() > MostNamed)
+                return first;
+        }
+        first.insert(first.end(), common.begin(), common.end());
+        first.resize(std::min(first.size(), MostNamed + 1));
+        return first;
+    }
+
+    static std::string scopeText(const Scope& scope, const std::string& api)
+    {
+        if (scope.size == 1)
+            return "counted by itself";
         Texts others;
-        std::copy_if(apis.begin(), apis.end(), std::back_inserter(others),
-                     [&](const std::string& other) { return other != api; });
-        return others.empty() ? "counted by itself" : "counted together with " + listText(others);
+        for (const std::string& other : scope.first) {
+            if (other != api && others.size() < MostNamed)
+                others.push_back(other);
+        }
+        if (const size_t more = scope.size - 1 - others.size(); more > 0)
+            others.push_back(groupedNumber(static_cast<int64_t>(more)) + (more == 1 ? " other" : " others"));
+        return "counted together with " + listText(others);
     }
 
     void compareTags()
     {
         if (!sameSet(m_here.session.tags, m_there.session.tags))
-            add("tags", sortedText(m_here.session.tags), sortedText(m_there.session.tags));
+            add({}, "tags", sortedText(m_here.session.tags), sortedText(m_there.session.tags));
     }
 
     void compareMetaData()
@@ -294,7 +334,7 @@ private:
         walk(m_here.session.metaData, m_there.session.metaData,
              [this](const std::string& name, const std::string* here, const std::string* there) {
                  if (!here || !there || *here != *there)
-                     add("meta_data." + name, here ? *here : None, there ? *there : None);
+                     add({}, "meta_data." + name, here ? *here : None, there ? *there : None);
              });
     }
 
@@ -302,7 +342,7 @@ private:
     {
         const auto flag = [this](const char* name, bool Session::*member) {
             if (m_here.session.*member != m_there.session.*member)
-                add(name, m_here.session.*member ? "true" : "false", m_there.session.*member ? "true" : "false");
+                add({}, name, m_here.session.*member ? "true" : "false", m_there.session.*member ? "true" : "false");
         };
         flag("is_inactive", &Session::isInactive);
         flag("hmac_enabled", &Session::hmacEnabled);
@@ -316,12 +356,10 @@ private:
             return session.postExpiryAction.empty() ? None : session.postExpiryAction;
         };
         if (action(here) != action(there))
-            add("post_expiry_action", action(here), action(there));
-        const auto period = [](int64_t seconds) {
-            return seconds < 0 ? std::string("for ever") : durationText(seconds);
-        };
+            add({}, "post_expiry_action", action(here), action(there));
         if (here.postExpiryGracePeriod != there.postExpiryGracePeriod)
-            add("post_expiry_grace_period", period(here.postExpiryGracePeriod), period(there.postExpiryGracePeriod));
+            add({}, "post_expiry_grace_period", gracePeriodText(here.postExpiryGracePeriod),
+                gracePeriodText(there.postExpiryGracePeriod));
     }
 
     const EffectiveSession& m_here;

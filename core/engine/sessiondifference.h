@@ -13,6 +13,7 @@ struct Difference {
     std::string here, there; // as shown; "none", "not granted", "false" for what is not there
     // Further fields whose reasons speak of this one too, the nearest first.
     std::vector<std::string> broader;
+    size_t apiLength = 0; // as in Reason
 
     bool operator==(const Difference&) const = default;
 };

@@ -7,6 +7,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/explanation.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/explanationjson.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/explanationtext.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/actingpolicies.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/chooselimits.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/generosity.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/joinflags.cpp
@@ -33,6 +34,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshotcompiler.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/target.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/limitreasons.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/newerreasons.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/reasons.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/rules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk29/collectrights.cpp

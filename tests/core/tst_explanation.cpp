@@ -1,24 +1,15 @@
 // An explanation holds the session, its reasons and where other rules give something else.
 
 #include "core/engine/explanation.h"
+#include "tests/support/policysets.h"
 
 #include <QtTest>
 
 using namespace gatereeve;
+using gatereeve::testing::setOf;
 
 namespace
 {
-
-PolicySet setOf(const std::map<std::string, Policy>& policies)
-{
-    PolicySet set;
-    for (const auto& [name, policy] : policies) {
-        auto entry = std::make_shared<PolicyEntry>();
-        entry->policy = policy;
-        set.emplace(name, std::move(entry));
-    }
-    return set;
-}
 
 Policy policyOf(double rate)
 {

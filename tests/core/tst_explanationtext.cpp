@@ -44,11 +44,18 @@ void TestExplanationText::sectionsAndLines()
 {
     Explanation explanation = limitedKey();
     explanation.why = {
-        {"access_rights.a.1", "granted", Source::ofPolicy("gold"), "guide 9", {}, {"x", "granted by policy gold", {}}},
-        {"access_rights.a.1.versions.v1", "v1", Source::rule(), "guide 9", {}, {"x", "because", {}}},
-        {"access_rights.a.1.allowed_urls./x", "GET", Source::rule(), "guide 9", {}, {"x", "because", {}}},
-        {"access_rights.a.1.allowance_scope", "api:a.1", Source::rule(), "guide 13", {}, {"x", "by itself", {}}},
-        {"access_rights.a.2", "not granted", Source::rule(), "guide 8", {}, {"x", "because", {}}},
+        {"access_rights.a.1",
+         "granted",
+         Source::ofPolicy("gold"),
+         "guide 9",
+         {},
+         {"x", "granted by policy gold", {}},
+         17},
+        {"access_rights.a.1.versions.v1", "v1", Source::rule(), "guide 9", {}, {"x", "because", {}}, 17},
+        {"access_rights.a.1.versions.", "", Source::rule(), "guide 9", {}, {"x", "because", {}}, 17},
+        {"access_rights.a.1.allowed_urls./x", "GET", Source::rule(), "guide 9", {}, {"x", "because", {}}, 17},
+        {"access_rights.a.1.allowance_scope", "alone", Source::rule(), "guide 13", {}, {"x", "by itself", {}}, 17},
+        {"access_rights.a.2", "not granted", Source::rule(), "guide 8", {}, {"x", "because", {}}, 17},
         {"rate",
          "5 per second",
          Source::ofPolicy("gold"),
@@ -56,14 +63,14 @@ void TestExplanationText::sectionsAndLines()
          {{Source::ofPolicy("trial"), "2 per second"}, {Source::key(), "1 per second"}},
          {"x", "more generous", {}}}};
     QCOMPARE(linesOf(explanation),
-             (QStringList{"The key works and never ends, for API Orders: at most 5 per second, without a quota.", "",
-                          "The whole key (what counts are the limits of each API, below)",
-                          u8"  rate: 5 per second — policy gold — more generous (guide 9)",
-                          "      not used: 2 per second from policy trial; 1 per second from the key", "",
-                          "API Orders (a.1)", "  access: granted by policy gold (guide 9)",
-                          u8"  version v1: granted — because (guide 9)", u8"  allowed URL /x: GET — because (guide 9)",
-                          "  calls: by itself (guide 13)", "", "API a.2", u8"  access: not granted — because (guide 8)",
-                          ""}));
+             (QStringList{
+                 "The key works and never ends, for API Orders: at most 5 per second, without a quota.", "",
+                 "The whole key (what counts are the limits of each API, below)",
+                 u8"  rate: 5 per second — policy gold — more generous (guide 9)",
+                 "      not used: 2 per second from policy trial; 1 per second from the key", "", "API Orders (a.1)",
+                 "  access: granted by policy gold (guide 9)", u8"  version v1: granted — because (guide 9)",
+                 u8"  version \"\": granted — because (guide 9)", u8"  allowed URL /x: GET — because (guide 9)",
+                 "  calls: by itself (guide 13)", "", "API a.2", u8"  access: not granted — because (guide 8)", ""}));
 }
 
 // A policy whose name begins with another's is another.
@@ -156,9 +163,9 @@ void TestExplanationText::lesserDifferences()
     other.effective.session.accessRights["a.1"].apiName.clear(); // 5 loses labels
     other.differences = {{{"tags", "none", "x", {}}, Source::ofPolicy("gold"), "", {"x", "set", {}}}};
     explanation.others = {other};
-    QCOMPARE(linesOf(explanation)[1], "Under Tyk 5 it would stand the same, with 1 difference below.");
+    QCOMPARE(linesOf(explanation)[1], "Under Tyk 5 it would work just the same, but 1 field differs, as told below.");
     explanation.others[0].differences.resize(2);
-    QCOMPARE(linesOf(explanation)[1], "Under Tyk 5 it would stand the same, with 2 differences below.");
+    QCOMPARE(linesOf(explanation)[1], "Under Tyk 5 it would work just the same, but 2 fields differ, as told below.");
 }
 
 QTEST_APPLESS_MAIN(TestExplanationText)

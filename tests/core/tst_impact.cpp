@@ -1,25 +1,16 @@
 // Which keys a change of policies changes, and how.
 
 #include "core/engine/impact.h"
+#include "tests/support/policysets.h"
 #include "tests/support/randompolicies.h"
 
 #include <QtTest>
 
 using namespace gatereeve;
+using gatereeve::testing::setOf;
 
 namespace
 {
-
-PolicySet setOf(const std::map<std::string, Policy>& policies)
-{
-    PolicySet set;
-    for (const auto& [name, policy] : policies) {
-        auto entry = std::make_shared<PolicyEntry>();
-        entry->policy = policy;
-        set.emplace(name, std::move(entry));
-    }
-    return set;
-}
 
 Policy policyOf(double rate)
 {

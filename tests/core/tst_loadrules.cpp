@@ -2,12 +2,15 @@
 // 11.2. The rules of guide are in tst_policyset.
 
 #include "core/reading/policyset.h"
+#include "tests/support/loadedtexts.h"
 
 #include <QTest>
 
 #include <algorithm>
 
 using namespace gatereeve;
+using gatereeve::testing::kinds;
+using gatereeve::testing::names;
 
 namespace
 {
@@ -32,22 +35,6 @@ PolicyLoad load29(const std::string& text)
 PolicyLoad load5(const std::string& text)
 {
     return load(text, Profile::Tyk5);
-}
-
-QStringList kinds(const Findings& findings)
-{
-    QStringList kinds;
-    for (const Finding& finding : findings)
-        kinds << QString::fromStdString(finding.kind);
-    return kinds;
-}
-
-QStringList names(const PolicySet& policies)
-{
-    QStringList names;
-    for (const auto& [name, entry] : policies)
-        names << QString::fromStdString(name);
-    return names;
 }
 
 const Finding& noteOf(const PolicyLoad& load, const std::string& kind)

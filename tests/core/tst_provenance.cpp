@@ -1,8 +1,11 @@
 #include "core/engine/policyapplier.h"
+#include "tests/support/policysets.h"
 
 #include <QtTest>
 
 using namespace gatereeve;
+using gatereeve::testing::reasonFor;
+using gatereeve::testing::setOf;
 
 namespace
 {
@@ -47,19 +50,7 @@ Policy with(Policy policy, const Partitions& partitions)
     return policy;
 }
 
-constexpr Partitions QuotaOnly{true, false, false}, RightsOnly{false, false, true},
-    PerApi{false, false, false, true};
-
-PolicySet setOf(const std::map<std::string, Policy>& policies)
-{
-    PolicySet set;
-    for (const auto& [name, policy] : policies) {
-        auto entry = std::make_shared<PolicyEntry>();
-        entry->policy = policy;
-        set.emplace(name, std::move(entry));
-    }
-    return set;
-}
+constexpr Partitions QuotaOnly{true, false, false}, RightsOnly{false, false, true}, PerApi{false, false, false, true};
 
 Session keyWith(const Names& policies, const Limit& root = limitOf(7, 1, 70, 70), const Names& apis = {})
 {
@@ -74,13 +65,6 @@ Session keyWith(const Names& policies, const Limit& root = limitOf(7, 1, 70, 70)
 EffectiveSession applied(const Session& key, const std::map<std::string, Policy>& policies, Provenance* why = nullptr)
 {
     return applyPolicies(key, {setOf(policies), std::nullopt, Profile::Guide}, why);
-}
-
-const Reason* reasonFor(const Provenance& why, const std::string& field)
-{
-    const auto found =
-        std::find_if(why.begin(), why.end(), [&](const Reason& reason) { return reason.field == field; });
-    return found == why.end() ? nullptr : &*found;
 }
 
 std::string sentence(const Provenance& why, const std::string& field)
@@ -119,9 +103,9 @@ void TestProvenance::limits()
         sentence(why, "access_rights.orders.rate"),
         "5 per second | policy gold | policy gold sets 5 per second, more generous than 2 per second of policy trial");
     QCOMPARE(sentence(why, "access_rights.users.rate"),
-             "4 per second | policy right | the right in policy right has a limit of its own, 4 per second");
+             "4 per second | policy right | the right in policy right sets 4 per second for this API alone");
     QCOMPARE(sentence(why, "access_rights.stock.quota"),
-             "30 per minute | policy each | policy each limits each API by itself, to 30 per minute");
+             "30 per minute | policy each | policy each limits each API by itself and sets 30 per minute");
     const Reason& rate = *reasonFor(why, "access_rights.orders.rate");
     QCOMPARE(rate.rule, "guide 9");
     QCOMPARE(rate.losers,
@@ -148,7 +132,7 @@ void TestProvenance::partitionsLeaveToTheKey()
     QCOMPARE(sentence(why, "quota"), "50 per minute | policy q | policy q sets 50 per minute for the whole key");
 
     applied(keyWith({}, limitOf(7, 1, 70, 60), {"orders"}), {}, &why);
-    QCOMPARE(sentence(why, "access_rights.orders.rate"), "7 per second | key | the key's own 7 per second");
+    QCOMPARE(sentence(why, "access_rights.orders.rate"), "7 per second | key | the key itself sets 7 per second");
     QCOMPARE(sentence(why, "access_rights.orders"), "granted | key | no policy gives rights, so the key's own stay");
 }
 
@@ -191,13 +175,13 @@ void TestProvenance::rightsAndUnions()
     QCOMPARE(sentence(why, "access_rights.mine"),
              "not granted | rule | the rights of the policies replace those of the key");
     QCOMPARE(sentence(why, "access_rights.stock"),
-             "not granted | rule | policy quota lists it but does not enforce access rights");
+             "not granted | rule | listed by policy quota, but without enforcing access rights");
     QCOMPARE(sentence(why, "tags"), "k, t | rule | the tags of the key and of policy open, each once");
     QCOMPARE(
         sentence(why, "meta_data.m"),
         "1 | policy open | policy open sets it; a policy beats the key, and the name that sorts first beats others");
     QCOMPARE(reasonFor(why, "meta_data.m")->losers, (std::vector<Candidate>{{Source::key(), "2"}}));
-    QCOMPARE(sentence(why, "is_inactive"), "true | policy quota | policy quota has is_inactive; one is enough");
+    QCOMPARE(sentence(why, "is_inactive"), "true | policy quota | is_inactive is set by policy quota; one is enough");
     QVERIFY(!reasonFor(why, "hmac_enabled"));
 }
 

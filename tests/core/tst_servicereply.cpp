@@ -1,12 +1,15 @@
 // Replies of a policy service where the recordings (tst_policyload) don't tell: policy-semantics.md 4.2–4.4, 11.2.
 
 #include "core/reading/servicereply.h"
+#include "tests/support/loadedtexts.h"
 
 #include <QTest>
 
 #include <algorithm>
 
 using namespace gatereeve;
+using gatereeve::testing::kinds;
+using gatereeve::testing::names;
 
 namespace
 {
@@ -33,22 +36,6 @@ std::string replyOf(const std::string& policies, const std::string& nonce = R"("
 std::string policy(const std::string& id, const std::string& members = R"("rate": 1, "per": 1)")
 {
     return R"({"_id": ")" + id + "\", " + members + "}";
-}
-
-QStringList kinds(const Findings& findings)
-{
-    QStringList kinds;
-    for (const Finding& finding : findings)
-        kinds << QString::fromStdString(finding.kind);
-    return kinds;
-}
-
-QStringList names(const PolicySet& policies)
-{
-    QStringList names;
-    for (const auto& [name, entry] : policies)
-        names << QString::fromStdString(name);
-    return names;
 }
 
 void addProfiles()

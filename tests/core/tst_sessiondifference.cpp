@@ -58,6 +58,7 @@ private Q_SLOTS:
     void rights();
     void versionsAndUrls();
     void scopesAreGroups();
+    void largeScopesNameWhatDiffersFirst();
     void tagsMetaDataAndFlags();
     void membersOf5();
     void refusals();
@@ -152,6 +153,24 @@ void TestSessionDifference::scopesAreGroups()
     for (EffectiveSession* side : {&here, &there})
         side->session.accessRights["users"].limit = Limit{};
     QCOMPARE(told(here, there), QStringList());
+}
+
+// A key may have thousands of APIs in one scope; the sentence stays one that can be read.
+void TestSessionDifference::largeScopesNameWhatDiffersFirst()
+{
+    EffectiveSession here, there;
+    for (int api = 10; api < 20; ++api) {
+        const std::string id = "api" + std::to_string(api);
+        here.session.accessRights[id] = rightOf({}, {}, "all");
+        there.session.accessRights[id] = rightOf({}, {}, api == 19 ? "alone" : "most");
+    }
+    const QStringList lines = told(here, there);
+    QCOMPARE(lines.size(), 10);
+    QCOMPARE(lines.first(), "access_rights.api10.allowance_scope: "
+                            "counted together with api19, api11, api12, api13 and 5 others | "
+                            "counted together with api11, api12, api13, api14 and 4 others");
+    QCOMPARE(lines.last(), "access_rights.api19.allowance_scope: "
+                           "counted together with api10, api11, api12, api13 and 5 others | counted by itself");
 }
 
 void TestSessionDifference::tagsMetaDataAndFlags()

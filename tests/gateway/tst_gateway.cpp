@@ -23,6 +23,8 @@ private Q_SLOTS:
     void passesAndShowsTheQuota();
     void refusals_data();
     void refusals();
+    void invalidExpressions_data();
+    void invalidExpressions();
     void xmlErrors();
     void tokenFromEveryPlace_data();
     void tokenFromEveryPlace();
@@ -86,38 +88,57 @@ void TestGateway::refusals_data()
     QTest::addColumn<int>("check");
     const QString key = QString::fromStdString(Key);
     const auto check = [](Check c) { return static_cast<int>(c); };
-    QTest::newRow("no API") << "" << "/nothing/" << key << 404 << "404 page not found\n" << check(Check::Route);
-    QTest::newRow("no token") << "" << "/orders/" << "" << 401 << "Authorization field missing" << check(Check::Token);
-    QTest::newRow("unknown key") << "" << "/orders/" << "org0123456789abcdefother" << 403
-                                 << "Access to this API has been disallowed" << check(Check::Session);
-    QTest::newRow("short token") << "" << "/orders/" << "abc" << 403 << "Access to this API has been disallowed"
+    QTest::newRow("no API") << ""
+                            << "/nothing/" << key << 404 << "404 page not found\n"
+                            << check(Check::Route);
+    QTest::newRow("no token") << ""
+                              << "/orders/"
+                              << "" << 401 << "Authorization field missing" << check(Check::Token);
+    QTest::newRow("unknown key") << ""
+                                 << "/orders/"
+                                 << "org0123456789abcdefother" << 403 << "Access to this API has been disallowed"
                                  << check(Check::Session);
-    QTest::newRow("missing policy") << "missing" << "/orders/" << key << 403 << "Access to this API has been disallowed"
+    QTest::newRow("short token") << ""
+                                 << "/orders/"
+                                 << "abc" << 403 << "Access to this API has been disallowed" << check(Check::Session);
+    QTest::newRow("missing policy") << "missing"
+                                    << "/orders/" << key << 403 << "Access to this API has been disallowed"
                                     << check(Check::Policies);
-    QTest::newRow("unusable policy") << "unusable" << "/orders/" << key << 403 << "Access to this API has been disallowed"
+    QTest::newRow("unusable policy") << "unusable"
+                                     << "/orders/" << key << 403 << "Access to this API has been disallowed"
                                      << check(Check::Policies);
-    QTest::newRow("foreign organisation") << "foreign" << "/orders/" << key << 403
-                                          << "Access to this API has been disallowed" << check(Check::Policies);
-    QTest::newRow("inactive policy") << "inactive policy" << "/orders/" << key << 403 << "Key is inactive, please renew"
+    QTest::newRow("foreign organisation")
+        << "foreign"
+        << "/orders/" << key << 403 << "Access to this API has been disallowed" << check(Check::Policies);
+    QTest::newRow("inactive policy") << "inactive policy"
+                                     << "/orders/" << key << 403 << "Key is inactive, please renew"
                                      << check(Check::Inactive);
-    QTest::newRow("inactive key") << "inactive key" << "/orders/" << key << 403 << "Key is inactive, please renew"
+    QTest::newRow("inactive key") << "inactive key"
+                                  << "/orders/" << key << 403 << "Key is inactive, please renew"
                                   << check(Check::Inactive);
-    QTest::newRow("expired") << "expired" << "/orders/" << key << 401 << "Key has expired, please renew"
-                             << check(Check::Expiry);
-    QTest::newRow("inactive before expired") << "inactive policy, expired" << "/orders/" << key << 403
-                                             << "Key is inactive, please renew" << check(Check::Inactive);
-    QTest::newRow("other API") << "other API" << "/orders/" << key << 403 << "Access to this API has been disallowed"
+    QTest::newRow("expired") << "expired"
+                             << "/orders/" << key << 401 << "Key has expired, please renew" << check(Check::Expiry);
+    QTest::newRow("inactive before expired")
+        << "inactive policy, expired"
+        << "/orders/" << key << 403 << "Key is inactive, please renew" << check(Check::Inactive);
+    QTest::newRow("other API") << "other API"
+                               << "/orders/" << key << 403 << "Access to this API has been disallowed"
                                << check(Check::Rights);
-    QTest::newRow("no rights at all") << "no rights" << "/orders/" << key << 403 << "Access to this API has been disallowed"
+    QTest::newRow("no rights at all") << "no rights"
+                                      << "/orders/" << key << 403 << "Access to this API has been disallowed"
                                       << check(Check::Rights);
-    QTest::newRow("url not allowed") << "urls" << "/orders/secret" << key << 403
-                                     << "Access to this resource has been disallowed" << check(Check::Urls);
-    QTest::newRow("invalid expression") << "bad urls" << "/orders/open" << key << 403
-                                        << "Access to this resource has been disallowed" << check(Check::Urls);
-    QTest::newRow("encoded slash is no slash") << "urls" << "/orders/open%2Fx" << key << 403
-                                               << "Access to this resource has been disallowed" << check(Check::Urls);
-    QTest::newRow("rate without per") << "own rate without per" << "/orders/" << key << 403
-                                      << "Access to this API has been disallowed" << check(Check::Policies);
+    QTest::newRow("url not allowed") << "urls"
+                                     << "/orders/secret" << key << 403 << "Access to this resource has been disallowed"
+                                     << check(Check::Urls);
+    QTest::newRow("invalid expression") << "bad urls"
+                                        << "/orders/open" << key << 403 << "Access to this resource has been disallowed"
+                                        << check(Check::Urls);
+    QTest::newRow("encoded slash is no slash")
+        << "urls"
+        << "/orders/open%2Fx" << key << 403 << "Access to this resource has been disallowed" << check(Check::Urls);
+    QTest::newRow("rate without per") << "own rate without per"
+                                      << "/orders/" << key << 403 << "Access to this API has been disallowed"
+                                      << check(Check::Policies);
 }
 
 void TestGateway::refusals()
@@ -170,6 +191,46 @@ void TestGateway::refusals()
     QCOMPARE(f.upstream.requests(), 0);
 }
 
+// profiles.md, quirks; policy-semantics.md 8.3: what can't be compiled never matches, and under 2.9 it lets pass as
+// soon as it is reached, whatever the method.
+void TestGateway::invalidExpressions_data()
+{
+    QTest::addColumn<int>("profile");
+    QTest::addColumn<QStringList>("urls"); // in order
+    QTest::addColumn<bool>("passes");
+    const QStringList bad{"(["}, goodFirst{"^/orders/open", "(["}, badFirst{"([", "^/orders/open"},
+        none{"^/orders/x", "(["};
+    const auto row = [](const char* name, Profile profile, const QStringList& urls, bool passes) {
+        QTest::newRow(name) << static_cast<int>(profile) << urls << passes;
+    };
+    row("guide", Profile::Guide, bad, false);
+    row("guide, a good one after it", Profile::Guide, badFirst, true);
+    row("guide, a good one that does not match", Profile::Guide, none, false);
+    row("5", Profile::Tyk5, bad, false);
+    row("5, a good one before it", Profile::Tyk5, goodFirst, true);
+    row("2.9", Profile::Tyk29, bad, true);
+    row("2.9, reached after one that does not match", Profile::Tyk29, none, true);
+}
+
+void TestGateway::invalidExpressions()
+{
+    QFETCH(int, profile);
+    QFETCH(QStringList, urls);
+    QFETCH(bool, passes);
+    GatewayFixture f;
+    f.profile = static_cast<Profile>(profile);
+    Policy policy = GatewayFixture::policy(5, 1, 50);
+    for (const QString& url : urls) // of no use to a GET where it is invalid
+        policy.accessRights["orders"].allowedUrls.push_back({url.toStdString(), {url == "([" ? "PUT" : "GET"}});
+    f.addPolicy("trial", policy);
+    f.start();
+    f.addKeyOf("trial");
+    QCOMPARE(f.get("/orders/open", "Bearer " + Key).status, passes ? 200 : 403);
+    QCOMPARE(f.upstream.requests(), passes ? 1 : 0);
+    if (!passes)
+        QCOMPARE(static_cast<int>(f.lastDecision().stoppedAt), static_cast<int>(Check::Urls));
+}
+
 void TestGateway::xmlErrors()
 {
     GatewayFixture f;
@@ -177,7 +238,8 @@ void TestGateway::xmlErrors()
     const RawAnswer answer = f.get("/orders/", {}, "Content-Type: text/xml; charset=utf-8\r\n");
     QCOMPARE(answer.status, 401);
     QCOMPARE(answer.header("Content-Type"), std::string("text/xml"));
-    QCOMPARE(answer.body, std::string("<?xml version = \"1.0\" encoding = \"UTF-8\"?>\n<error>Authorization field missing</error>"));
+    QCOMPARE(answer.body,
+             std::string("<?xml version = \"1.0\" encoding = \"UTF-8\"?>\n<error>Authorization field missing</error>"));
     QCOMPARE(f.upstream.requests(), 0);
 }
 
@@ -186,11 +248,14 @@ void TestGateway::tokenFromEveryPlace_data()
     QTest::addColumn<QString>("target");
     QTest::addColumn<QString>("headers");
     const QString key = QString::fromStdString(Key);
-    QTest::newRow("bare") << "/orders/" << "Authorization: " + key + "\r\n";
-    QTest::newRow("Bearer") << "/orders/" << "Authorization: bearer " + key + "\r\n";
+    QTest::newRow("bare") << "/orders/"
+                          << "Authorization: " + key + "\r\n";
+    QTest::newRow("Bearer") << "/orders/"
+                            << "Authorization: bearer " + key + "\r\n";
     QTest::newRow("query") << "/orders/?token=" + key << "";
     QTest::newRow("query beats header") << "/orders/?token=" + key << "Authorization: wrong-wrong\r\n";
-    QTest::newRow("cookie") << "/orders/" << "Cookie: a=b; session=" + key + "\r\n";
+    QTest::newRow("cookie") << "/orders/"
+                            << "Cookie: a=b; session=" + key + "\r\n";
 }
 
 void TestGateway::tokenFromEveryPlace()
@@ -349,12 +414,17 @@ void TestGateway::garbageIs400AndClose_data()
     QTest::newRow("no HTTP") << QByteArray("\x16\x03\x01\x02\x00\x01\r\n\r\n", 10) << 400;
     QTest::newRow("words") << QByteArray("hello there\r\n\r\n") << 400;
     QTest::newRow("no Host") << QByteArray("GET /orders/ HTTP/1.1\r\n\r\n") << 400;
-    QTest::newRow("two lengths") << QByteArray("POST /orders/ HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab") << 400;
+    QTest::newRow("two lengths")
+        << QByteArray("POST /orders/ HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab") << 400;
     QTest::newRow("length and chunks")
-        << QByteArray("POST /orders/ HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") << 400;
-    QTest::newRow("xchunked") << QByteArray("POST /orders/ HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n") << 400;
+        << QByteArray(
+               "POST /orders/ HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+        << 400;
+    QTest::newRow("xchunked") << QByteArray("POST /orders/ HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n")
+                              << 400;
     QTest::newRow("hidden dot segment") << QByteArray("GET /orders/%2e%2e/users HTTP/1.1\r\nHost: a\r\n\r\n") << 400;
-    QTest::newRow("long head") << "GET /orders/ HTTP/1.1\r\nHost: a\r\nX: " + QByteArray(40'000, 'x') + "\r\n\r\n" << 431;
+    QTest::newRow("long head") << "GET /orders/ HTTP/1.1\r\nHost: a\r\nX: " + QByteArray(40'000, 'x') + "\r\n\r\n"
+                               << 431;
 }
 
 void TestGateway::garbageIs400AndClose()
@@ -416,11 +486,12 @@ void TestGateway::bodiesStream()
     f.start();
     f.addKeyOf("trial");
     const std::string large(3'000'000, 'u'), answerBody(5'000'000, 'd');
-    f.upstream.setAnswer("HTTP/1.1 201 Created\r\nContent-Length: " + std::to_string(answerBody.size()) + "\r\n\r\n" + answerBody);
+    f.upstream.setAnswer("HTTP/1.1 201 Created\r\nContent-Length: " + std::to_string(answerBody.size()) + "\r\n\r\n" +
+                         answerBody);
     RawClient client(f.port);
     const RawAnswer answer =
-        client.exchange("POST /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\nContent-Length: " +
-                        std::to_string(large.size()) + "\r\n\r\n" + large);
+        client.exchange("POST /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key +
+                        "\r\nContent-Length: " + std::to_string(large.size()) + "\r\n\r\n" + large);
     QCOMPARE(answer.status, 201);
     QVERIFY(answer.body == answerBody);
     QVERIFY(f.upstream.lastBody() == large);
@@ -506,7 +577,8 @@ void TestGateway::tornAnswerHeadIsForgotten()
     const std::string request = "GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n";
     f.upstream.setAnswer("HTTP/1.1 203 OK\r\nSet-Cookie: theirs\r\nX-Torn", true);
     QCOMPARE(RawClient(f.port).exchange(request).status, 500);
-    f.upstream.setAnswer("HTTP/1.1 200 OK\r\nSet-Cookie: ours\r\nX-Whole: yes and long enough\r\nContent-Length: 2\r\n\r\nok");
+    f.upstream.setAnswer(
+        "HTTP/1.1 200 OK\r\nSet-Cookie: ours\r\nX-Whole: yes and long enough\r\nContent-Length: 2\r\n\r\nok");
     const RawAnswer answer = RawClient(f.port).exchange(request);
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.header("Set-Cookie"), std::string("ours"));
@@ -536,10 +608,12 @@ void TestGateway::headHasNoBody()
     f.addKeyOf("trial");
     f.upstream.setAnswer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
     RawClient client(f.port);
-    QCOMPARE(client.exchange("HEAD /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n", false).status, 200);
+    QCOMPARE(client.exchange("HEAD /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n", false).status,
+             200);
     QCOMPARE(client.exchange("HEAD /orders/ HTTP/1.1\r\nHost: a\r\n\r\n", false).status, 401);
     f.upstream.setAnswer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-    QCOMPARE(client.exchange("GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n").body, std::string("ok"));
+    QCOMPARE(client.exchange("GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n").body,
+             std::string("ok"));
 }
 
 void TestGateway::health()
@@ -561,7 +635,8 @@ void TestGateway::adminOverHttp()
     f.start();
     QVERIFY(f.controlPort != f.port);
     const std::string body = R"({"apply_policies": ["trial"], "org_id": "org"})";
-    const std::string create = "POST /tyk/keys/create HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+    const std::string create =
+        "POST /tyk/keys/create HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
     RawClient control(f.controlPort);
     QCOMPARE(control.exchange(create + "\r\n" + body).status, 403);
     const RawAnswer made = control.exchange(create + "X-Tyk-Authorization: s3cret\r\n\r\n" + body);
@@ -569,7 +644,9 @@ void TestGateway::adminOverHttp()
     const size_t begin = made.body.find("\"key\":\"") + 7;
     const std::string key = made.body.substr(begin, made.body.find('"', begin) - begin);
     QCOMPARE(f.get("/orders/", key).status, 200);
-    QCOMPARE(control.exchange("DELETE /tyk/keys/" + key + " HTTP/1.1\r\nHost: a\r\nX-Tyk-Authorization: s3cret\r\n\r\n").status, 200);
+    QCOMPARE(control.exchange("DELETE /tyk/keys/" + key + " HTTP/1.1\r\nHost: a\r\nX-Tyk-Authorization: s3cret\r\n\r\n")
+                 .status,
+             200);
     QCOMPARE(f.get("/orders/", key).status, 403);
     // The admin API is nowhere else.
     QCOMPARE(f.get("/tyk/apis", {}, "X-Tyk-Authorization: s3cret\r\n").status, 404);
@@ -599,7 +676,8 @@ void TestGateway::exactUnderConcurrency()
             clients.emplace_back([&] {
                 RawClient client(f.port);
                 for (int i = 0; i < 50; ++i)
-                    passed += client.exchange("GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n").status == 200;
+                    passed += client.exchange("GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n")
+                                  .status == 200;
             });
         }
         for (std::thread& client : clients)
@@ -621,7 +699,8 @@ void TestGateway::drainAnswersWhatIsUnderWay()
     RawClient idle(f.port), busy(f.port);
     QCOMPARE(idle.exchange("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
     // Half a body: once the upstream has its connection, the request is under way.
-    QVERIFY(busy.send("POST /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\nContent-Length: 5\r\n\r\nhe"));
+    QVERIFY(
+        busy.send("POST /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\nContent-Length: 5\r\n\r\nhe"));
     QTRY_COMPARE(f.upstream.connections(), 1);
     std::thread stopping([&f] { f.gateway->stop(10); });
     QVERIFY(idle.isClosed());

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void otherProfilesStandBelow();
     void onlyWhatDiffersChanges();
     void manyChangesAreOneSignal();
+    void manyNewChildrenAreOneLayout();
     void fieldsComeAndGo();
     void everyStepIsConsistent();
     void asText();
@@ -101,10 +102,16 @@ void TestEffectiveSessionModel::wholeKeyFirstThenApiByApi()
     EffectiveSessionModel model;
     Provenance reasons;
     // In the order of a run; an API id may hold dots.
-    for (const char* field :
-         {"access_rights.a", "access_rights.a.versions.v1", "access_rights.b.c", "access_rights.b.c.versions.v1",
-          "access_rights.a.rate", "access_rights.b.c.rate", "rate", "tags"})
-        reasons.push_back({field, "x", Source::key(), "guide 9", {}, {}});
+    const std::string a = "access_rights.a", b = "access_rights.b.c";
+    for (const auto& [api, below] : std::vector<std::pair<std::string, const char*>>{{a, ""},
+                                                                                     {a, ".versions.v1"},
+                                                                                     {b, ""},
+                                                                                     {b, ".versions.v1"},
+                                                                                     {a, ".rate"},
+                                                                                     {b, ".rate"},
+                                                                                     {"", "rate"},
+                                                                                     {"", "tags"}})
+        reasons.push_back({api + below, "x", Source::key(), "guide 9", {}, {}, api.size()});
     model.setRows(sessionRows(reasons));
     QStringList fields;
     for (int row = 0; row < model.rowCount(); ++row)
@@ -204,6 +211,36 @@ void TestEffectiveSessionModel::manyChangesAreOneSignal()
     QCOMPARE(loser.parent().row(), 500);
     QCOMPARE(laidOut.count(), 2);
     QCOMPARE(changed.count(), 3);
+}
+
+// Other profiles' values for hundreds of rows come and go at once; a view would search for each of them.
+void TestEffectiveSessionModel::manyNewChildrenAreOneLayout()
+{
+    EffectiveSessionModel model;
+    const QAbstractItemModelTester tester(&model);
+    Provenance reasons;
+    std::vector<models::FieldElsewhere> differences;
+    for (int i = 0; i < 150; ++i) {
+        const std::string field = "field" + std::to_string(i);
+        reasons.push_back({field, "1", Source::key(), "guide 9", {{Source::ofPolicy("gold"), "2"}}, {}});
+        differences.push_back({field, "1", {Profile::Tyk5, "3", Source::key(), "5 11.1", {}}});
+    }
+    model.setRows(sessionRows(reasons));
+    const QPersistentModelIndex row = model.index(7, 0), loser = model.index(0, 0, row);
+    const QSignalSpy laidOut(&model, &QAbstractItemModel::layoutChanged);
+    const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted),
+        removed(&model, &QAbstractItemModel::rowsRemoved);
+    model.setRows(sessionRows(reasons, differences));
+    QCOMPARE(model.rowCount(row), 2);
+    const QPersistentModelIndex elsewhere = model.index(1, 0, row);
+    QCOMPARE(kindOf(elsewhere), EffectiveSessionModel::Kind::Elsewhere);
+    model.setRows(sessionRows(reasons));
+    QCOMPARE(model.rowCount(row), 1);
+    QVERIFY(!elsewhere.isValid());
+    QVERIFY(row.isValid());
+    QCOMPARE(kindOf(loser), EffectiveSessionModel::Kind::PassedOver);
+    QCOMPARE(laidOut.count(), 2);
+    QCOMPARE(inserted.count() + removed.count(), 0);
 }
 
 void TestEffectiveSessionModel::fieldsComeAndGo()

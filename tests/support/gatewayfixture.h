@@ -55,7 +55,7 @@ public:
     }
     std::shared_ptr<const Snapshot> compiled()
     {
-        return SnapshotCompiler::compile({++generation, Profile::Guide, settings, policies, apis});
+        return SnapshotCompiler::compile({++generation, profile, settings, policies, apis});
     }
     void publish() { gateway->publish(compiled()); }
 
@@ -120,6 +120,7 @@ public:
     ManualClock clock;
     FakeUpstream upstream;
     GatewaySettings settings;
+    Profile profile = Profile::Guide;
     PolicySet policies;
     std::vector<ApiDefinition> apis;
     GatewayOptions options;

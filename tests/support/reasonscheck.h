@@ -31,6 +31,11 @@ inline std::string differs(const Provenance& why, const std::string& prefix, con
     return problem;
 }
 
+inline bool has(const Provenance& why, const std::string& field)
+{
+    return std::ranges::find(why, field, &Reason::field) != why.end();
+}
+
 inline std::string differs(const Provenance& why, const std::string& api, const AccessRight& right, const Limit& root)
 {
     const std::string field = "access_rights." + api;
@@ -39,8 +44,12 @@ inline std::string differs(const Provenance& why, const std::string& api, const 
         problem = differs(why, field + ".allowed_urls", urlsText(right.allowedUrls));
     if (problem.empty())
         problem = differs(why, field + '.', right.limit.value_or(root));
-    if (problem.empty())
-        problem = differs(why, field + ".allowance_scope", right.allowanceScope);
+    if (problem.empty() && !has(why, field + ".allowance_scope")) // in words, so only that it is told
+        problem = field + ".allowance_scope: no reason";
+    if (problem.empty() && !right.newer.endpoints.empty())
+        problem = differs(why, field + ".endpoints", countText(right.newer.endpoints.size()));
+    if (problem.empty() && !right.newer.rpcMethods.empty())
+        problem = differs(why, field + ".json_rpc_methods", countText(right.newer.rpcMethods.size()));
     for (const std::string& version : right.versions) {
         if (problem.empty())
             problem = differs(why, field + ".versions." + version, version);

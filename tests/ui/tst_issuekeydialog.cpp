@@ -109,8 +109,12 @@ private Q_SLOTS:
         QVERIFY2(inBerlin.contains(u"Wed 9 December 2026, "_s) && inBerlin.contains(u" UTC)"_s), qPrintable(inBerlin));
         QVERIFY(inBerlin.contains(u"Policy trial gives it 14 days"_s));
         QVERIFY(!find<QCheckBox>("issueTrial")->isEnabled());
+        QVERIFY(find<QCheckBox>("issueTrial")->isChecked());
+        QCOMPARE(find<QLineEdit>("issueLifeText")->text(), u"14 days"_s);
+        QCOMPARE(m_dialog->order().expires, 0); // shown, not asked for
         open({u"gold"_s});
         QCOMPARE(ends(), u"Never ends."_s);
+        QVERIFY(!find<QCheckBox>("issueTrial")->isChecked());
         QCOMPARE(m_dialog->order().expires, 0);
         QTest::keyClick(find<QCheckBox>("issueTrial"), Qt::Key_Space);
         QVERIFY(ends().startsWith(u"Ends on Wed 9 December 2026"_s)); // 14 days are offered
@@ -121,6 +125,7 @@ private Q_SLOTS:
     {
         openWithTwoTrials();
         QVERIFY(ends().contains(u"Policy free gives it 1 hour"_s));
+        QCOMPARE(find<QLineEdit>("issueLifeText")->text(), u"1 hour"_s);
         QCOMPARE(find<QLabel>("issueChanges")->text(), QString());
         picker()->setFocus();
         picker()->setCurrentRow(0);

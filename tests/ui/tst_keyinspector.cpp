@@ -14,6 +14,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
@@ -203,6 +204,8 @@ private Q_SLOTS:
         QTest::newRow("right") << u"access_rights.orders"_s << u"accessRights"_s;
         QTest::newRow("tags") << u"tags"_s << u"keyTags"_s;
         QTest::newRow("is_inactive") << u"is_inactive"_s << u"suspendKey"_s;
+        QTest::newRow("hmac_enabled") << u"hmac_enabled"_s << u"keyHmac"_s;
+        QTest::newRow("meta data") << u"meta_data.plan.rate"_s << u"keyMetaData"_s;
     }
     void theKeyLeadsToItsOwnField()
     {
@@ -213,10 +216,48 @@ private Q_SLOTS:
         models::KeyEditor editor(*m_bench->workspace);
         (void)editor.setTags({name}, {u"own"_s});
         (void)editor.setInactive({name}, true);
+        Session session = m_bench->workspace->keyList().find(name)->session;
+        session.hmacEnabled = true;
+        session.metaData["plan.rate"] = "\"gold\"";
+        (void)editor.setSession(name, session, u"%1"_s);
         (void)editor.setPolicies({name}, {});
         press(row(field), Qt::Key_Return);
         QCOMPARE(m_bench->window->view()->currentPage(), ui::WorkspaceView::KeysId);
         QCOMPARE(focused(), place);
+    }
+
+    void hmacIsSwitchedByKeyboard()
+    {
+        showKey({u"gold"_s});
+        const auto isOn = [&] {
+            return m_bench->workspace->keyList().find(QString::fromStdString(m_key.name))->session.hmacEnabled;
+        };
+        auto* box = m_bench->find<QCheckBox>("keyHmac");
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Space);
+        QVERIFY(isOn());
+        m_bench->workspace->undoStack().undo();
+        QVERIFY(!isOn() && !box->isChecked());
+    }
+
+    // The largest keys: typing does not wait for them.
+    void manyRowsFollowAfterAPause()
+    {
+        std::string rights;
+        for (int api = 0; api < 900; ++api)
+            rights += (rights.empty() ? "\"api" : ", \"api") + std::to_string(api) + "\": {\"versions\": [\"v1\"]}";
+        m_bench->files.files["/quota-demo/policies/policies.json"].bytes =
+            "{\"wide\": {\"active\": true, \"rate\": 1, \"per\": 1, \"access_rights\": {" + rights + "}}}";
+        m_bench->open();
+        m_bench->window->show();
+        showKey({u"wide"_s});
+        QVERIFY(view()->model()->rowCount() > 5000);
+        models::KeyEditor editor(*m_bench->workspace);
+        (void)editor.setTags({QString::fromStdString(m_key.name)}, {u"own"_s});
+        QVERIFY(!row(u"tags"_s).isValid()); // as before
+        QTRY_COMPARE(valueOf(u"tags"_s), u"own"_s);
+        showKey({u"wide"_s}); // another key is shown at once
+        QVERIFY(!row(u"tags"_s).isValid());
     }
 
     void aRuleIsSaid()

@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -56,8 +57,14 @@ IssueOrderForm::IssueOrderForm(models::Workspace& workspace, Prompts& prompts, Q
     connect(m_alias, &QLineEdit::textChanged, this, &IssueOrderForm::edited);
     connect(m_tags, &TagsEdit::edited, this, &IssueOrderForm::sessionEdited);
     connect(m_count, &QSpinBox::valueChanged, this, &IssueOrderForm::edited);
-    connect(m_life, &DurationEdit::edited, this, &IssueOrderForm::edited);
-    connect(m_limited, &QCheckBox::toggled, this, &IssueOrderForm::edited);
+    connect(m_life, &DurationEdit::edited, this, [this](int64_t seconds) {
+        m_asked = seconds;
+        Q_EMIT edited();
+    });
+    connect(m_limited, &QCheckBox::toggled, this, [this](bool on) {
+        m_endIsAskedFor = on;
+        Q_EMIT edited();
+    });
     connect(m_ownValues, &QCheckBox::toggled, this, &IssueOrderForm::sessionEdited);
     connect(m_aliases, &QPlainTextEdit::textChanged, this, &IssueOrderForm::readList);
     connect(m_open, &QPushButton::clicked, this, &IssueOrderForm::openList);
@@ -156,13 +163,14 @@ models::KeyOrder IssueOrderForm::order() const
 
 void IssueOrderForm::setLife(int64_t seconds)
 {
+    m_asked = seconds > 0 ? seconds : UsualLife;
+    m_life->setValue(m_asked);
     m_limited->setChecked(seconds > 0);
-    m_life->setValue(seconds > 0 ? seconds : UsualLife);
 }
 
 int64_t IssueOrderForm::life() const
 {
-    return m_limited->isChecked() ? m_life->value() : 0;
+    return m_endIsAskedFor ? m_asked : 0;
 }
 
 void IssueOrderForm::setWritesOwnValues(bool on)
@@ -172,8 +180,11 @@ void IssueOrderForm::setWritesOwnValues(bool on)
 
 void IssueOrderForm::showEnd(const models::KeyPreview& preview)
 {
+    const QSignalBlocker blocker(m_limited); // what is shown of a trial is not asked for
+    m_limited->setChecked(preview.isTrial || m_endIsAskedFor);
     m_limited->setEnabled(!preview.isTrial);
-    m_life->setEnabled(!preview.isTrial && m_limited->isChecked());
+    m_life->setValue(preview.isTrial ? preview.trial.period : m_asked);
+    m_life->setEnabled(!preview.isTrial && m_endIsAskedFor);
     const QString when = models::exactTime(preview.expires);
     const QString policy = models::toQString(preview.trial.policy);
     const QString period = models::toQString(durationText(preview.trial.period));

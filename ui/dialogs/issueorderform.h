@@ -33,7 +33,7 @@ public:
     // Why the form itself can't be used (a list of names that can't be read); empty: it can.
     QString obstacle() const { return m_obstacle; }
     void setLife(int64_t seconds); // 0: never ends
-    int64_t life() const;
+    int64_t life() const;          // as asked for, also while a policy's trial stands in the field instead
     void setWritesOwnValues(bool on);
     // When the keys end, and that a policy has fixed it.
     void showEnd(const models::KeyPreview& preview);
@@ -63,6 +63,8 @@ private:
     DurationEdit* m_life;
     QLabel* m_ends;
     QCheckBox* m_ownValues;
+    bool m_endIsAskedFor = false;
+    int64_t m_asked = 0; // seconds; what is offered while no end is asked for
     QStringList m_names;
     QString m_obstacle;
 };

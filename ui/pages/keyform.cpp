@@ -65,6 +65,15 @@ void KeyForm::makeWidgets(Prompts& prompts)
     m_rate->setNames(QStringLiteral("keyRate"), tr("The key's own rate"));
     m_quota = new QuotaEdit(this);
     m_quota->setNames(QStringLiteral("keyQuota"), tr("The key's own quota"));
+    m_hmac = new QCheckBox(tr("may sign its requests, at APIs that check &HMAC signatures"), this);
+    m_hmac->setObjectName(QStringLiteral("keyHmac"));
+    m_hmac->setToolTip(tr("hmac_enabled; one of its policies that has it is enough"));
+    m_metaData = new QLabel(this);
+    m_metaData->setObjectName(QStringLiteral("keyMetaData"));
+    m_metaData->setAccessibleName(tr("The key's own meta data"));
+    m_metaData->setTextFormat(Qt::PlainText);
+    m_metaData->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_metaData->setWordWrap(true);
     m_rightsEditor = new AccessRightsEditor(m_workspace, prompts, this);
 }
 
@@ -86,6 +95,8 @@ void KeyForm::layOut()
     form->addRow(tr("Ends"), ends);
     form->addRow(tr("Own rat&e"), m_rate);
     form->addRow(tr("Own &quota"), m_quota);
+    form->addRow(tr("HMAC"), m_hmac);
+    form->addRow(tr("Meta data"), m_metaData);
     auto* hint = new QLabel(tr("Own limits and rights count where no policy has a say."), this);
     hint->setWordWrap(true);
     theme::makeMuted(hint);
@@ -125,6 +136,7 @@ void KeyForm::wire()
             [this, one](const RateText& rate) { apply(m_editor.setRate(one(), rate)); });
     connect(m_quota, &QuotaEdit::edited, this,
             [this, one](const QuotaText& quota) { apply(m_editor.setQuota(one(), quota)); });
+    connect(m_hmac, &QCheckBox::clicked, this, [this, one](bool on) { apply(m_editor.setHmac(one(), on)); });
     connect(m_rightsEditor, &AccessRightsEditor::failed, this, &KeyForm::failed);
     connect(&m_workspace.keyList(), &models::KeyList::keyChanged, this, [this](const QString& name) {
         if (name == m_name)
@@ -153,7 +165,8 @@ bool KeyForm::focusField(const QString& field)
         return false;
     if (standsInRight(field, key->session.accessRights))
         return focusRight(m_rightsEditor->tree(), field);
-    QWidget* editor = editorOf(field.section(u'.', -1));
+    const bool isMetaData = field.startsWith(QStringLiteral("meta_data.")); // whose names may hold dots
+    QWidget* editor = isMetaData ? m_metaData : editorOf(field.section(u'.', -1));
     if (editor)
         focusAndShow(editor);
     return editor;
@@ -167,6 +180,8 @@ QWidget* KeyForm::editorOf(const QString& name) const
         return m_quota->line();
     if (name == QStringLiteral("tags"))
         return m_tags;
+    if (name == QStringLiteral("hmac_enabled"))
+        return m_hmac;
     return name == QStringLiteral("apply_policies") ? m_policies : nullptr;
 }
 
@@ -192,6 +207,11 @@ void KeyForm::refresh()
     }
     m_endsWords->setText(ends ? models::relativeTime(session.expires, m_workspace.clock().nowSeconds()) : tr("never"));
     m_endsWords->setToolTip(ends ? models::exactTime(session.expires) : QString());
+    m_hmac->setChecked(session.hmacEnabled);
+    QStringList metaData;
+    for (const auto& [name, value] : session.metaData)
+        metaData.append(tr("%1: %2").arg(models::toQString(name), models::toQString(value)));
+    m_metaData->setText(metaData.isEmpty() ? tr("none") : metaData.join(u'\n'));
     m_rate->setValue({session.rate, session.per});
     m_quota->setValue({session.quotaMax, session.quotaRenewalRate});
 }

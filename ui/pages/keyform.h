@@ -65,6 +65,8 @@ private:
     QLabel* m_endsWords = nullptr;
     LimitEdit* m_rate = nullptr;
     QuotaEdit* m_quota = nullptr;
+    QCheckBox* m_hmac = nullptr;
+    QLabel* m_metaData = nullptr; // to read
     AccessRightsEditor* m_rightsEditor = nullptr;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/pages/keyinspector.h"
 
 #include "core/keys/keytext.h"
+#include "models/apirefusals.h"
 #include "models/text.h"
 #include "models/workspace.h"
 #include "ui/gatewaycontrol.h"
@@ -37,6 +38,9 @@ QString maskedOf(const StoredKey& key, const models::KeyList& keys)
 
 // Milliseconds without an edit until the other profiles are asked.
 constexpr int Pause = 150;
+// A key with more rows than this (hundreds of APIs) is not computed at each keystroke but after a pause; what
+// was known before stays until then.
+constexpr int MostRowsAtOnce = 5000, LargePause = 200;
 
 } // namespace
 
@@ -47,6 +51,7 @@ KeyInspector::KeyInspector(models::Workspace& workspace, const GatewayControl& g
       m_gateway(gateway),
       m_others(workspace),
       m_pause(new QTimer(this)),
+      m_late(new QTimer(this)),
       m_stack(new QStackedWidget(this)),
       m_title(new QLabel(this)),
       m_who(new QLabel(this)),
@@ -70,6 +75,8 @@ KeyInspector::KeyInspector(models::Workspace& workspace, const GatewayControl& g
     outer->addWidget(m_stack);
     m_pause->setSingleShot(true);
     m_pause->setInterval(Pause);
+    m_late->setSingleShot(true);
+    m_late->setInterval(LargePause);
     wire();
     setKey({});
 }
@@ -148,6 +155,7 @@ QPushButton* KeyInspector::addButton(const QString& name, const QString& icon, c
 void KeyInspector::wire()
 {
     connect(m_pause, &QTimer::timeout, this, &KeyInspector::compare);
+    connect(m_late, &QTimer::timeout, this, &KeyInspector::recompute);
     connect(m_try, &QPushButton::clicked, this, [this] { Q_EMIT tryRequested(m_name); });
     connect(m_extend, &QPushButton::clicked, this, &KeyInspector::extendRequested);
     connect(m_suspend, &QPushButton::clicked, this, [this] {
@@ -187,7 +195,11 @@ void KeyInspector::setKey(const QString& name)
 void KeyInspector::invalidate()
 {
     m_isStale = true;
-    if (isVisible())
+    if (!isVisible())
+        return; // showEvent() will
+    if (!m_isOther && m_effective->view()->model()->rowCount() > MostRowsAtOnce)
+        m_late->start();
+    else
         recompute();
 }
 
@@ -205,7 +217,7 @@ void KeyInspector::recompute()
         return;
     if (m_isStale) {
         Provenance why;
-        m_session = applyPolicies(key->session, {m_workspace.policies(), std::nullopt, m_workspace.profile()}, &why);
+        m_session = models::effectiveSession(key->session, m_workspace, &why);
         // The former differences stay until the new ones are known: rows must not go and come with each keystroke.
         m_effective->setRows(models::sessionRows(std::move(why), m_differences));
         if (std::exchange(m_isOther, false))

@@ -77,6 +77,7 @@ private:
     models::OtherProfiles m_others;
     std::vector<models::FieldElsewhere> m_differences; // as of the last compare()
     QTimer* m_pause;
+    QTimer* m_late;
     QStackedWidget* m_stack;
     QLabel* m_title;
     QLabel* m_who;

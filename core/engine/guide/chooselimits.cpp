@@ -28,10 +28,13 @@ std::string policyOf(const Offer& offer)
     return offer.isKeys() ? std::string() : std::string(offer.policy->name);
 }
 
-Choice choose(const ApplyRun& run, const std::string& apiId, Part part, const Offer& keys)
+Choice choose(const std::vector<Acting>& acting, Part part, const Offer& keys)
 {
-    const std::vector<Offer> offers = policyOffers(run, apiId, part);
-    return offers.empty() ? Choice{keys, {}} : Choice{mostGenerous(part, offers), offers};
+    std::vector<Offer> offers = policyOffers(acting, part);
+    if (offers.empty())
+        return {keys, {}};
+    const Offer winner = mostGenerous(part, offers);
+    return {winner, std::move(offers)};
 }
 
 // What counts beyond single APIs: policies on the whole key.
@@ -60,10 +63,12 @@ std::optional<ApplyRefusal> chooseLimits(ApplyRun& run)
     const Limit keyRoot = run.key.rootLimit();
     const Offer rootOffer{Offer::From::Key, nullptr, &keyRoot};
     std::vector<Offer> rates = wholeKeyOffers(run, Part::Rate), quotas = wholeKeyOffers(run, Part::Quota);
+    ActingPolicies policies(run);
     for (auto& [apiId, right] : run.session.accessRights) {
+        const std::vector<Acting>& acting = policies.on(apiId);
         const Offer keys = keyOffer(run, apiId, keyRoot);
-        const Choice rate = choose(run, apiId, Part::Rate, keys);
-        const Choice quota = choose(run, apiId, Part::Quota, keys);
+        const Choice rate = choose(acting, Part::Rate, keys);
+        const Choice quota = choose(acting, Part::Quota, keys);
         if (auto refusal = unenforceable(rate.winner))
             return refusal;
         right.limit = *keys.limit;
@@ -72,7 +77,7 @@ std::optional<ApplyRefusal> chooseLimits(ApplyRun& run)
         right.allowanceScope = scopeOf(rate.winner, quota.winner, apiId);
         run.limitPolicies[apiId] = {policyOf(rate.winner), policyOf(quota.winner)};
         if (run.why)
-            explainApiLimits(run, apiId, rate, quota, keys);
+            explainApiLimits(run, {apiId, acting, keys}, rate, quota);
         rates.push_back(rate.winner);
         quotas.push_back(quota.winner);
     }

@@ -24,7 +24,7 @@ Source sourceOf(const Offer& offer)
 
 bool isSame(Part part, const Offer& a, const Offer& b)
 {
-    return a.policy == b.policy && valueOf(part, *a.limit) == valueOf(part, *b.limit);
+    return a.policy == b.policy && (a.limit == b.limit || valueOf(part, *a.limit) == valueOf(part, *b.limit));
 }
 
 // Each other offer once, in words that can be told apart.
@@ -39,14 +39,13 @@ std::vector<Offer> losersOf(Part part, const Choice& choice)
     return losers;
 }
 
-// The policies that act on this API (all, when it is about the root) and leave the part to the key.
-std::vector<std::string> silentOnes(const ApplyRun& run, const std::string* apiId, Part part)
+// The policies that act here and leave the part to the key.
+std::vector<std::string> silentOnes(const std::vector<Acting>& acting, Part part)
 {
     std::vector<std::string> names;
-    for (const SelectedPolicy& selected : run.policies) {
-        const bool acts = !apiId || !selected.givesRights || selected.policy->accessRights.contains(*apiId);
-        if (acts && !hasSay(selected, part))
-            names.emplace_back(selected.name);
+    for (const Acting& one : acting) {
+        if (!hasSay(*one.policy, part))
+            names.emplace_back(one.policy->name);
     }
     return names;
 }
@@ -54,15 +53,15 @@ std::vector<std::string> silentOnes(const ApplyRun& run, const std::string* apiI
 // %1 is the value, %2 the policy (or the policies that leave it to the key).
 Message opening(Part part, const Offer& winner, const std::vector<std::string>& silent)
 {
-    const std::string value = valueOf(part, *winner.limit);
+    const std::string value = saidLimit(valueOf(part, *winner.limit));
     const std::string policy = winner.isKeys() ? std::string() : std::string(winner.policy->name);
     switch (winner.from) {
     case Offer::From::Key:
     case Offer::From::KeyRight: {
         const bool ofRight = winner.from == Offer::From::KeyRight;
         if (silent.empty())
-            return ofRight ? Message{"reason.limit.key-right", "the limit of the key's own right, %1", {value, {}}}
-                           : Message{"reason.limit.key", "the key's own %1", {value, {}}};
+            return ofRight ? Message{"reason.limit.key-right", "the key's own right sets %1", {value, {}}}
+                           : Message{"reason.limit.key", "the key itself sets %1", {value, {}}};
         return ofRight ? Message{"reason.limit.left-to-key-right",
                                  "not enforced by %2, so the limit of the key's own right stays: %1",
                                  {value, policies(silent)}}
@@ -75,9 +74,9 @@ Message opening(Part part, const Offer& winner, const std::vector<std::string>& 
     case Offer::From::Grant:
         return {"reason.limit.policy", "policy %2 sets %1", {value, policy}};
     case Offer::From::GrantedLimit:
-        return {"reason.limit.right", "the right in policy %2 has a limit of its own, %1", {value, policy}};
+        return {"reason.limit.right", "the right in policy %2 sets %1 for this API alone", {value, policy}};
     case Offer::From::PerApi:
-        return {"reason.limit.per-api", "policy %2 limits each API by itself, to %1", {value, policy}};
+        return {"reason.limit.per-api", "policy %2 limits each API by itself and sets %1", {value, policy}};
     }
     assert(false);
     return {};
@@ -97,7 +96,7 @@ void compareWithLosers(Message& message, Part part, const Offer& winner, const s
     std::vector<std::string> others;
     bool isTie = false;
     for (const Offer& loser : losers) {
-        others.push_back(valueOf(part, *loser.limit) + " of " +
+        others.push_back(saidLimit(valueOf(part, *loser.limit)) + " of " +
                          (loser.isKeys() ? "the key" : "policy " + std::string(loser.policy->name)));
         isTie = isTie || compareGenerosity(part, *winner.limit, *loser.limit) == 0;
     }
@@ -109,22 +108,23 @@ void compareWithLosers(Message& message, Part part, const Offer& winner, const s
 }
 
 struct Subject {
-    const std::string* apiId = nullptr; // null: the root
-    std::string prefix;                 // of the field
-    bool isCombined = false;            // rate and quota come from different policies
+    std::string api; // "access_rights.orders"; empty: the root
+    const std::vector<Acting>& acting;
+    const Offer& keys;
+    bool isCombined = false; // rate and quota come from different policies
 };
 
-void explain(ApplyRun& run, const Subject& subject, Part part, const Choice& choice, const Offer& keys)
+void explain(ApplyRun& run, const Subject& subject, Part part, const Choice& choice)
 {
     const std::vector<Offer> losers = losersOf(part, choice);
     Reason reason;
-    reason.field = subject.prefix + (part == Part::Rate ? "rate" : "quota");
+    reason.apiLength = subject.api.size();
+    reason.field = subject.api + (subject.api.empty() ? "" : ".") + (part == Part::Rate ? "rate" : "quota");
     reason.value = valueOf(part, *choice.winner.limit);
     reason.winner = sourceOf(choice.winner);
     reason.rule = choice.winner.isKeys() ? "guide 8" : "guide 9";
     const bool competed = !choice.offers.empty();
-    reason.why =
-        opening(part, choice.winner, competed ? std::vector<std::string>{} : silentOnes(run, subject.apiId, part));
+    reason.why = opening(part, choice.winner, competed ? std::vector<std::string>{} : silentOnes(subject.acting, part));
     compareWithLosers(reason.why, part, choice.winner, losers);
     if (subject.isCombined)
         append(reason.why, ".combined", NoSinglePolicy);
@@ -133,7 +133,7 @@ void explain(ApplyRun& run, const Subject& subject, Part part, const Choice& cho
     const bool keyLost = !choice.winner.isKeys() &&
                          std::none_of(losers.begin(), losers.end(), [](const Offer& o) { return o.isKeys(); });
     if (keyLost)
-        reason.losers.push_back({Source::key(), valueOf(part, *keys.limit)});
+        reason.losers.push_back({Source::key(), valueOf(part, *subject.keys.limit)});
     run.why->push_back(std::move(reason));
 }
 
@@ -142,36 +142,62 @@ bool areCombined(const Choice& rate, const Choice& quota)
     return !rate.winner.isKeys() && !quota.winner.isKeys() && rate.winner.policy != quota.winner.policy;
 }
 
-void explainScope(ApplyRun& run, const std::string& apiId)
+// What shares the counters of a limit: "policy gold", "the whole key"; empty: nothing, the API has them for itself
+// (guide 13).
+std::string counterText(const Offer& offer)
 {
-    const std::string& scope = run.session.accessRights.at(apiId).allowanceScope;
-    const bool isAlone = scope == "api:" + apiId;
-    Message why{
-        "reason.scope.shared", "counted together with every API whose limits come from the same policies: %1", {scope}};
-    if (scope.empty())
-        why = {"reason.scope.key", "counted together with every API that uses the limits of the whole key", {}};
-    else if (isAlone)
+    switch (offer.from) {
+    case Offer::From::Key:
+    case Offer::From::WholeKey:
+        return "the whole key";
+    case Offer::From::Grant:
+        return "policy " + std::string(offer.policy->name);
+    case Offer::From::KeyRight:
+    case Offer::From::GrantedLimit:
+    case Offer::From::PerApi:
+        break;
+    }
+    return {};
+}
+
+void explainScope(ApplyRun& run, const std::string& api, const Offer& rateOffer, const Offer& quotaOffer)
+{
+    const std::string rate = counterText(rateOffer), quota = counterText(quotaOffer);
+    std::string value = "rate with " + rate + ", quota with " + quota;
+    Message why{"reason.scope.mixed",
+                "counted together with every API whose rate comes from %1 and whose quota comes from %2",
+                {rate, quota}};
+    if (rate.empty() || quota.empty()) {
+        value = "by itself";
         why = {"reason.scope.api", "this API has a limit of its own, so its calls are counted by themselves", {}};
+    } else if (rate == quota) {
+        value = "with " + rate;
+        why = {"reason.scope.shared", "counted together with every API whose limits come from %1", {rate}};
+        if (rate == "the whole key")
+            why = {"reason.scope.key", "counted together with every API that uses the limits of the whole key", {}};
+    }
     run.why->push_back(
-        {"access_rights." + apiId + ".allowance_scope", scope, Source::rule(), "guide 13", {}, std::move(why)});
+        {api + ".allowance_scope", std::move(value), Source::rule(), "guide 13", {}, std::move(why), api.size()});
 }
 
 } // namespace
 
-void explainApiLimits(ApplyRun& run, const std::string& apiId, const Choice& rate, const Choice& quota,
-                      const Offer& keys)
+void explainApiLimits(ApplyRun& run, const LimitedApi& api, const Choice& rate, const Choice& quota)
 {
-    const Subject subject{&apiId, "access_rights." + apiId + '.', areCombined(rate, quota)};
-    explain(run, subject, Part::Rate, rate, keys);
-    explain(run, subject, Part::Quota, quota, keys);
-    explainScope(run, apiId);
+    const Subject subject{"access_rights." + api.apiId, api.acting, api.keys, areCombined(rate, quota)};
+    explain(run, subject, Part::Rate, rate);
+    explain(run, subject, Part::Quota, quota);
+    explainScope(run, subject.api, rate.winner, quota.winner);
 }
 
 void explainRoot(ApplyRun& run, const Choice& rate, const Choice& quota, const Offer& keys)
 {
-    const Subject subject{nullptr, {}, areCombined(rate, quota)};
-    explain(run, subject, Part::Rate, rate, keys);
-    explain(run, subject, Part::Quota, quota, keys);
+    std::vector<Acting> all;
+    for (const SelectedPolicy& selected : run.policies)
+        all.push_back({&selected, nullptr});
+    const Subject subject{{}, all, keys, areCombined(rate, quota)};
+    explain(run, subject, Part::Rate, rate);
+    explain(run, subject, Part::Quota, quota);
     const Message why{
         "reason.throttling", "goes with the rate, which comes from %1", {toString(sourceOf(rate.winner))}};
     run.why->push_back({"throttling",

@@ -9,18 +9,16 @@ namespace gatereeve::guide
 namespace
 {
 
-std::optional<Offer> offerOf(const SelectedPolicy& selected, const std::string& apiId, Part part)
+std::optional<Offer> offerOf(const Acting& acting, Part part)
 {
+    const SelectedPolicy& selected = *acting.policy;
     if (!hasSay(selected, part))
         return std::nullopt;
     const bool perApi = selected.policy->partitions.perApi;
-    if (!selected.givesRights)
+    if (!acting.right)
         return Offer{perApi ? Offer::From::PerApi : Offer::From::WholeKey, &selected, &selected.limit};
-    const auto right = selected.policy->accessRights.find(apiId);
-    if (right == selected.policy->accessRights.end())
-        return std::nullopt;
-    if (isOwnLimit(right->second.limit))
-        return Offer{Offer::From::GrantedLimit, &selected, &*right->second.limit};
+    if (isOwnLimit(acting.right->limit))
+        return Offer{Offer::From::GrantedLimit, &selected, &*acting.right->limit};
     return Offer{perApi ? Offer::From::PerApi : Offer::From::Grant, &selected, &selected.limit};
 }
 
@@ -67,12 +65,12 @@ bool isOwnLimit(const std::optional<Limit>& limit)
     return !withoutState.isZero();
 }
 
-std::vector<Offer> policyOffers(const ApplyRun& run, const std::string& apiId, Part part)
+std::vector<Offer> policyOffers(const std::vector<Acting>& acting, Part part)
 {
     std::vector<Offer> offers;
-    offers.reserve(run.policies.size());
-    for (const SelectedPolicy& selected : run.policies) {
-        if (const auto offer = offerOf(selected, apiId, part))
+    offers.reserve(acting.size());
+    for (const Acting& one : acting) {
+        if (const auto offer = offerOf(one, part))
             offers.push_back(*offer);
     }
     return offers;

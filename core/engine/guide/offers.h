@@ -2,7 +2,7 @@
 
 // Who offers a rate or a quota for an API, and which offer is taken (guide 8, 9, 13).
 
-#include "core/engine/applyrun.h"
+#include "core/engine/guide/actingpolicies.h"
 #include "core/engine/guide/generosity.h"
 
 namespace gatereeve::guide
@@ -36,7 +36,7 @@ bool hasSay(const SelectedPolicy& selected, Part part);
 bool isOwnLimit(const std::optional<Limit>& limit);
 
 // What the policies offer for one of the API's parts, sorted by their names; empty: the key's own holds.
-std::vector<Offer> policyOffers(const ApplyRun& run, const std::string& apiId, Part part);
+std::vector<Offer> policyOffers(const std::vector<Acting>& acting, Part part);
 Offer keyOffer(const ApplyRun& run, const std::string& apiId, const Limit& root);
 
 // At equal generosity the policy whose name sorts first, and a policy before the key. Asserts on an empty list.

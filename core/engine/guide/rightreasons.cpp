@@ -1,3 +1,4 @@
+#include "core/engine/guide/actingpolicies.h"
 #include "core/engine/guide/reasons.h"
 #include "core/engine/reasonwords.h"
 
@@ -12,33 +13,36 @@ namespace
 
 using Names = std::vector<std::string>;
 
-const AccessRight* granted(const SelectedPolicy& selected, const std::string& apiId)
-{
-    const auto found = selected.policy->accessRights.find(apiId);
-    return selected.givesRights && found != selected.policy->accessRights.end() ? &found->second : nullptr;
-}
+constexpr size_t UsualReasons = 8; // of an API, limits included
+
+// An API of the session and the policies that act on it.
+struct Granted {
+    std::string api; // "access_rights.orders"
+    const std::string& apiId;
+    const AccessRight& right; // the result
+    const std::vector<Acting>& acting;
+};
 
 // The policies that grant the API and of whose right the condition is true, sorted by name.
 template <typename Condition>
-Names grantingWhere(const ApplyRun& run, const std::string& apiId, Condition condition)
+Names grantingWhere(const Granted& granted, Condition condition)
 {
     Names names;
-    for (const SelectedPolicy& selected : run.policies) {
-        const AccessRight* right = granted(selected, apiId);
-        if (right && condition(*right))
-            names.emplace_back(selected.name);
+    for (const Acting& one : granted.acting) {
+        if (one.right && condition(*one.right))
+            names.emplace_back(one.policy->name);
     }
     return names;
 }
 
-Names grantersOf(const ApplyRun& run, const std::string& apiId)
+Names grantersOf(const Granted& granted)
 {
-    return grantingWhere(run, apiId, [](const AccessRight&) { return true; });
+    return grantingWhere(granted, [](const AccessRight&) { return true; });
 }
 
-std::map<std::string, std::set<std::string>> methodsByUrl(const std::vector<AllowedUrl>& rules)
+std::map<std::string_view, std::set<std::string_view>> methodsByUrl(const std::vector<AllowedUrl>& rules)
 {
-    std::map<std::string, std::set<std::string>> sets;
+    std::map<std::string_view, std::set<std::string_view>> sets;
     for (const AllowedUrl& rule : rules)
         sets[rule.url].insert(rule.methods.begin(), rule.methods.end());
     return sets;
@@ -47,8 +51,10 @@ std::map<std::string, std::set<std::string>> methodsByUrl(const std::vector<Allo
 bool grantsTheSame(const AccessRight& a, const AccessRight& b)
 {
     const auto versions = [](const AccessRight& right) {
-        return std::set(right.versions.begin(), right.versions.end());
+        return std::set<std::string_view>(right.versions.begin(), right.versions.end());
     };
+    if (a.versions == b.versions && a.allowedUrls == b.allowedUrls)
+        return true; // as it mostly is, without the sets
     return versions(a) == versions(b) && methodsByUrl(a.allowedUrls) == methodsByUrl(b.allowedUrls);
 }
 
@@ -71,95 +77,110 @@ void flagCombined(Message& message)
     message.pattern += NoSinglePolicy;
 }
 
-void add(ApplyRun& run, std::string field, std::string value, Source winner, Message why,
+// `below` is what follows the API in the field: nothing, or ".allowed_urls".
+void add(ApplyRun& run, const std::string& api, std::string_view below, std::string value, Source winner, Message why,
          std::vector<Candidate> losers = {})
 {
-    run.why->push_back(
-        {std::move(field), std::move(value), std::move(winner), "guide 9", std::move(losers), std::move(why)});
+    run.why->push_back({api + std::string(below), std::move(value), std::move(winner), "guide 9", std::move(losers),
+                        std::move(why), api.size()});
 }
 
-void explainApi(ApplyRun& run, const std::string& apiId, const AccessRight& right)
+void explainApi(ApplyRun& run, const Granted& granted)
 {
-    const Names granters = grantersOf(run, apiId);
+    const Names granters = grantersOf(granted);
     Message why = grantedBy(granters);
-    const bool isCombined = !granters.empty() && grantingWhere(run, apiId, [&](const AccessRight& one) {
-                                                     return grantsTheSame(one, right);
+    const bool isCombined = !granters.empty() && grantingWhere(granted, [&](const AccessRight& one) {
+                                                     return grantsTheSame(one, granted.right);
                                                  }).empty();
     if (isCombined)
         flagCombined(why);
     std::vector<Candidate> losers;
-    if (!granters.empty() && run.key.accessRights.contains(apiId))
+    if (!granters.empty() && run.key.accessRights.contains(granted.apiId))
         losers.push_back({Source::key(), "granted"});
-    add(run, "access_rights." + apiId, "granted", isCombined ? Source::rule() : firstOf(granters), std::move(why),
+    add(run, granted.api, {}, "granted", isCombined ? Source::rule() : firstOf(granters), std::move(why),
         std::move(losers));
 }
 
-void explainVersions(ApplyRun& run, const std::string& apiId, const AccessRight& right)
+void explainVersions(ApplyRun& run, const Granted& granted)
 {
-    std::set<std::string> told; // a key's own right may list one twice
-    for (const std::string& version : right.versions) {
+    std::set<std::string_view> told; // a key's own right may list one twice
+    for (const std::string& version : granted.right.versions) {
         if (!told.insert(version).second)
             continue;
-        const Names names = grantingWhere(run, apiId, [&](const AccessRight& one) {
+        const Names names = grantingWhere(granted, [&](const AccessRight& one) {
             return std::find(one.versions.begin(), one.versions.end(), version) != one.versions.end();
         });
-        add(run, "access_rights." + apiId + ".versions." + version, version, firstOf(names), grantedBy(names));
+        add(run, granted.api, ".versions." + version, version, firstOf(names), grantedBy(names));
     }
 }
 
 // Unrestricted: nobody has allowed URLs, or somebody grants without them and the others' no longer restrict.
-void explainUnrestricted(ApplyRun& run, const std::string& apiId)
+void explainUnrestricted(ApplyRun& run, const Granted& granted)
 {
-    const Names open = grantingWhere(run, apiId, [](const AccessRight& one) { return one.allowedUrls.empty(); });
+    const Names open = grantingWhere(granted, [](const AccessRight& one) { return one.allowedUrls.empty(); });
     Names restricting;
     std::vector<Candidate> losers;
-    for (const SelectedPolicy& selected : run.policies) {
-        const AccessRight* one = granted(selected, apiId);
-        if (!one || one->allowedUrls.empty())
+    for (const Acting& one : granted.acting) {
+        if (!one.right || one.right->allowedUrls.empty())
             continue;
-        restricting.emplace_back(selected.name);
-        losers.push_back({Source::ofPolicy(restricting.back()), urlsText(one->allowedUrls)});
+        restricting.emplace_back(one.policy->name);
+        losers.push_back({Source::ofPolicy(restricting.back()), urlsText(one.right->allowedUrls)});
     }
     Message why = grantedBy(open);
     if (!restricting.empty())
         why = {"reason.urls.unrestricted",
                "%1 grants it without allowed URLs, so those of %2 don't restrict it",
                {policies({open.front()}), policies(restricting)}};
-    add(run, "access_rights." + apiId + ".allowed_urls", "everything", firstOf(open), std::move(why),
-        std::move(losers));
+    add(run, granted.api, ".allowed_urls", "everything", firstOf(open), std::move(why), std::move(losers));
 }
 
-void explainUrls(ApplyRun& run, const std::string& apiId, const AccessRight& right)
+// Null: the right has no rule for the URL. A right may list one twice.
+std::optional<std::set<std::string_view>> methodsOf(const AccessRight& right, const std::string& url)
 {
-    const Names granters = grantersOf(run, apiId);
-    const Message only =
+    std::optional<std::set<std::string_view>> methods;
+    for (const AllowedUrl& rule : right.allowedUrls) {
+        if (rule.url != url)
+            continue;
+        if (!methods)
+            methods.emplace();
+        methods->insert(rule.methods.begin(), rule.methods.end());
+    }
+    return methods;
+}
+
+void explainUrl(ApplyRun& run, const Granted& granted, const AllowedUrl& rule)
+{
+    const std::set<std::string_view> united(rule.methods.begin(), rule.methods.end());
+    Names names, alone; // who has the URL, and who has it with just these methods
+    for (const Acting& one : granted.acting) {
+        const auto methods = one.right ? methodsOf(*one.right, rule.url) : std::nullopt;
+        if (!methods)
+            continue;
+        names.emplace_back(one.policy->name);
+        if (*methods == united)
+            alone.emplace_back(one.policy->name);
+    }
+    const bool isCombined = !names.empty() && alone.empty();
+    Message why = grantedBy(names);
+    if (isCombined)
+        flagCombined(why);
+    add(run, granted.api, ".allowed_urls." + rule.url, listText(rule.methods),
+        isCombined ? Source::rule() : firstOf(alone), std::move(why));
+}
+
+void explainUrls(ApplyRun& run, const Granted& granted)
+{
+    const Names granters = grantersOf(granted);
+    Message only =
         granters.empty()
             ? grantedBy(granters)
             : Message{"reason.urls.restricted", "no policy grants it without allowed URLs, so only these", {}};
-    add(run, "access_rights." + apiId + ".allowed_urls", urlsText(right.allowedUrls),
-        granters.size() > 1 ? Source::rule() : firstOf(granters), only);
-    std::set<std::string> told; // a key's own right may list one twice
-    for (const AllowedUrl& rule : right.allowedUrls) {
-        if (!told.insert(rule.url).second)
-            continue;
-        const std::set<std::string> united(rule.methods.begin(), rule.methods.end());
-        Names names, alone; // who has the URL, and who has it with just these methods
-        for (const SelectedPolicy& selected : run.policies) {
-            const AccessRight* one = granted(selected, apiId);
-            const auto methods = one ? methodsByUrl(one->allowedUrls) : std::map<std::string, std::set<std::string>>{};
-            const auto found = methods.find(rule.url);
-            if (found == methods.end())
-                continue;
-            names.emplace_back(selected.name);
-            if (found->second == united)
-                alone.emplace_back(selected.name);
-        }
-        const bool isCombined = !names.empty() && alone.empty();
-        Message why = grantedBy(names);
-        if (isCombined)
-            flagCombined(why);
-        add(run, "access_rights." + apiId + ".allowed_urls." + rule.url, listText(rule.methods),
-            isCombined ? Source::rule() : firstOf(alone), std::move(why));
+    add(run, granted.api, ".allowed_urls", urlsText(granted.right.allowedUrls),
+        granters.size() > 1 ? Source::rule() : firstOf(granters), std::move(only));
+    std::set<std::string_view> told; // a key's own right may list one twice
+    for (const AllowedUrl& rule : granted.right.allowedUrls) {
+        if (told.insert(rule.url).second)
+            explainUrl(run, granted, rule);
     }
 }
 
@@ -186,12 +207,13 @@ void explainNotGranted(ApplyRun& run)
         std::vector<Candidate> losers;
         for (const std::string& name : listing)
             losers.push_back({Source::ofPolicy(name), "granted"});
-        Message why{"reason.right.not-enforced", "%1 lists it but does not enforce access rights", {policies(listing)}};
+        Message why{
+            "reason.right.not-enforced", "listed by %1, but without enforcing access rights", {policies(listing)}};
         if (keyHadIt) {
             losers.push_back({Source::key(), "granted"});
             why = {"reason.right.replaced", "the rights of the policies replace those of the key", {}};
         }
-        add(run, "access_rights." + apiId, "not granted", Source::rule(), std::move(why), std::move(losers));
+        add(run, "access_rights." + apiId, {}, "not granted", Source::rule(), std::move(why), std::move(losers));
     }
 }
 
@@ -199,13 +221,16 @@ void explainNotGranted(ApplyRun& run)
 
 void explainRights(ApplyRun& run)
 {
+    run.why->reserve(run.session.accessRights.size() * UsualReasons);
+    ActingPolicies acting(run);
     for (const auto& [apiId, right] : run.session.accessRights) {
-        explainApi(run, apiId, right);
-        explainVersions(run, apiId, right);
+        const Granted granted{"access_rights." + apiId, apiId, right, acting.on(apiId)};
+        explainApi(run, granted);
+        explainVersions(run, granted);
         if (right.allowedUrls.empty())
-            explainUnrestricted(run, apiId);
+            explainUnrestricted(run, granted);
         else
-            explainUrls(run, apiId, right);
+            explainUrls(run, granted);
     }
     explainNotGranted(run);
 }

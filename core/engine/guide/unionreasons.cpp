@@ -71,7 +71,7 @@ void explainFlag(ApplyRun& run, const std::string& field, bool keyHas, bool Poli
     if (names.empty() && !keyHas)
         return;
     const Message why = keyHas ? Message{"why.flag-own", "the key itself has %1", {field}}
-                               : Message{"why.flag", "%1 has %2; one is enough", {policies(names), field}};
+                               : Message{"why.flag", "%2 is set by %1; one is enough", {policies(names), field}};
     run.why->push_back({field, "true", keyHas ? Source::key() : first(names), "guide 9", {}, why});
 }
 

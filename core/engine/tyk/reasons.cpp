@@ -1,6 +1,7 @@
 #include "core/engine/tyk/reasons.h"
 
 #include "core/engine/reasonwords.h"
+#include "core/engine/tyk/newerreasons.h"
 #include "core/engine/tyk/rules.h"
 
 #include <algorithm>
@@ -14,11 +15,14 @@ namespace
 
 using Names = std::vector<std::string>;
 
-void add(ApplyRun& run, std::string field, std::string value, Source winner, std::string_view section, Message why,
-         std::vector<Candidate> losers = {})
+constexpr size_t UsualReasons = 8; // of an API, limits included
+
+// The field is `api`, "access_rights.orders" or nothing, and what is below it.
+void add(ApplyRun& run, const std::string& api, std::string_view below, std::string value, Source winner,
+         std::string_view section, Message why, std::vector<Candidate> losers = {})
 {
-    run.why->push_back({std::move(field), std::move(value), std::move(winner), ruleName(run, section),
-                        std::move(losers), std::move(why)});
+    run.why->push_back({api + std::string(below), std::move(value), std::move(winner), ruleName(run, section),
+                        std::move(losers), std::move(why), api.size()});
 }
 
 const AccessRight& rightOf(const ApplyRun& run, uint32_t policy, const std::string& apiId)
@@ -36,7 +40,8 @@ public:
           m_apiId(apiId),
           m_right(right),
           m_entry(entry),
-          m_field("access_rights." + apiId)
+          m_listing(listing),
+          m_api("access_rights." + apiId)
     {
         for (const uint32_t index : listing) {
             // The granters, and the one whose right is there without a say in rights.
@@ -50,6 +55,7 @@ public:
         explainGrant();
         explainVersions();
         explainUrls();
+        explainNewerMembers();
     }
 
 private:
@@ -86,7 +92,7 @@ private:
             why = {"reason.right.swept-in",
                    "policy %1 has no say in rights, but another one has, and then all that is listed is granted",
                    {nameOf(m_entry.base)}};
-        add(m_run, m_field, "granted", Source::ofPolicy(nameOf(m_entry.base)), "6.4", std::move(why),
+        add(m_run, m_api, {}, "granted", Source::ofPolicy(nameOf(m_entry.base)), "6.4", std::move(why),
             std::move(losers));
     }
 
@@ -97,13 +103,13 @@ private:
             if (!told.insert(version).second)
                 continue;
             const Names names = havingVersion(version);
-            add(m_run, m_field + ".versions." + version, version, sourceOf(names), "6.7",
+            add(m_run, m_api, ".versions." + version, version, sourceOf(names), "6.7",
                 {"reason.right.policy", "granted by %1", {policies(names)}});
         }
         for (const uint32_t index : m_sources) {
             for (const std::string& version : rightOf(m_run, index, m_apiId).versions) {
                 if (told.insert(version).second)
-                    add(m_run, m_field + ".versions." + version, "not granted", Source::rule(), "6.7",
+                    add(m_run, m_api, ".versions." + version, "not granted", Source::rule(), "6.7",
                         {"reason.version.lost",
                          "listed by %1, but a version of a later policy is lost when rights are merged",
                          {policies(havingVersion(version))}},
@@ -122,8 +128,8 @@ private:
     {
         const Names open = where([](const AccessRight& one) { return one.allowedUrls.empty(); });
         if (m_right.allowedUrls.empty()) {
-            add(m_run, m_field + ".allowed_urls", "everything", sourceOf(open), "6.7",
-                {"reason.urls.everything", "%1 lists no allowed URLs, so every one is allowed", {policies(open)}});
+            add(m_run, m_api, ".allowed_urls", "everything", sourceOf(open), "6.7",
+                {"reason.urls.everything", "without allowed URLs in %1, so every one is allowed", {policies(open)}});
             return;
         }
         const Names restricting = where([](const AccessRight& one) { return !one.allowedUrls.empty(); });
@@ -132,7 +138,7 @@ private:
             why.id += ".restricts-open";
             why.pattern += "; they restrict what %2 leaves open";
         }
-        add(m_run, m_field + ".allowed_urls", urlsText(m_right.allowedUrls),
+        add(m_run, m_api, ".allowed_urls", urlsText(m_right.allowedUrls),
             restricting.size() > 1 ? Source::rule() : sourceOf(restricting), "6.7", std::move(why));
         std::set<std::string> told;
         for (const AllowedUrl& rule : m_right.allowedUrls) {
@@ -141,32 +147,47 @@ private:
             const Names names = where([&](const AccessRight& one) {
                 return std::ranges::find(one.allowedUrls, rule.url, &AllowedUrl::url) != one.allowedUrls.end();
             });
-            add(m_run, m_field + ".allowed_urls." + rule.url, listText(rule.methods), sourceOf(names), "6.7",
+            add(m_run, m_api, ".allowed_urls." + rule.url, listText(rule.methods), sourceOf(names), "6.7",
                 {"reason.right.policy", "granted by %1", {policies(names)}});
         }
+    }
+
+    void explainNewerMembers()
+    {
+        NewerRight newer{m_api, m_right.newer, false, {}, {}, {}};
+        for (const uint32_t index : m_listing) {
+            const SelectedPolicy& selected = m_run.policies[index];
+            const Giver giver{nameOf(index), rightOf(m_run, index, m_apiId).newer};
+            if (selected.saysRights)
+                newer.granting.push_back(giver);
+            (selected.saysRate ? newer.limiting : newer.silent).push_back(giver);
+        }
+        explainNewer(m_run, newer);
     }
 
     ApplyRun& m_run;
     const std::string& m_apiId;
     const AccessRight& m_right;
     const Entry& m_entry;
-    std::string m_field;
-    std::vector<uint32_t> m_sources; // policies, each once
+    const std::vector<uint32_t>& m_listing; // policies, each once
+    std::string m_api;                      // "access_rights.orders"
+    std::vector<uint32_t> m_sources;        // of them those that the right comes from
 };
 
 void explainKeysRight(ApplyRun& run, const std::string& apiId, const AccessRight& right)
 {
-    const std::string field = "access_rights." + apiId;
+    const std::string api = "access_rights." + apiId;
     const Message own = run.policies.empty()
                             ? Message{"reason.right.own", "the key's own", {}}
                             : Message{"reason.right.key", "no policy gives rights, so the key's own stay", {}};
-    add(run, field, "granted", Source::key(), "6.5", own);
+    add(run, api, {}, "granted", Source::key(), "6.5", own);
     std::set<std::string> told;
     for (const std::string& version : right.versions) {
         if (told.insert(version).second)
-            add(run, field + ".versions." + version, version, Source::key(), "6.5", own);
+            add(run, api, ".versions." + version, version, Source::key(), "6.5", own);
     }
-    add(run, field + ".allowed_urls", urlsText(right.allowedUrls), Source::key(), "6.5", own);
+    add(run, api, ".allowed_urls", urlsText(right.allowedUrls), Source::key(), "6.5", own);
+    explainNewer(run, {api, right.newer, true, {}, {}, {}});
 }
 
 // What somebody might expect and does not get: rights of the key that policies replace, and what is only listed.
@@ -188,18 +209,20 @@ void explainNotGranted(ApplyRun& run, const Listing& listing)
         }
         for (const std::string& name : names)
             losers.push_back({Source::ofPolicy(name), "granted"});
-        Message why{"reason.right.not-enforced", "%1 lists it but does not enforce access rights", {policies(names)}};
+        Message why{
+            "reason.right.not-enforced", "listed by %1, but without enforcing access rights", {policies(names)}};
         if (run.key.accessRights.contains(apiId)) {
             losers.push_back({Source::key(), "granted"});
             why = {"reason.right.replaced", "the rights of the policies replace those of the key", {}};
         }
-        add(run, "access_rights." + apiId, "not granted", Source::rule(), "6.4", std::move(why), std::move(losers));
+        add(run, "access_rights." + apiId, {}, "not granted", Source::rule(), "6.4", std::move(why), std::move(losers));
     }
 }
 
 void explainRights(ApplyRun& run, const Listing& listing)
 {
     const bool replaced = countsForRights(run);
+    run.why->reserve(run.session.accessRights.size() * UsualReasons);
     for (const auto& [apiId, right] : run.session.accessRights) {
         if (replaced)
             ApiReasons(run, apiId, right, run.work.entries.at(apiId), listing.at(apiId)).explain();
@@ -216,7 +239,7 @@ void explainSkipped(ApplyRun& run)
     std::vector<Candidate> losers;
     for (const std::string& name : run.skipped)
         losers.push_back({Source::ofPolicy(name), "skipped"});
-    add(run, "apply_policies", "skipped", Source::rule(), "6.3",
+    add(run, {}, "apply_policies", "skipped", Source::rule(), "6.3",
         {"reason.policies.skipped",
          "%1: not loaded for this key's organisation, and Tyk 5 goes on without",
          {policies(run.skipped)}},
@@ -236,7 +259,7 @@ void explainTags(ApplyRun& run)
             givers.emplace(selected.name);
     }
     const Names names(givers.begin(), givers.end());
-    add(run, "tags", value, names.empty() ? Source::key() : Source::rule(), "6.4",
+    add(run, {}, "tags", value, names.empty() ? Source::key() : Source::rule(), "6.4",
         names.empty()          ? Message{"why.tags-own", "the key's own tags", {}}
         : run.key.tags.empty() ? Message{"why.tags-policies", "the tags of %1, each once", {policies(names)}}
                                : Message{"why.tags", "the tags of the key and of %1, each once", {policies(names)}});
@@ -257,7 +280,7 @@ void explainMetaData(ApplyRun& run)
         }
         if (const auto own = run.key.metaData.find(name); winner && own != run.key.metaData.end())
             losers.push_back({Source::key(), own->second});
-        add(run, "meta_data." + name, value, winner ? Source::ofPolicy(std::string(winner->name)) : Source::key(),
+        add(run, {}, "meta_data." + name, value, winner ? Source::ofPolicy(std::string(winner->name)) : Source::key(),
             "6.4",
             winner ? Message{"why.meta-last",
                              "policy %1 sets it; a policy beats the key, and the last one listed "
@@ -277,14 +300,14 @@ void explainFlag(ApplyRun& run, const std::string& field, bool keyHas, bool resu
     }
     const Names names(having.begin(), having.end());
     if (keyHas && !result)
-        add(run, field, "false", Source::rule(), "6.4",
+        add(run, {}, field, "false", Source::rule(), "6.4",
             {"why.flag-overruled", "the key itself has %1, but its policies decide, and none of them has it", {field}},
             {{Source::key(), "true"}});
     else if (result && keyHas && names.empty())
-        add(run, field, "true", Source::key(), "6.4", {"why.flag-own", "the key itself has %1", {field}});
+        add(run, {}, field, "true", Source::key(), "6.4", {"why.flag-own", "the key itself has %1", {field}});
     else if (result)
-        add(run, field, "true", names.empty() ? Source::key() : Source::ofPolicy(names.front()), "6.4",
-            {"why.flag", "%1 has %2; one is enough", {policies(names), field}});
+        add(run, {}, field, "true", names.empty() ? Source::key() : Source::ofPolicy(names.front()), "6.4",
+            {"why.flag", "%2 is set by %1; one is enough", {policies(names), field}});
 }
 
 } // namespace
@@ -317,6 +340,7 @@ std::optional<ApplyRefusal> explain(ApplyRun& run)
     explainLimits(run, listing);
     explainTags(run);
     explainMetaData(run);
+    explainPostExpiry(run);
     explainFlag(run, "is_inactive", run.key.isInactive, run.session.isInactive, &Policy::isInactive);
     explainFlag(run, "hmac_enabled", run.key.hmacEnabled, run.session.hmacEnabled, &Policy::hmacEnabled);
     explainFlag(run, "enable_http_signature_validation", run.key.httpSignatureEnabled, run.session.httpSignatureEnabled,

@@ -175,7 +175,11 @@ void inheritRate(const ApplyRun& run, Entry& entry)
     limit.per = run.session.per;
     limit.throttleInterval = run.session.throttleInterval;
     limit.throttleRetryLimit = run.session.throttleRetryLimit;
-    entry.origins.setRate({How::FromRoot, run.work.root.rate.policy});
+    const LimitOrigins& root = run.work.root;
+    entry.origins.rate = {How::FromRoot, root.rate.policy};
+    entry.origins.per = {How::FromRoot, root.per.policy};
+    entry.origins.throttleInterval = {How::FromRoot, root.throttleInterval.policy};
+    entry.origins.throttleRetryLimit = {How::FromRoot, root.throttleRetryLimit.policy};
 }
 
 void inheritQuota(const ApplyRun& run, Entry& entry)
@@ -184,7 +188,8 @@ void inheritQuota(const ApplyRun& run, Entry& entry)
     limit.quotaMax = run.session.quotaMax;
     limit.quotaRenewalRate = run.session.quotaRenewalRate;
     limit.quotaRenews = run.session.quotaRenews;
-    entry.origins.setQuota({How::FromRoot, run.work.root.quotaMax.policy});
+    entry.origins.quotaMax = {How::FromRoot, run.work.root.quotaMax.policy};
+    entry.origins.quotaRenewalRate = {How::FromRoot, run.work.root.quotaRenewalRate.policy};
 }
 
 void copyToRoot(ApplyRun& run, const Entry& entry)
