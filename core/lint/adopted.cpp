@@ -1,0 +1,138 @@
+#include "core/lint/adopted.h"
+
+#include "core/engine/snapshot.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace gatereeve::lint
+{
+
+namespace
+{
+
+struct Adopted {
+    std::string_view kind, rule; // no rule: left out
+};
+
+// Of kinds that several readers use, the id of the message tells them apart (ruleFor).
+constexpr Adopted Kinds[] = {
+    {"malformed", "syntax"},
+    {"unreadable", "missing-file"},
+    {"missing-file", "missing-file"},
+    {"missing-folder", "missing-file"},
+    {"wrong-type", "wrong-type"},
+    {"bad-object-id", "bad-object-id"},
+    {"duplicate-id", "duplicate-policy"},
+    {"repeated-member", "repeated-member"},
+    {"trailing-text", "trailing-text"},
+    {"bare-policy", "bare-policy"},
+    {"null-policy", "null-policy"},
+    {"no-id", "policy-without-id"},
+    {"not-a-definition", "no-definition"},
+    {"no-policies", "no-policies"},
+    {"no-apis", "no-policies"},
+    {"policies-elsewhere", "no-policies"},
+    {"policy-folder", "policy-folder"},
+    {"newer-member", "newer-member"},
+    {"label-ignored", "service-spelling"},
+    {"complexity-ignored", "complexity-alone"},
+    {"active-absent", "active-absent"},
+    {"active-ignored", "active-ignored"},
+    {"not-active", "inactive-policy"},
+    {"no-rights", "policy-without-rights"},
+    {"rights-ignored", "rights-ignored"},
+    {"id-absent", "id-absent"},
+    {"id-differs", "id-differs"},
+    {"id-replaced", "id-differs"},
+    {"bad-listen-path", "bad-listen-path"},
+    {"duplicate-listen-path", "duplicate-api"},
+    {"bad-target", "bad-target"},
+    {"invalid-pattern", "invalid-pattern"},
+    // Told by rules of ours.
+    {"unlimited", ""},                  // unlimited-rate, unlimited-quota
+    {"unusable", ""},                   // per-api-with-partitions, rate-without-period
+    {"unknown-member", ""},             // misspelt-member, unknown-member
+    {"empty-set", ""},                  // follows from what else is told
+    {"not-loaded", ""},                 // follows from bad-object-id
+    {"unsupported-authentication", ""}, // of our gateway, not of the file
+};
+
+std::string_view ruleFor(const Finding& finding)
+{
+    if (finding.message.id == "snapshot.duplicate")
+        return "duplicate-api";
+    const auto known = std::ranges::find(Kinds, finding.kind, &Adopted::kind);
+    return known == std::end(Kinds) ? std::string_view("reading") : known->rule;
+}
+
+// "version_data.versions.v1.extended_paths.ignored[2]" from the root of a definition, as far as it leads. Names of
+// versions may hold dots: the longest name that fits is taken.
+std::optional<json::Value> follow(json::Value at, std::string_view path)
+{
+    while (!path.empty()) {
+        std::optional<json::Value> next;
+        std::string_view rest;
+        if (path.front() == '[' && at.isArray()) {
+            const size_t close = path.find(']');
+            next = at.element(static_cast<size_t>(std::atoi(std::string(path.substr(1, close - 1)).c_str())));
+            rest = path.substr(close + 1);
+        } else if (at.isObject()) {
+            for (size_t end = path.size(); end > 0 && !next; end = path.find_last_of(".[", end - 1)) {
+                if (end == std::string_view::npos)
+                    break;
+                next = at.memberIgnoringCase(path.substr(0, end));
+                rest = path.substr(end);
+                if (end == 0)
+                    break;
+            }
+        }
+        if (!next)
+            return std::nullopt;
+        at = *next;
+        path = rest.starts_with('.') ? rest.substr(1) : rest;
+    }
+    return at;
+}
+
+void findPlace(Finding& finding, const Subjects& subjects)
+{
+    const json::Document* document = subjects.document(finding.place.file);
+    if (!document || finding.place.line > 0)
+        return;
+    const auto at = follow(document->root(), finding.place.path);
+    if (at && !finding.place.path.empty())
+        finding.place = at->place();
+}
+
+} // namespace
+
+Findings compiledFindings(const Subjects& subjects)
+{
+    SnapshotInput input;
+    input.profile = subjects.profile;
+    input.settings = subjects.settings;
+    for (const LintedApi& api : subjects.apis)
+        input.apis.push_back(api.definition);
+    return SnapshotCompiler::compile(std::move(input))->findings;
+}
+
+void adoptFindings(Findings findings, Report& report)
+{
+    for (Finding& finding : findings)
+        findPlace(finding, report.subjects());
+    const auto order = [](const Finding& a, const Finding& b) {
+        return std::tie(a.place.file, a.place.line, a.place.column, a.kind, a.message.arguments) <
+               std::tie(b.place.file, b.place.line, b.place.column, b.kind, b.message.arguments);
+    };
+    std::ranges::stable_sort(findings, order);
+    // A file may have been read twice, by its layout and for the rules.
+    const auto doubled = std::ranges::unique(findings);
+    findings.erase(doubled.begin(), doubled.end());
+    for (Finding& finding : findings) {
+        if (const std::string_view rule = ruleFor(finding); !rule.empty())
+            report.adopt(ruleOf(rule), std::move(finding));
+    }
+}
+
+} // namespace gatereeve::lint
