@@ -20,7 +20,7 @@ constexpr Adopted Kinds[] = {
     {"malformed", "syntax"},
     {"unreadable", "missing-file"},
     {"missing-file", "missing-file"},
-    {"missing-folder", "missing-file"},
+    {"missing-folder", "missing-folder"},
     {"wrong-type", "wrong-type"},
     {"bad-object-id", "bad-object-id"},
     {"duplicate-id", "duplicate-policy"},
@@ -95,14 +95,41 @@ std::optional<json::Value> follow(json::Value at, std::string_view path)
     return at;
 }
 
+// Where an OpenAPI document has what findings call by its classic path.
+std::string_view oasPath(std::string_view path)
+{
+    if (path == "proxy.target_url")
+        return "x-tyk-api-gateway.upstream.url";
+    return path == "proxy.listen_path" ? std::string_view("x-tyk-api-gateway.server.listenPath.value") : path;
+}
+
 void findPlace(Finding& finding, const Subjects& subjects)
 {
     const json::Document* document = subjects.document(finding.place.file);
     if (!document || finding.place.line > 0)
         return;
-    const auto at = follow(document->root(), finding.place.path);
-    if (at && !finding.place.path.empty())
-        finding.place = at->place();
+    const json::Value root = document->root();
+    auto at = follow(root, finding.place.path);
+    if (!at)
+        at = follow(root, oasPath(finding.place.path));
+    finding.place = at.value_or(root).place();
+}
+
+// Targets that a gateway fills in itself: none at all (the API answers by other means), another API of its own, and,
+// since 5, values kept elsewhere.
+bool isFilledIn(std::string_view target, Profile profile)
+{
+    constexpr std::string_view Kept[] = {"env://", "secrets://", "consul://", "vault://"};
+    if (target.empty() || target.starts_with("tyk://"))
+        return true;
+    return profile != Profile::Tyk29 &&
+           std::ranges::any_of(Kept, [&](std::string_view scheme) { return target.starts_with(scheme); });
+}
+
+bool isOfNoAccount(const Finding& finding, const Subjects& subjects)
+{
+    return finding.kind == "bad-target" && !finding.message.arguments.empty() &&
+           isFilledIn(finding.message.arguments.front(), subjects.profile);
 }
 
 } // namespace
@@ -130,7 +157,8 @@ void adoptFindings(Findings findings, Report& report)
     const auto doubled = std::ranges::unique(findings);
     findings.erase(doubled.begin(), doubled.end());
     for (Finding& finding : findings) {
-        if (const std::string_view rule = ruleFor(finding); !rule.empty())
+        const std::string_view rule = ruleFor(finding);
+        if (!rule.empty() && !isOfNoAccount(finding, report.subjects()))
             report.adopt(ruleOf(rule), std::move(finding));
     }
 }

@@ -183,7 +183,10 @@ private:
     // As a gateway reads its app_path: what is no definition is told, and not an API.
     void readApis()
     {
-        m_input.knowsApis = !m_layout.apiFiles.empty();
+        // With use_db_app_configs a gateway takes its APIs from elsewhere, and the folder is anybody's.
+        const auto elsewhere = m_input.conf ? memberOf(m_input.conf->root(), "use_db_app_configs") : std::nullopt;
+        const bool readsFolder = !(elsewhere && elsewhere->isBool() && elsewhere->boolean());
+        m_input.knowsApis = !m_layout.apiFiles.empty() && readsFolder;
         for (const std::string& path : m_layout.apiFiles) {
             auto document = m_collector.parse(path);
             if (!document) {
@@ -194,7 +197,7 @@ private:
             if (loadApiDefinition(document->text(), path, found))
                 m_input.apis.push_back(*std::move(document));
             for (Finding& finding : found) {
-                if (finding.kind == "not-a-definition" || finding.kind == "trailing-text")
+                if ((finding.kind == "not-a-definition" && readsFolder) || finding.kind == "trailing-text")
                     m_input.findings.push_back(std::move(finding));
             }
         }

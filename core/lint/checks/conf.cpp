@@ -49,10 +49,9 @@ void emptySecret(Report& report)
         return;
     if (const auto secret = memberOf(*root, "secret"); secret && !secret->isString() && !secret->isNull())
         return; // wrong-type
-    report.addAtMember(
-        *root, "secret", {},
-        "the secret of the admin API is empty: a gateway of Tyk lets anybody make keys; Gatereeve refuses all "
-        "calls of it");
+    report.addAtMember(*root, "secret", {},
+                       "the admin API has no secret: unless the environment sets TYK_GW_SECRET, a gateway of Tyk lets "
+                       "anybody make keys");
 }
 
 void exampleSecret(Report& report)

@@ -22,7 +22,7 @@ std::string whoUses(const PolicyUse& use)
 {
     if (use.by == PolicyUse::By::Key)
         return "this key";
-    return "the tokens of `" +
+    return "every token of `" +
            (use.api->definition.name.empty() ? use.api->definition.apiId : use.api->definition.name) + "`";
 }
 
@@ -141,10 +141,10 @@ void refusedElsewhere(const PolicyUse& use, Report& report)
 
 void noRights(Report& report)
 {
-    if (everyApiIsOpen(report))
-        return;
-    forEachEmptyHanded(report, [&](const json::Value& place, bool, const std::string& who) {
-        report.add(place, {}, "nothing grants %1 any API, so it is refused everywhere", {who});
+    const bool isOpen = everyApiIsOpen(report);
+    forEachEmptyHanded(report, [&](const json::Value& place, bool isRefused, const std::string& who) {
+        if (isRefused || !isOpen)
+            report.add(place, {}, "nothing grants %1 any API, so it is refused everywhere", {who});
     });
 }
 
