@@ -167,7 +167,7 @@ const Rule Table[] = {
     {"id-absent", Misleading, Note, "Tyk 2.9.5 tells the counters of several policies apart by the member `id`.",
      "{\"gold\": {\"rate\": 5}}", "Add `id`, equal to the name.", Offered, Reading},
     {"id-differs", Misleading, Note, "Keys name the policy by its name in the file, whatever its `id` says.",
-     "{\"gold\": {\"id\": \"silver\"}}", "Make both alike.", Safe, Reading},
+     "{\"gold\": {\"id\": \"silver\"}}", "Make both alike; only under Tyk 5 that changes nothing.", Safe, Reading},
     {"shared-counters", Misleading, Warning, "Policies without `id` share their counters under Tyk 2.9.5.",
      "\"apply_policies\": [\"a\", \"b\"]", "Give each policy an `id`.", None, sharedCounters},
     {"versions-lost", Misleading, Warning, "Tyk 2.9.5 loses versions when policies for one API are merged.",

@@ -32,6 +32,19 @@ void collectTexts(const std::optional<json::Value>& list, std::vector<json::Valu
     }
 }
 
+std::vector<LintedUrl> urlsOf(const json::Value& right)
+{
+    std::vector<LintedUrl> urls;
+    const auto list = memberOf(right, "allowed_urls");
+    if (!list || !list->isArray())
+        return urls;
+    for (const json::Value rule : *list) {
+        if (const auto url = memberOf(rule, "url"); url && url->isString())
+            urls.push_back({rule, *url, url->string(), memberOf(rule, "methods")});
+    }
+    return urls;
+}
+
 std::string nameOfPolicyFile(const json::Value& root)
 {
     const std::string id = textOf(memberOf(root, "id"));
@@ -201,7 +214,7 @@ void Subjects::forEachRight(const std::function<void(const LintedRight&)>& visit
             std::string id = value.name();
             const auto right = rights.find(id);
             if (value.isObject() && right != rights.end())
-                visit({id, value, right->second, api(id), policy});
+                visit({id, value, right->second, api(id), policy, urlsOf(value)});
         }
     };
     for (const LintedPolicy& policy : policies)

@@ -31,6 +31,14 @@ struct LintedKey {
     Session session;
 };
 
+// One rule of a right's allowed_urls that has an expression.
+struct LintedUrl {
+    json::Value value; // an object
+    json::Value url;   // a text
+    std::string expression;
+    std::optional<json::Value> methods;
+};
+
 // One right of a policy or a key.
 struct LintedRight {
     std::string apiId;
@@ -38,6 +46,7 @@ struct LintedRight {
     const AccessRight& right;
     const LintedApi* api;       // null: not among the documents
     const LintedPolicy* policy; // null: a key's
+    std::vector<LintedUrl> urls;
 };
 
 // Policies that something names together, so that a gateway applies them to one key.

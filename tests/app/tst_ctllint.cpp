@@ -105,7 +105,7 @@ void TestCtlLint::textOfACompiler()
     write(u"policies.json"_s, Bad);
     const Run run = lint({u"policies.json"_s});
     QCOMPARE(run.code, 1);
-    QVERIFY2(run.out.contains(u"policies.json:2:37: error: `rate` is the text \"5\""_s), qPrintable(run.out));
+    QVERIFY2(run.out.contains(u"policies.json:2:36: error: `rate` is the text \"5\""_s), qPrintable(run.out));
     QVERIFY(run.out.contains(u" [wrong-type]\n"_s));
     QVERIFY(run.err.contains(u"1 error, "_s));
 }
@@ -197,8 +197,8 @@ void TestCtlLint::sarifInCharacters()
         found = true;
         const json::Value place = *result.member("locations")->element(0)->member("physicalLocation");
         QCOMPARE(place.member("artifactLocation")->member("uri")->string(), std::string("%C3%A4%20b.json"));
-        QCOMPARE(*place.member("region")->member("startColumn")->integer(), 46);
-        QCOMPARE(*place.member("region")->member("endColumn")->integer(), 48);
+        QCOMPARE(*place.member("region")->member("startColumn")->integer(), 45);
+        QCOMPARE(*place.member("region")->member("endColumn")->integer(), 47);
     }
     QVERIFY(found);
 }
@@ -251,7 +251,8 @@ void TestCtlLint::silencing()
 
 void TestCtlLint::explaining()
 {
-    for (const lint::Rule& rule : lint::rules()) {
+    for (const char* id : {"syntax", "active-absent", "method-case"}) { // without a fix, with a safe one, with another
+        const lint::Rule& rule = lint::ruleOf(id);
         const Run run =
             lint({u"--explain"_s, QString::fromUtf8(rule.id.data(), static_cast<qsizetype>(rule.id.size()))});
         QCOMPARE(run.code, 0);

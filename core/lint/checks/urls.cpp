@@ -18,28 +18,10 @@ using Kind = BroadPattern::Kind;
 // With these a rule for every path restricts nothing; with fewer it says which methods are allowed, which is a use.
 constexpr std::string_view AllMethods[] = {"GET", "POST", "PUT", "DELETE"};
 
-struct UrlRule {
-    json::Value value; // an object
-    json::Value url;   // a text
-    std::string expression;
-};
-
-template <typename Visit>
-void forEachRule(const LintedRight& right, const Visit& visit)
-{
-    const auto list = memberOf(right.value, "allowed_urls");
-    if (!list || !list->isArray())
-        return;
-    for (const json::Value rule : *list) {
-        if (const auto url = memberOf(rule, "url"); url && url->isString())
-            visit(UrlRule{rule, *url, url->string()});
-    }
-}
-
-std::vector<std::string> methodsOf(const UrlRule& rule)
+std::vector<std::string> methodsOf(const LintedUrl& rule)
 {
     std::vector<std::string> methods;
-    const auto list = memberOf(rule.value, "methods");
+    const auto& list = rule.methods;
     if (!list || !list->isArray())
         return methods;
     for (const json::Value method : *list) {
@@ -49,13 +31,13 @@ std::vector<std::string> methodsOf(const UrlRule& rule)
     return methods;
 }
 
-bool coversAllMethods(const UrlRule& rule)
+bool coversAllMethods(const LintedUrl& rule)
 {
     const std::vector<std::string> methods = methodsOf(rule);
     return std::ranges::all_of(AllMethods, [&](std::string_view one) { return std::ranges::count(methods, one) > 0; });
 }
 
-const BroadPattern* broadness(const LintedRight& right, const UrlRule& rule, std::initializer_list<Kind> kinds,
+const BroadPattern* broadness(const LintedRight& right, const LintedUrl& rule, std::initializer_list<Kind> kinds,
                               Report& report)
 {
     const std::string listenPath = right.api ? right.api->definition.listenPath : std::string();
@@ -77,59 +59,59 @@ std::string upper(std::string text)
 
 void invalidPattern(const LintedRight& right, Report& report)
 {
-    forEachRule(right, [&](const UrlRule& rule) {
+    for (const LintedUrl& rule : right.urls) {
         const auto& problem = report.expressions().problemOf(rule.expression);
         if (!problem)
-            return;
+            continue;
         const std::string why = withPlace(*problem, rule.expression).english();
         if (invalidExpressionUnder(report.profile()) == InvalidExpression::LetsPass)
             report.add(rule.url, "lets-pass", "the expression can't be used: %1; Tyk 2.9.5 then lets every call pass",
                        {why});
         else
             report.add(rule.url, "never", "the expression can't be used: %1; this rule allows nothing", {why});
-    });
+    }
 }
 
 void ruleAllowsEverything(const LintedRight& right, Report& report)
 {
-    forEachRule(right, [&](const UrlRule& rule) {
+    for (const LintedUrl& rule : right.urls) {
         if (!coversAllMethods(rule))
-            return;
+            continue;
         if (const auto* broad = broadness(right, rule, {Kind::EveryPath, Kind::WholeApi}, report))
             report.add(rule.url, {},
                        "this restricts nothing, any method and any path passes, and the rules beside it have "
                        "no effect: %1",
                        {broad->why.english()});
-    });
+    }
 }
 
 void loosePattern(const LintedRight& right, Report& report)
 {
     if (!right.api)
         return;
-    forEachRule(right, [&](const UrlRule& rule) {
+    for (const LintedUrl& rule : right.urls) {
         if (const auto* broad = broadness(right, rule, {Kind::StartsAnywhere, Kind::LooseDot}, report))
             report.add(rule.url, {}, "%1", {broad->why.english()});
-    });
+    }
 }
 
 void neverReached(const LintedRight& right, Report& report)
 {
     if (!right.api)
         return;
-    forEachRule(right, [&](const UrlRule& rule) {
+    for (const LintedUrl& rule : right.urls) {
         if (const auto* broad = broadness(right, rule, {Kind::NeverReached}, report))
             report.add(rule.url, {}, "%1", {broad->why.english()});
-    });
+    }
 }
 
 // gateway-behaviour.md 10: method names are exact.
 void methodCase(const LintedRight& right, Report& report)
 {
-    forEachRule(right, [&](const UrlRule& rule) {
-        const auto list = memberOf(rule.value, "methods");
+    for (const LintedUrl& rule : right.urls) {
+        const auto& list = rule.methods;
         if (!list || !list->isArray())
-            return;
+            continue;
         for (const json::Value method : *list) {
             if (!method.isString() || upper(method.string()) == method.string())
                 continue;
@@ -140,17 +122,17 @@ void methodCase(const LintedRight& right, Report& report)
             found.fix = Fix{
                 {"lint.fix.method", "write \"%1\"", {meant}}, {json::replaceValue(method, json::quoted(meant))}, false};
         }
-    });
+    }
 }
 
 // policy-semantics.md 8.3: a rule with an empty method list never passes.
 void emptyMethods(const LintedRight& right, Report& report)
 {
-    forEachRule(right, [&](const UrlRule& rule) {
-        const auto list = memberOf(rule.value, "methods");
+    for (const LintedUrl& rule : right.urls) {
+        const auto& list = rule.methods;
         if (!list || (list->isArray() && list->size() == 0))
             report.addAtMember(rule.value, "methods", {}, "a rule without methods allows nothing: name them");
-    });
+    }
 }
 
 } // namespace gatereeve::lint
