@@ -108,7 +108,7 @@ void findPlace(Finding& finding, const Subjects& subjects)
     const json::Document* document = subjects.document(finding.place.file);
     if (!document || finding.place.line > 0)
         return;
-    const json::Value root = document->root();
+    const json::Value root = memberOf(document->root(), "api_definition").value_or(document->root());
     auto at = follow(root, finding.place.path);
     if (!at)
         at = follow(root, oasPath(finding.place.path));

@@ -302,10 +302,13 @@ private:
         const std::optional<Layout> rest = layoutWithoutConf(path, m_files);
         if (rest)
             return addLayout(*rest, {malformed(error)});
-        LintInput input;
-        input.profile = m_profile.value_or(Profile::Guide);
-        input.findings.push_back(malformed(error));
-        m_workspaces.push_back({std::move(input), folderOf(error.place.file) + "/.gatereeve/journal"});
+        m_loose.findings.push_back(malformed(error));
+        m_hasLoose = true;
+        m_looseFolder = folderOf(error.place.file);
+        if (m_files.info(path).isDirectory) {
+            for (const std::string& name : m_collector.jsonFilesIn(path))
+                addLoose(name);
+        }
         return {};
     }
 

@@ -154,7 +154,8 @@ void Subjects::readPolicyFiles(Findings& findings)
 void Subjects::readApis(Findings& findings)
 {
     for (const json::Document& document : input.apis) {
-        const json::Value root = document.root();
+        // Exports have the definition inside; files of an app_path come here only where it is not.
+        const json::Value root = memberOf(document.root(), "api_definition").value_or(document.root());
         if (!root.isObject())
             continue;
         ApiDefinition definition = readApiDefinition(root, findings);
@@ -175,6 +176,10 @@ void Subjects::indexNames()
 {
     for (size_t i = 0; i < policies.size(); ++i)
         m_policyByName.insert_or_assign(policies[i].name, i);
+    // A policy of its own file has two ids, and keys name the one that their gateway went by.
+    for (size_t i = 0; i < policies.size(); ++i)
+        if (const std::string& other = policies[i].policy().objectId; !other.empty() && !policies[i].value.hasName())
+            m_policyByName.try_emplace(other, i);
     for (size_t i = 0; i < apis.size(); ++i)
         m_apiById.try_emplace(apis[i].definition.apiId, i);
     for (const LintedPolicy& policy : policies) {

@@ -293,13 +293,14 @@ void TestCtlLint::realWorkspaces()
     const QStringList folders = real.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     if (folders.isEmpty())
         QSKIP("no real workspaces at ../shared/real, so nothing of them is tested");
-    for (const QString& folder : folders) {
-        for (const QString& profile : {u"guide"_s, u"2.9"_s, u"5"_s}) {
-            const Run run = lint({real.filePath(folder), u"--profile"_s, profile, u"--format"_s, u"sarif"_s});
-            QVERIFY2(run.code == 0 || run.code == 1, qPrintable(folder + run.err));
-            const Run checked = started(u"python3"_s, {SchemaCheck, SarifSchema}, m_folder.path(), run.out.toUtf8());
-            QVERIFY2(checked.code == 0, qPrintable(folder + checked.out + checked.err));
-        }
+    QStringList paths;
+    for (const QString& folder : folders)
+        paths << real.filePath(folder);
+    for (const QString& profile : {u"guide"_s, u"2.9"_s, u"5"_s}) {
+        const Run run = lint(paths + QStringList{u"--profile"_s, profile, u"--format"_s, u"sarif"_s});
+        QCOMPARE(run.code, 1); // some have errors
+        const Run checked = started(u"python3"_s, {SchemaCheck, SarifSchema}, m_folder.path(), run.out.toUtf8());
+        QVERIFY2(checked.code == 0, qPrintable(checked.out + checked.err));
     }
 }
 

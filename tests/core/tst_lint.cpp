@@ -89,7 +89,8 @@ void TestLint::placesOfDefinitions()
 
 void TestLint::inTheOrderOfTheText()
 {
-    const lint::LintResult result = lint::run(inputOf({"{\"b\": {\"active\": true, \"rate\": 0}, \"a\": {\"quota_max\": 0, \"rate\": 5}}"}));
+    const lint::LintResult result =
+        lint::run(inputOf({"{\"b\": {\"active\": true, \"rate\": 0}, \"a\": {\"quota_max\": 0, \"rate\": 5}}"}));
     QVERIFY(result.findings.size() > 3);
     for (size_t i = 1; i < result.findings.size(); ++i)
         QVERIFY(result.findings[i - 1].offset <= result.findings[i].offset);

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void kinds();
     void brokenFiles();
     void brokenConf();
+    void exports();
     void missingFiles();
     void noDefinitions();
     void folderOfPolicies();
@@ -169,6 +170,24 @@ void TestLintFiles::brokenConf()
     QCOMPARE(files.size(), size_t{1});
     QCOMPARE(countOf(files[0], "syntax"), size_t{1});
     QVERIFY(files[0].input.policies.has_value());
+    // Nothing that could be the policies: whatever lies there is looked at by itself.
+    const MemoryFileSystem steps{{"s/tyk.conf", "{,"}, {"s/one.json", "{"}, {"s/two.json", Key}};
+    const auto loose = read({"s"}, steps);
+    QCOMPARE(loose.size(), size_t{1});
+    QCOMPARE(countOf(loose[0], "syntax"), size_t{2});
+    QCOMPARE(loose[0].input.keys.size(), size_t{1});
+}
+
+// As a dashboard exports them, the definition inside; and keys name a policy by either id.
+void TestLintFiles::exports()
+{
+    const MemoryFileSystem disk{
+        {"x/api.json", "{\"api_definition\": " + Api + "}"},
+        {"x/policy.json", "{\"_id\": \"5b70e7aceacd79000186ddeb\", \"id\": \"gold\", \"access_rights\": {\"a\": {}}}"},
+        {"x/key.json", "{\"apply_policies\": [\"5b70e7aceacd79000186ddeb\", \"gold\"]}"}};
+    const auto files = read({"x"}, disk);
+    QCOMPARE(countOf(files[0], "dangling-api") + countOf(files[0], "bad-listen-path"), size_t{0});
+    QCOMPARE(countOf(files[0], "dangling-policy"), size_t{0});
 }
 
 void TestLintFiles::missingFiles()

@@ -227,6 +227,9 @@ void misleadingCases(std::vector<Case>& cases)
     cases.push_back({"api-limit-ignored", of(policies(low), {}, {}, Tyk29), of(policies(low))});
     cases.push_back({"api-limit-ignored", of(policies(low), {}, {}, Tyk5),
                      of(policies(low + ", \"partitions\": {\"per_api\": true}"), {}, {}, Tyk5)});
+    // -1 is no smaller number.
+    cases.push_back({"api-limit-ignored", of(policies(low), {}, {}, Tyk5),
+                     of(policies("\"rate\": -1, " + right("\"limit\": {\"rate\": 5, \"per\": 1}")), {}, {}, Tyk5)});
     cases.push_back({"fraction-cut", of(policies("\"rate\": 5, \"per\": 0.5"), {}, {}, Tyk29),
                      of(policies("\"rate\": 5, \"per\": 0.5"))});
     cases.push_back(

@@ -18,6 +18,7 @@ namespace
 constexpr std::string_view DashboardMembers[] = {
     "access_rights_array", "auth_type", "auth_types",    "date_created",  "graphql_access_rights",
     "graphql_enabled",     "state",     "tags_metadata", "last_modified", "mid",
+    "set_by_policy",
 };
 
 // Names as they are usually written are found at once; there are a million of them in a large file.

@@ -104,14 +104,22 @@ void apiLimitIgnored(const LintedRight& right, Report& report)
     const bool lowersRate = policy.partitions.enforcesRate() && isSmaller(own.rate, policy.rate);
     const bool lowersQuota = policy.partitions.enforcesQuota() &&
                              isSmaller(static_cast<double>(own.quotaMax), static_cast<double>(policy.quotaMax));
-    const bool raises =
-        report.profile() == Profile::Tyk5 && ((policy.partitions.enforcesRate() && own.rate > policy.rate) ||
-                                              (policy.partitions.enforcesQuota() && own.quotaMax > policy.quotaMax));
+    const bool raises = report.profile() == Profile::Tyk5 &&
+                        ((policy.partitions.enforcesRate() && isSmaller(policy.rate, own.rate)) ||
+                         (policy.partitions.enforcesQuota() &&
+                          isSmaller(static_cast<double>(policy.quotaMax), static_cast<double>(own.quotaMax))));
     if (!lowersRate && !lowersQuota && !raises)
         return;
-    report.addAtMember(right.value, "limit", {},
-                       "%1 enforces the %2 of the policy here, not this limit; with partitions.per_api it would count",
-                       {report.gateway(), lowersQuota && !lowersRate ? "quota" : "rate"});
+    if (report.profile() == Profile::Tyk29)
+        report.addAtMember(
+            right.value, "limit", "greater",
+            "Tyk 2.9.5 takes the greater of each number here and in the policy, one by one, so this limit is "
+            "not what is enforced; with partitions.per_api it would be");
+    else
+        report.addAtMember(
+            right.value, "limit", {},
+            "%1 enforces the %2 of the policy here, not this limit; with partitions.per_api it would count",
+            {report.gateway(), lowersQuota && !lowersRate ? "quota" : "rate"});
 }
 
 } // namespace gatereeve::lint
