@@ -3,6 +3,7 @@
 #include "core/engine/snapshot.h"
 
 #include <algorithm>
+#include <charconv>
 #include <tuple>
 
 namespace gatereeve::lint
@@ -66,31 +67,42 @@ std::string_view ruleFor(const Finding& finding)
     return known == std::end(Kinds) ? std::string_view("reading") : known->rule;
 }
 
-// "version_data.versions.v1.extended_paths.ignored[2]" from the root of a definition, as far as it leads. Names of
-// versions may hold dots: the longest name that fits is taken.
+struct Step {
+    json::Value value;
+    std::string_view rest; // of the path
+};
+
+// "[2].x": the element, and ".x".
+std::optional<Step> elementStep(const json::Value& list, std::string_view path)
+{
+    size_t index = 0;
+    const auto [end, error] = std::from_chars(path.data() + 1, path.data() + path.size(), index);
+    const auto element = error == std::errc() ? list.element(index) : std::nullopt;
+    const size_t used = static_cast<size_t>(end - path.data()) + 1; // with the bracket
+    return element && used <= path.size() ? std::optional(Step{*element, path.substr(used)}) : std::nullopt;
+}
+
+// Names of versions may hold dots: the longest name that fits is taken.
+std::optional<Step> memberStep(const json::Value& object, std::string_view path)
+{
+    for (size_t end = path.size(); end != std::string_view::npos && end > 0; end = path.find_last_of(".[", end - 1)) {
+        if (const auto member = object.memberIgnoringCase(path.substr(0, end)))
+            return Step{*member, path.substr(end)};
+    }
+    return std::nullopt;
+}
+
+// "version_data.versions.v1.extended_paths.ignored[2]" from the root of a definition; nothing where it leads nowhere.
 std::optional<json::Value> follow(json::Value at, std::string_view path)
 {
     while (!path.empty()) {
-        std::optional<json::Value> next;
-        std::string_view rest;
-        if (path.front() == '[' && at.isArray()) {
-            const size_t close = path.find(']');
-            next = at.element(static_cast<size_t>(std::atoi(std::string(path.substr(1, close - 1)).c_str())));
-            rest = path.substr(close + 1);
-        } else if (at.isObject()) {
-            for (size_t end = path.size(); end > 0 && !next; end = path.find_last_of(".[", end - 1)) {
-                if (end == std::string_view::npos)
-                    break;
-                next = at.memberIgnoringCase(path.substr(0, end));
-                rest = path.substr(end);
-                if (end == 0)
-                    break;
-            }
-        }
-        if (!next)
+        const auto step = at.isArray() && path.starts_with('[') ? elementStep(at, path)
+                          : at.isObject()                       ? memberStep(at, path)
+                                                                : std::nullopt;
+        if (!step)
             return std::nullopt;
-        at = *next;
-        path = rest.starts_with('.') ? rest.substr(1) : rest;
+        at = step->value;
+        path = step->rest.starts_with('.') ? step->rest.substr(1) : step->rest;
     }
     return at;
 }
