@@ -1,6 +1,7 @@
 #include "core/lint/adopted.h"
 
 #include "core/engine/snapshot.h"
+#include "core/lint/members.h"
 
 #include <algorithm>
 #include <charconv>
@@ -138,10 +139,21 @@ bool isFilledIn(std::string_view target, Profile profile)
            std::ranges::any_of(Kept, [&](std::string_view scheme) { return target.starts_with(scheme); });
 }
 
+// What is missing in a policy that nobody wrote as one: a wrapper, or a member of a file that is one policy itself.
+bool isOfNoPolicy(const Finding& finding, const Subjects& subjects)
+{
+    constexpr std::string_view Missing[] = {"active-absent", "no-rights", "id-absent"};
+    const json::Document* document = subjects.document(finding.place.file);
+    if (!document || finding.place.line == 0 || std::ranges::count(Missing, finding.kind) == 0)
+        return false;
+    return !saysAnything(document->innermostAt(document->offsetOf(finding.place)));
+}
+
 bool isOfNoAccount(const Finding& finding, const Subjects& subjects)
 {
-    return finding.kind == "bad-target" && !finding.message.arguments.empty() &&
-           isFilledIn(finding.message.arguments.front(), subjects.profile);
+    if (finding.kind == "bad-target" && !finding.message.arguments.empty())
+        return isFilledIn(finding.message.arguments.front(), subjects.profile);
+    return isOfNoPolicy(finding, subjects);
 }
 
 } // namespace

@@ -208,6 +208,7 @@ void danglingCases(std::vector<Case>& cases)
 void misleadingCases(std::vector<Case>& cases)
 {
     cases.push_back({"active-absent", of(policies("\"rate\": 5")), of(policies("\"active\": false"))});
+    cases.push_back({"active-absent", of(policies("\"name\": \"x\"")), of(policies("\"wrapped\": {\"rate\": 5}"))});
     cases.push_back({"inactive-policy", of(policies("\"active\": false")), of(policies("\"active\": true"))});
     cases.push_back({"active-ignored", of(policies("\"active\": false"), {}, {}, Tyk5),
                      of(policies("\"active\": true"), {}, {}, Tyk5)});

@@ -1,3 +1,4 @@
+#include "core/lint/members.h"
 #include "core/lint/checks.h"
 
 #include "core/reading/policyfields.h"
@@ -96,14 +97,19 @@ std::string_view meantBy(std::string_view name, const std::vector<std::string_vi
     return {};
 }
 
+const KnownNames& membersOfPolicies()
+{
+    static const auto names = KnownNames::of<Policy>();
+    return names;
+}
+
 std::vector<Level> levelsOf(const json::Value& policy)
 {
-    static const auto OfPolicy = KnownNames::of<Policy>();
     static const auto OfPartitions = KnownNames::of<Partitions>();
     static const auto OfRight = KnownNames::of<AccessRight>();
     static const auto OfLimit = KnownNames::of<Limit>();
     static const auto OfUrl = KnownNames::of<AllowedUrl>();
-    std::vector<Level> levels{{policy, &OfPolicy}};
+    std::vector<Level> levels{{policy, &membersOfPolicies()}};
     const auto add = [&](const std::optional<json::Value>& object, const KnownNames& known) {
         if (object && object->isObject())
             levels.push_back({*object, &known});
@@ -142,6 +148,15 @@ bool holdsAPolicy(const json::Value& value)
 }
 
 } // namespace
+
+bool saysAnything(const json::Value& policy)
+{
+    for (const json::Value member : policy) {
+        if (policy.isObject() && membersOfPolicies().contains(member.name()))
+            return true;
+    }
+    return false;
+}
 
 void misspeltMember(const LintedPolicy& linted, Report& report)
 {

@@ -1,4 +1,5 @@
 #include "core/lint/checks.h"
+#include "core/lint/members.h"
 
 #include "core/json/writer.h"
 #include "core/units.h"
@@ -27,13 +28,6 @@ bool isPresent(const json::Value& object, std::string_view member)
 {
     const auto value = memberOf(object, member);
     return value && !value->isNull();
-}
-
-// A wrapper around other policies ("Data": {…}) is no policy; unknown-member tells.
-bool saysNothing(const LintedPolicy& linted)
-{
-    const Policy& policy = linted.policy();
-    return policy.rate == 0 && policy.quotaMax == 0 && policy.accessRights.empty() && !policy.active;
 }
 
 bool isFraction(double value)
@@ -66,7 +60,7 @@ bool isCalledTrial(const std::string& name)
 
 void unlimitedRate(const LintedPolicy& linted, Report& report)
 {
-    if (!linted.policy().partitions.enforcesRate() || !isUnsaid(linted.value, "rate") || saysNothing(linted))
+    if (!linted.policy().partitions.enforcesRate() || !isUnsaid(linted.value, "rate") || !saysAnything(linted.value))
         return;
     if (isPresent(linted.value, "rate"))
         report.addAtMember(linted.value, "rate", "zero",
@@ -80,7 +74,8 @@ void unlimitedRate(const LintedPolicy& linted, Report& report)
 
 void unlimitedQuota(const LintedPolicy& linted, Report& report)
 {
-    if (!linted.policy().partitions.enforcesQuota() || !isUnsaid(linted.value, "quota_max") || saysNothing(linted))
+    if (!linted.policy().partitions.enforcesQuota() || !isUnsaid(linted.value, "quota_max") ||
+        !saysAnything(linted.value))
         return;
     if (isPresent(linted.value, "quota_max"))
         report.addAtMember(linted.value, "quota_max", "zero",
