@@ -166,6 +166,8 @@ void contradictoryCases(std::vector<Case>& cases)
     cases.push_back({"keyless-api", of(policies(Whole), {api("\"use_keyless\": true")}), of(policies(Whole), {api()})});
     cases.push_back({"organisation-differs", of(policies(Whole + ", \"org_id\": \"x\""), {api("\"org_id\": \"y\"")}),
                      of(policies(Whole + ", \"org_id\": \"\""), {api("\"org_id\": \"y\"")})});
+    cases.push_back({"organisation-differs", of(policies(Whole), {api("\"org_id\": \"y\"")}, {}, Tyk29),
+                     of(policies(Whole), {api()}, {}, Tyk29)});
     cases.push_back(
         {"never-reached", of(policies(url("^/orders")), {api()}), of(policies(url("^/a/orders")), {api()})});
     cases.push_back({"policy-id-ignored", of(policies(Whole), {}, {key("\"gold\"", "\"apply_policy_id\": \"x\"")}),

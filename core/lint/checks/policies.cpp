@@ -181,10 +181,17 @@ void foreignOrganisation(const LintedPolicy& linted, Report& report)
         const LintedApi* api = report.subjects().api(id);
         if (!api || api->definition.isOas || api->definition.orgId == policy.orgId)
             continue;
-        report.addAtMember(linted.value, "org_id", {},
-                           "`%1` belongs to organisation \"%2\" and the API `%3` to \"%4\": keys with this policy are "
-                           "refused there",
-                           {linted.name, policy.orgId, id, api->definition.orgId});
+        if (policy.orgId.empty())
+            report.addAtMember(
+                linted.value, "org_id", "none",
+                "`%1` has no org_id, and the API `%2` belongs to \"%3\": keys with this policy are refused there",
+                {linted.name, id, api->definition.orgId});
+        else
+            report.addAtMember(
+                linted.value, "org_id", {},
+                "`%1` belongs to organisation \"%2\" and the API `%3` to \"%4\": keys with this policy are "
+                "refused there",
+                {linted.name, policy.orgId, id, api->definition.orgId});
         return;
     }
 }
