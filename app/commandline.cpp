@@ -6,6 +6,7 @@
 #include "app/commands/diffcommand.h"
 #include "app/commands/explaincommand.h"
 #include "app/commands/keyscommand.h"
+#include "app/commands/lintcommand.h"
 #include "app/commands/loadcommand.h"
 #include "app/commands/mergecommand.h"
 #include "app/commands/servecommand.h"
@@ -177,6 +178,25 @@ void addMerge(CLI::App& program, Chosen& chosen)
     command->callback([options, &chosen] { chosen = [options] { return mergeFiles(*options); }; });
 }
 
+const std::map<std::string, LintFormat> LintFormats{
+    {"text", LintFormat::Text}, {"json", LintFormat::Json}, {"sarif", LintFormat::Sarif}};
+
+void addLint(CLI::App& program, Chosen& chosen)
+{
+    auto options = std::make_shared<LintOptions>();
+    CLI::App* command =
+        program.add_subcommand("lint", "Say what is wrong, dangerous or misleading in the files of a workspace");
+    CLI::Option_group* what = command->add_option_group("what");
+    CLI::Option* paths = what->add_option("path", options->paths, "Folders, tyk.conf, policies, API or key files");
+    what->add_option("--explain", options->explain, "Say what a rule is about");
+    what->require_option(1);
+    addProfile(*command, options->profile);
+    addChoice(*command, "--format", options->format, LintFormats, "text, json or sarif (docs/lint.md)");
+    command->add_flag("--strict", options->strict, "Warnings count like errors");
+    command->add_flag("--fix", options->fix, "Do the fixes that change nothing but the text")->needs(paths);
+    command->callback([options, &chosen] { chosen = [options] { return lintFiles(*options); }; });
+}
+
 void addDemo(CLI::App& program, Chosen& chosen)
 {
     program.add_subcommand("demo", "Play the journey of a trial key and print it")->callback([&chosen] {
@@ -256,6 +276,7 @@ int runCommandLine(int argc, char** argv)
     addExplain(program, chosen);
     addLoad(program, chosen);
     addConvert(program, chosen);
+    addLint(program, chosen);
     addKeys(program, chosen);
     addDiff(program, chosen);
     addMerge(program, chosen);

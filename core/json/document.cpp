@@ -164,7 +164,20 @@ Place Document::placeAt(size_t offset) const
     offset = std::min(offset, m_state->text.size());
     const auto& starts = m_state->lineStarts;
     const auto line = std::prev(std::upper_bound(starts.begin(), starts.end(), offset));
+    return {m_state->file, static_cast<int>(line - starts.begin()) + 1, static_cast<int>(offset - *line) + 1,
+            innermostAt(offset).path()};
+}
 
+size_t Document::offsetOf(const Place& place) const
+{
+    const auto& starts = m_state->lineStarts;
+    assert(place.line >= 1);
+    const size_t line = std::min(static_cast<size_t>(place.line), starts.size()) - 1;
+    return std::min(size_t{starts[line]} + static_cast<size_t>(std::max(place.column, 1)) - 1, m_state->text.size());
+}
+
+Value Document::innermostAt(size_t offset) const
+{
     // Nodes stand in the order of their beginnings, so the last one that begins here or before is the innermost
     // value around the offset, or a descendant of it.
     const auto& nodes = m_state->nodes;
@@ -175,9 +188,7 @@ Place Document::placeAt(size_t offset) const
     auto index = static_cast<uint32_t>(behind - nodes.begin()) - 1;
     while (index != 0 && offset >= size_t{nodes[index].offset} + nodes[index].length)
         index = nodes[index].parent;
-
-    return {m_state->file, static_cast<int>(line - starts.begin()) + 1, static_cast<int>(offset - *line) + 1,
-            m_state->pathOf(index)};
+    return {*this, index};
 }
 
 std::string_view Value::raw() const

@@ -53,6 +53,10 @@ public:
 
     // Line and column (from 1, in bytes) of a byte offset; the path of the innermost value that holds it is filled in.
     Place placeAt(size_t offset) const;
+    // The byte offset of a place with a line of this document, and the innermost value that holds an offset (its name
+    // included; the root, where no other does).
+    size_t offsetOf(const Place& place) const;
+    Value innermostAt(size_t offset) const;
 
 private:
     friend class Value;

@@ -95,6 +95,7 @@ class TestJsonDocument : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void placesAndOffsets();
     void keepsTheTextAsItIs();
     void keepsRandomTextsAsTheyAre();
     void refusesWhatIsNotJson_data();
@@ -516,6 +517,21 @@ void TestJsonDocument::agreesWithQtOnWhatIsJson()
         ++(ours.ok() ? accepted : refused);
     }
     QVERIFY(refused > 1000 && accepted > 1000);
+}
+
+// The way back from a place, and what stands there.
+void TestJsonDocument::placesAndOffsets()
+{
+    const std::string text = "{\n  \"a\": {\"b\": [1, 22]},\r\n  \"c\": 3\n}\n";
+    const auto document = Document::parse(text, {.file = "x.json"});
+    QVERIFY(document.ok());
+    for (size_t offset = 0; offset <= text.size(); ++offset)
+        QCOMPARE(document->offsetOf(document->placeAt(offset)), offset);
+    QCOMPARE(document->offsetOf({"x.json", 99, 99, {}}), text.size()); // beyond the end
+    QCOMPARE(document->innermostAt(text.find("22")).raw(), std::string_view("22"));
+    QCOMPARE(document->innermostAt(text.find("\"b\"")).path(), std::string("a.b")); // its name belongs to it
+    QCOMPARE(document->innermostAt(text.find(',')).path(), std::string("a.b"));     // between the elements
+    QCOMPARE(document->innermostAt(1).path(), std::string());
 }
 
 QTEST_APPLESS_MAIN(TestJsonDocument)

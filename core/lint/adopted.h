@@ -1,0 +1,15 @@
+#pragma once
+
+// What readers, loaders, layout and the snapshot compiler find already, as findings of lint: by kind, one rule each.
+
+#include "core/lint/report.h"
+
+namespace gatereeve::lint
+{
+
+// Kinds that rules of ours tell better, with the value's own place, are left out.
+void adoptFindings(Findings findings, Report& report);
+// Of compiling the definitions: listen paths, targets, path lists.
+Findings compiledFindings(const Subjects& subjects);
+
+} // namespace gatereeve::lint

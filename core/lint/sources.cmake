@@ -1,0 +1,23 @@
+target_sources(core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/adopted.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/adoptedfixes.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/checks/apis.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/checks/conf.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/checks/members.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/checks/merges.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/checks/policies.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/checks/rights.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/checks/secrets.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/checks/uses.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/checks/urls.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/expressions.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/fixing.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/lint.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/lintfiles.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/lintjson.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/report.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/rules.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/sarif.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/silence.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/subjects.cpp
+)
