@@ -13,7 +13,7 @@ namespace gatereeve::compare
 // One file of a set. What is no JSON is compared as bytes.
 struct SourceFile {
     std::string name; // from the folder that is compared; files of the same name belong together
-    std::string text;
+    std::string text; // empty where the document has it
     Result<json::Document> document;
 };
 using SourceFiles = std::vector<SourceFile>;

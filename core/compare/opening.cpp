@@ -63,7 +63,9 @@ Result<std::vector<std::string>> filesOf(const Layout& layout, const FileSystem&
 
 Result<std::vector<std::string>> filesIn(const std::string& folder, const FileSystem& files)
 {
-    if (const Result<Layout> layout = findLayout(folder, files))
+    // An export is whatever lies in its folder.
+    if (const Result<Layout> layout = findLayout(folder, files);
+        layout && !(layout->isExport && layout->confFile.empty()))
         return filesOf(*layout, files);
     std::vector<std::string> paths;
     if (Result<void> listed = listJson(folder, files, 0, paths); !listed)

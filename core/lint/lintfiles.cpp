@@ -37,6 +37,11 @@ Finding malformed(const Error& error)
     return {"malformed", Severity::Error, {"lint.malformed", "%1", {error.text}}, error.place};
 }
 
+bool isMalformed(const Finding& finding)
+{
+    return finding.kind == "malformed";
+}
+
 Finding unreadable(const Error& error)
 {
     return {"unreadable", Severity::Error, {"lint.unreadable", "%1", {error.text}}, error.place};
@@ -139,7 +144,7 @@ public:
             m_input.settings = m_collector.parse(m_layout.settingsFile);
         // Of a file that is no JSON the collector says the same.
         std::ranges::copy_if(m_layout.findings, std::back_inserter(m_input.findings),
-                             [](const Finding& finding) { return finding.kind != "malformed"; });
+                             [](const Finding& finding) { return !isMalformed(finding); });
         readPolicies();
         readApis();
         return std::move(m_input);
@@ -148,9 +153,20 @@ public:
 private:
     void readPolicies()
     {
-        const bool fromFolder = policiesPath(m_layout, m_input.profile) == m_layout.policyFolder;
-        if (!m_layout.policyFolder.empty() && (fromFolder || m_layout.policiesFile.empty()))
+        switch (policyFormOf(m_layout, m_input.profile)) {
+        case PolicyForm::ById:
+            return readPoliciesFile();
+        case PolicyForm::Folder:
             return readPolicyFolder();
+        case PolicyForm::Export:
+            m_input.isExport = true;
+            m_input.allowsExplicitId = allowsExplicitId(m_layout);
+            return readPolicyFiles();
+        }
+    }
+
+    void readPoliciesFile()
+    {
         if (m_layout.policiesFile.empty())
             return;
         if (!m_files.info(m_layout.policiesFile).exists) {
@@ -175,8 +191,15 @@ private:
                  {m_layout.confFile, 0, 0, "policies.policy_path"}});
             return;
         }
+        if (auto unread = unreadFolder(m_layout, m_input.profile))
+            m_input.findings.push_back(*std::move(unread));
+        readPolicyFiles();
+    }
+
+    void readPolicyFiles()
+    {
         m_input.knowsPolicies = true;
-        for (const std::string& path : m_collector.jsonFilesIn(m_layout.policyFolder))
+        for (const std::string& path : policyFilesNow(m_layout, m_files))
             m_input.knowsPolicies = m_collector.addTo(m_input.policyFiles, path) && m_input.knowsPolicies;
     }
 
@@ -194,7 +217,7 @@ private:
                 continue;
             }
             Findings found; // those of reading come with the run
-            if (loadApiDefinition(document->text(), path, found))
+            if (loadApiDefinition(document->text(), path, found, hasExportedApis(m_layout)))
                 m_input.apis.push_back(*std::move(document));
             for (Finding& finding : found) {
                 if ((finding.kind == "not-a-definition" && readsFolder) || finding.kind == "trailing-text")
@@ -208,20 +231,6 @@ private:
     LintInput m_input;
     Collector m_collector;
 };
-
-// A tyk.conf that is no JSON: told, and the rest of its folder is linted as far as it can be found without.
-std::optional<Layout> layoutWithoutConf(const std::string& path, const FileSystem& files)
-{
-    const std::string folder = files.info(path).isDirectory ? path : folderOf(path);
-    for (const char* name : {"policies/policies.json", "policies.json"}) {
-        const std::string policies = join(folder, name);
-        if (!files.info(policies).exists)
-            continue;
-        if (Result<Layout> layout = findLayout(policies, files))
-            return *std::move(layout);
-    }
-    return std::nullopt;
-}
 
 class PathReader
 {
@@ -254,13 +263,16 @@ public:
 private:
     Result<void> addFolder(const std::string& path)
     {
-        Result<Layout> layout = findLayout(path, m_files);
+        const Result<Layout> layout = findLayout(path, m_files, BrokenConf::Opened);
         if (layout)
-            return addLayout(*layout, {});
-        if (layout.error().place.line > 0)
-            return addBroken(path, layout.error());
+            (void)addLayout(*layout);
+        // Beside a broken tyk.conf whatever lies there is looked at.
+        const bool saysNothing = layout && layout->policiesFile.empty() && layout->apiFiles.empty() &&
+                                 std::ranges::any_of(layout->findings, isMalformed);
+        if (layout && !saysNothing)
+            return {};
         const std::vector<std::string> names = m_collector.jsonFilesIn(path);
-        if (names.empty())
+        if (names.empty() && !layout)
             return layout.error();
         for (const std::string& name : names)
             addLoose(name);
@@ -281,34 +293,13 @@ private:
                 return {};
             }
         }
-        Result<Layout> layout = findLayout(path, m_files);
-        if (layout)
-            return addLayout(*layout, {});
-        if (layout.error().place.line > 0)
-            return addBroken(path, layout.error());
-        return layout.error();
+        const Result<Layout> layout = findLayout(path, m_files, BrokenConf::Opened);
+        return layout ? addLayout(*layout) : layout.error();
     }
 
-    Result<void> addLayout(const Layout& layout, Findings before)
+    Result<void> addLayout(const Layout& layout)
     {
-        LintInput input = WorkspaceReader(layout, m_files, m_profile).read();
-        input.findings.insert(input.findings.end(), before.begin(), before.end());
-        m_workspaces.push_back({std::move(input), layout.stateFolder + "/journal"});
-        return {};
-    }
-
-    Result<void> addBroken(const std::string& path, const Error& error)
-    {
-        const std::optional<Layout> rest = layoutWithoutConf(path, m_files);
-        if (rest)
-            return addLayout(*rest, {malformed(error)});
-        m_loose.findings.push_back(malformed(error));
-        m_hasLoose = true;
-        m_looseFolder = folderOf(error.place.file);
-        if (m_files.info(path).isDirectory) {
-            for (const std::string& name : m_collector.jsonFilesIn(path))
-                addLoose(name);
-        }
+        m_workspaces.push_back({WorkspaceReader(layout, m_files, m_profile).read(), layout.stateFolder + "/journal"});
         return {};
     }
 

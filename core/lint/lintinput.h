@@ -19,6 +19,9 @@ struct LintInput {
     std::optional<json::Document> settings;  // gatereeve.json: what it silences
     std::optional<json::Document> policies;  // policies by name in one object
     std::vector<json::Document> policyFiles; // one policy each, named by its `id` or `_id`
+    // The files are a dashboard's export: a list counts as well, and all are in force as its service would deliver them.
+    bool isExport = false;
+    bool allowsExplicitId = true; // of that service
     std::vector<json::Document> apis;        // one definition each, classic or OpenAPI
     std::vector<json::Document> keys;        // one session each
     // Whether a policy or API that is not among these does not exist. False where a file could not be read, or where

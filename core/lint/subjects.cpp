@@ -1,6 +1,7 @@
 #include "core/lint/subjects.h"
 
-#include "core/reading/policyfolder.h"
+#include "core/reading/deliveredpolicies.h"
+#include "core/reading/policyexport.h"
 #include "core/reading/readers.h"
 
 #include <algorithm>
@@ -15,11 +16,6 @@ namespace
 void moveTo(Findings& to, Findings& from)
 {
     std::ranges::move(from, std::back_inserter(to));
-}
-
-std::string textOf(const std::optional<json::Value>& value)
-{
-    return value && value->isString() ? value->string() : std::string();
 }
 
 void collectTexts(const std::optional<json::Value>& list, std::vector<json::Value>& texts)
@@ -43,12 +39,6 @@ std::vector<LintedUrl> urlsOf(const json::Value& right)
             urls.push_back({rule, *url, url->string(), memberOf(rule, "methods")});
     }
     return urls;
-}
-
-std::string nameOfPolicyFile(const json::Value& root)
-{
-    const std::string id = textOf(memberOf(root, "id"));
-    return id.empty() ? textOf(memberOf(root, "_id")) : id;
 }
 
 } // namespace
@@ -131,23 +121,29 @@ void Subjects::readPolicies(Findings& findings)
     }
 }
 
-// Whatever the profile: the rules of 5 tell what is wrong with a file, those of the profile what the policy means.
+// Of a folder, whatever the profile, the rules of 5 tell what is wrong with a file, those of the profile what the
+// policy means.
 void Subjects::readPolicyFiles(Findings& findings)
 {
     if (input.policyFiles.empty())
         return;
     std::vector<PolicyFile> files;
     for (const json::Document& document : input.policyFiles)
-        files.push_back({document.file(), document.text()});
-    PolicyLoad load = loadPolicyFolder(files, {});
+        files.push_back(readPolicyFile(document));
+    PolicyLoad load =
+        input.isExport ? loadPolicyExport(files, {}, profile, input.allowsExplicitId) : loadPolicyFolder(files, {});
     moveTo(findings, load.problems);
     moveTo(findings, load.notes);
-    if (profile == Profile::Tyk5)
+    if (profile == Profile::Tyk5 || input.isExport)
         inForce.insert(load.policies.begin(), load.policies.end());
+    const PolicyForm form = input.isExport ? PolicyForm::Export : PolicyForm::Folder;
+    const NameRule rule =
+        input.isExport ? deliveredNameRule(loadRulesFor(profile), input.allowsExplicitId) : NameRule::IdFirst;
     for (const json::Document& document : input.policyFiles) {
-        const json::Value root = document.root();
-        if (const std::string name = nameOfPolicyFile(root); root.isObject() && !name.empty())
-            addPolicy(name, root, load.policies);
+        for (const auto& [name, value] : policyPlaces(document, form, rule)) {
+            if (value.isObject() && !name.empty())
+                addPolicy(name, value, load.policies);
+        }
     }
 }
 

@@ -124,6 +124,16 @@
     </message>
 </context>
 <context>
+    <name>MergeDialog</name>
+    <message numerus="yes">
+        <source>%n fields are left to choose.</source>
+        <translation>
+            <numerusform>%n field is left to choose.</numerusform>
+            <numerusform>%n fields are left to choose.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PoliciesPage</name>
     <message numerus="yes">
         <source>%n policies</source>
@@ -133,10 +143,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>New id of %1 (%n keys name it and will find it missing)</source>
+        <source>New id of %1 (%n keys name it and follow)</source>
         <translation>
-            <numerusform>New id of %1 (%n key names it and will find it missing)</numerusform>
-            <numerusform>New id of %1 (%n keys name it and will find it missing)</numerusform>
+            <numerusform>New id of %1 (%n key names it and follows)</numerusform>
+            <numerusform>New id of %1 (%n keys name it and follow)</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2,7 +2,7 @@
 // (policy-semantics.md 3, 4, 11.2; profiles.md, guide 5): what is loaded is in force, what is kept was there before,
 // and under guide a policy with a fault is unusable or kept as it was, never taken with zeros in its place.
 
-#include "core/reading/policyfolder.h"
+#include "core/reading/policyexport.h"
 #include "core/reading/servicereply.h"
 
 #include <algorithm>
@@ -85,10 +85,13 @@ void playReply(const std::string& text, Profile profile)
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
     const std::string text(reinterpret_cast<const char*>(data), size);
+    const std::vector<PolicyFile> files{parsedPolicyFile("a.json", text), parsedPolicyFile("b.json", text),
+                                        parsedPolicyFile("c.json", Error{"gone", {}})};
     for (const Profile profile : {Profile::Guide, Profile::Tyk29, Profile::Tyk5}) {
         playFile(text, profile);
         playReply(text, profile);
+        requireSound(loadPolicyExport(files, former(), profile, true));
     }
-    requireSound(loadPolicyFolder({{"a.json", text}, {"b.json", text}, {"c.json", Error{"gone", {}}}}, former()));
+    requireSound(loadPolicyFolder(files, former()));
     return 0;
 }

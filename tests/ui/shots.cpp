@@ -3,7 +3,9 @@
 
 #include "models/keyeditor.h"
 #include "models/policyeditor.h"
+#include "ui/dialogs/changesdialog.h"
 #include "ui/dialogs/issuekeydialog.h"
+#include "ui/dialogs/mergedialog.h"
 #include "ui/pages/keyspage.h"
 #include "ui/pages/policiespage.h"
 #include "ui/pages/trypage.h"
@@ -218,6 +220,47 @@ void shootDialogs(Workbench& bench, const Camera& camera)
     camera.shoot(*dialog, u"issued-list"_s);
 }
 
+// Both changed: the bar, what differs, and the field that has to be chosen.
+void shootFileBars(Workbench& bench, const Camera& camera)
+{
+    const std::string path = "/quota-demo/policies/policies.json";
+    models::JsonFile& file = *bench.workspace->policiesFile();
+    while (bench.workspace->undoStack().canUndo())
+        bench.workspace->undoStack().undo();
+    const std::string before = file.text();
+    const auto changed = [](std::string text, const char* policy, const char* from, const char* to) {
+        const size_t place = text.find(from, text.find('"' + std::string(policy) + "\": {"));
+        return text.replace(place, std::string(from).size(), to);
+    };
+    (void)models::PolicyEditor(*bench.workspace).setRate({u"gold"_s}, {9, 1});
+    const std::string mine = file.text();
+    const std::string theirs = changed(changed(before, "gold", "\"rate\": 5", "\"rate\": 7"), "free",
+                                       "\"quota_max\": 100", "\"quota_max\": 200");
+    bench.files.files.at(path).bytes = theirs;
+    bench.workspace->lookAtDisk();
+    bench.window->view()->showPage(ui::WorkspaceView::PoliciesId);
+    camera.shoot(*bench.window, u"bar-conflict"_s);
+
+    const auto versionOf = [&](const std::string& text) {
+        return compare::SourceFiles{compare::sourceFile("policies.json", text, path)};
+    };
+    ui::ChangesDialog changes(u"Two versions of policies.json"_s,
+                              {versionOf(theirs), versionOf(mine), u"on disk"_s, u"here, not saved"_s},
+                              bench.window.get());
+    changes.show();
+    camera.shoot(changes, u"changes"_s);
+    const auto parsed = [&](const std::string& text) {
+        return *json::Document::parse(text, models::JsonFile::parseOptions(path));
+    };
+    ui::MergeDialog merge(u"policies.json"_s, {parsed(before), parsed(mine), parsed(theirs)}, bench.window.get());
+    merge.show();
+    camera.shoot(merge, u"merge"_s);
+
+    bench.files.files.at(path).bytes = before;
+    bench.workspace->reload(file);
+    bench.window->view()->messageBar().dismiss(u"conflict:"_s + QString::fromStdString(path));
+}
+
 void shootAll(const QString& folder, const QString& scheme, const QSize& size)
 {
     ui::theme::apply(*qApp, ui::theme::schemeNamed(scheme));
@@ -236,6 +279,7 @@ void shootAll(const QString& folder, const QString& scheme, const QSize& size)
     shootUrlTester(bench, camera);
     shootProfileMenu(bench, camera);
     shootDialogs(bench, camera);
+    shootFileBars(bench, camera);
     bench.window->resize(900, size.height());
     bench.window->view()->showPage(ui::WorkspaceView::PoliciesId);
     camera.shoot(*bench.window, u"narrow"_s);

@@ -479,6 +479,15 @@ private Q_SLOTS:
         QVERIFY(!m_bench->find<QAction>("actionIssueKey")->isEnabled());
     }
 
+    void theCountFollowsWhatComesAndGoes()
+    {
+        models::PolicyEditor editor(*m_bench->workspace);
+        QVERIFY(editor.add(u"partner"_s));
+        QCOMPARE(m_bench->find<QLabel>("policyCount")->text(), u"7 policies"_s);
+        QVERIFY(editor.remove({u"partner"_s, u"gold"_s}));
+        QCOMPARE(m_bench->find<QLabel>("policyCount")->text(), u"5 policies"_s);
+    }
+
     void aDroppedFolderIsOpened()
     {
         trigger("actionPolicies");

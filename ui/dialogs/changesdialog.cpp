@@ -40,6 +40,11 @@ QString kindText(compare::ObjectKind kind)
     return {};
 }
 
+const std::string& textOf(const compare::SourceFile& file)
+{
+    return file.document ? file.document->text() : file.text;
+}
+
 QString titleOf(const compare::ChangedObject& object)
 {
     const QString id = models::toQString(object.id);
@@ -124,8 +129,8 @@ void ChangesDialog::fill()
         new QTreeWidgetItem(m_tree, {tr("Nothing that changes the meaning: at most the layout of the text.")});
         if (!m_versions.after.empty()) {
             const QString file = models::toQString(m_versions.after.front().name);
-            show(m_before, m_versions.beforeLabel, m_versions.before, file, 0);
-            show(m_after, m_versions.afterLabel, m_versions.after, file, 0);
+            showIn(m_before, m_versions.beforeLabel, m_versions.before, file, 0);
+            showIn(m_after, m_versions.afterLabel, m_versions.after, file, 0);
         }
         return;
     }
@@ -141,21 +146,21 @@ void ChangesDialog::showChange(const QTreeWidgetItem* item)
     const size_t index = item->data(0, ChangeRole).toUInt();
     const compare::Change* change = index < object.changes.size() ? &object.changes[index] : nullptr;
     const auto lineOf = [](const std::optional<compare::Spot>& spot) { return spot ? spot->place.line : 0; };
-    show(m_before, m_versions.beforeLabel, m_versions.before, models::toQString(object.fileBefore),
-         change ? lineOf(change->before) : 0);
-    show(m_after, m_versions.afterLabel, m_versions.after, models::toQString(object.fileAfter),
-         change ? lineOf(change->after) : 0);
+    showIn(m_before, m_versions.beforeLabel, m_versions.before, models::toQString(object.fileBefore),
+           change ? lineOf(change->before) : 0);
+    showIn(m_after, m_versions.afterLabel, m_versions.after, models::toQString(object.fileAfter),
+           change ? lineOf(change->after) : 0);
 }
 
 // `line`: from 1; 0: none in particular.
-void ChangesDialog::show(Pane& pane, const QString& label, const compare::SourceFiles& files, const QString& file,
-                         int line)
+void ChangesDialog::showIn(Pane& pane, const QString& label, const compare::SourceFiles& files, const QString& file,
+                           int line)
 {
     const auto found =
         std::ranges::find(files, file.toStdString(), [](const compare::SourceFile& source) { return source.name; });
     const bool isThere = found != files.end();
     if (pane.file != file || !isThere)
-        pane.text->setText(isThere ? models::toQString(found->text) : QString());
+        pane.text->setText(isThere ? models::toQString(textOf(*found)) : QString());
     pane.file = file;
     pane.label->setText(isThere ? tr("%1 %2").arg(QFileInfo(file).fileName(), label) : tr("not there %1").arg(label));
     pane.text->showLine(line);

@@ -38,8 +38,8 @@ private:
     Pane makePane(const QString& name, QSplitter* splitter);
     void fill();
     void showChange(const QTreeWidgetItem* item);
-    static void show(Pane& pane, const QString& label, const compare::SourceFiles& files, const QString& file,
-                     int line);
+    static void showIn(Pane& pane, const QString& label, const compare::SourceFiles& files, const QString& file,
+                       int line);
 
     TwoVersions m_versions;
     std::vector<compare::ChangedObject> m_objects;

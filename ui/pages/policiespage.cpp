@@ -50,6 +50,7 @@ PoliciesPage::PoliciesPage(models::Workspace& workspace, Prompts& prompts, QWidg
             [this](const QString&, const QString&) { takeSelection(); });
     connect(m_filtered, &QAbstractItemModel::rowsInserted, this, &PoliciesPage::countRows);
     connect(m_filtered, &QAbstractItemModel::rowsRemoved, this, &PoliciesPage::countRows);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &PoliciesPage::countRows); // the filter tells it earlier
     connect(m_filtered, &QAbstractItemModel::modelReset, this, &PoliciesPage::countRows);
     countRows();
     takeSelection();
@@ -240,9 +241,8 @@ void PoliciesPage::rename()
         return;
     const QString id = ids.front();
     const int keys = models::UsedBy(m_workspace.keyList(), m_workspace.apiList()).keysOf(id);
-    const QString label = keys == 0
-                              ? tr("New id of %1").arg(id)
-                              : tr("New id of %1 (%n keys name it and will find it missing)", nullptr, keys).arg(id);
+    const QString label =
+        keys == 0 ? tr("New id of %1").arg(id) : tr("New id of %1 (%n keys name it and follow)", nullptr, keys).arg(id);
     const QString wish = m_prompts.askText(this, tr("Rename %1").arg(id), label, id).trimmed();
     if (!wish.isEmpty() && wish != id && report(m_editor.rename(id, wish)))
         select(wish);
