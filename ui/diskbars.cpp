@@ -6,6 +6,7 @@
 #include "ui/dialogs/mergedialog.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 namespace gatereeve::ui
@@ -103,6 +104,23 @@ void DiskBars::compare(const QString& title, models::JsonFile* file, const std::
     };
     ChangesDialog dialog(title, {versionOf(before), versionOf(after), beforeLabel, afterLabel},
                          qobject_cast<QWidget*>(parent()));
+    dialog.exec();
+}
+
+void DiskBars::showUnsaved()
+{
+    TwoVersions versions{{}, {}, tr("on disk"), tr("here, not saved")};
+    const QDir folder(models::toQString(m_workspace.layout().folder));
+    for (const models::JsonFile* file : m_workspace.files()) {
+        if (!file->isModified())
+            continue;
+        const std::string name = folder.relativeFilePath(models::toQString(file->path())).toStdString();
+        if (file->exists())
+            versions.before.push_back(compare::sourceFile(name, file->savedText(), file->path()));
+        if (!file->isGone())
+            versions.after.push_back(compare::sourceFile(name, file->text(), file->path()));
+    }
+    ChangesDialog dialog(tr("What saving changes on disk"), std::move(versions), qobject_cast<QWidget*>(parent()));
     dialog.exec();
 }
 

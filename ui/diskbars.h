@@ -20,6 +20,8 @@ public:
     DiskBars(models::Workspace& workspace, MessageBar& bar, QWidget* parent);
 
     void offerRecovery(); // once, when the workspace has been opened
+    // What saving would change on disk, in words and side by side.
+    void showUnsaved();
     void giveUpEdits() { m_journal.giveUp(); }
 
 Q_SIGNALS:

@@ -97,6 +97,8 @@ void MainWindow::makeFileMenu()
         addAction(menu, u"actionOpenFolder"_s, tr("Open a &folder…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
     QAction* example = addAction(menu, u"actionExample"_s, tr("Open the &example"));
     m_save = addAction(menu, u"actionSave"_s, tr("&Save"), QKeySequence::Save, u"save"_s);
+    m_showUnsaved = addAction(menu, u"actionShowUnsaved"_s, tr("&What saving changes…"),
+                              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     m_closeWorkspace = addAction(menu, u"actionCloseWorkspace"_s, tr("&Close the workspace"), QKeySequence::Close);
     menu->addSeparator();
     QAction* quit = addAction(menu, u"actionQuit"_s, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
@@ -107,6 +109,10 @@ void MainWindow::makeFileMenu()
             Q_EMIT exampleRequested();
     });
     connect(m_save, &QAction::triggered, this, &MainWindow::save);
+    connect(m_showUnsaved, &QAction::triggered, this, [this] {
+        commitField();
+        m_view->showUnsaved();
+    });
     connect(m_closeWorkspace, &QAction::triggered, this, [this] {
         if (mayLeaveWorkspace())
             Q_EMIT closeWorkspaceRequested();
@@ -482,6 +488,7 @@ void MainWindow::refreshState()
     m_state->setToolTip(state.reason);
     m_running->setChecked(running);
     m_echo->setChecked(m_with.gateway.echoUpstream());
+    m_showUnsaved->setEnabled(m_workspace && m_workspace->isModified());
     m_save->setEnabled(m_workspace); // also with nothing to save: a field may hold what is not committed yet
     m_status->setText(m_workspace ? statusText(*m_workspace, state, m_savedAt) : QString());
     refreshTitle();

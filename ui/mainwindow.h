@@ -121,7 +121,8 @@ private:
     ProfileMenu* m_profile = nullptr;
     ClockMenu* m_clock = nullptr;
     QLabel* m_status = nullptr;
-    QAction *m_save = nullptr, *m_closeWorkspace = nullptr, *m_undo = nullptr, *m_redo = nullptr;
+    QAction *m_save = nullptr, *m_showUnsaved = nullptr, *m_closeWorkspace = nullptr, *m_undo = nullptr,
+            *m_redo = nullptr;
     QAction *m_running = nullptr, *m_echo = nullptr;
     QList<QAction*> m_needWorkspace;
     QString m_savedAt;

@@ -278,6 +278,11 @@ void WorkspaceView::showUnreadFolder()
                    }}}});
 }
 
+void WorkspaceView::showUnsaved()
+{
+    m_disk->showUnsaved();
+}
+
 void WorkspaceView::giveUpEdits()
 {
     m_disk->giveUpEdits();

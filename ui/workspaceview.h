@@ -59,6 +59,7 @@ public:
     MessageBar& messageBar() { return *m_bar; }
     // True when all of it was saved; what was not stands in the bar.
     bool save();
+    void showUnsaved();
     // The user leaves without saving.
     void giveUpEdits();
 

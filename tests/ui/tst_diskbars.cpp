@@ -8,6 +8,7 @@
 #include "ui/workspaceview.h"
 #include "workbench.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QPushButton>
@@ -206,6 +207,23 @@ private Q_SLOTS:
         QTRY_VERIFY(!words.isEmpty());
         QCOMPARE(words, (QStringList{u"policy gold"_s, u"rate 5 per second → 7 per second"_s}));
         QTRY_VERIFY(has("reloaded"));
+    }
+
+    void whatSavingChangesIsShownBefore()
+    {
+        auto* action = m_bench->find<QAction>("actionShowUnsaved");
+        QVERIFY(!action->isEnabled());
+        edit(9);
+        QVERIFY(action->isEnabled());
+        QStringList words;
+        inDialog<ui::ChangesDialog>([&](ui::ChangesDialog& dialog) {
+            auto* tree = dialog.findChild<QTreeWidget*>(u"changesTree"_s);
+            for (QTreeWidgetItemIterator item(tree); *item; ++item)
+                words << (*item)->text(0);
+            QTest::keyClick(&dialog, Qt::Key_Escape);
+        });
+        action->trigger();
+        QCOMPARE(words, (QStringList{u"policy gold"_s, u"rate 5 per second → 9 per second"_s}));
     }
 
     void aDeletedFileIsSavedAgain()

@@ -24,16 +24,22 @@ enum Column : int { Field, Before, Mine, OnDisk, Choice, Columns };
 
 constexpr std::array Takes{compare::Take::Ours, compare::Take::Theirs, compare::Take::Base};
 
-// The values of a field as they are written; rate and per are two.
+QString memberName(const compare::ConflictPart& part)
+{
+    const auto& spot = part.ours ? part.ours : part.theirs ? part.theirs : part.base;
+    return models::toQString(spot->place.path).section(u'.', -1);
+}
+
+// The values of a field as they are written; of several members (rate and per) with their names.
 QString valuesOf(const compare::Conflict& conflict, std::optional<compare::Spot> compare::ConflictPart::*side)
 {
     QStringList values;
     for (const compare::ConflictPart& part : conflict.parts) {
         const auto& spot = part.*side;
-        QString text = spot ? models::toQString(spot->json) : MergeDialog::tr("(not there)");
-        values << text.simplified();
+        const QString text = spot ? models::toQString(spot->json).simplified() : MergeDialog::tr("(not there)");
+        values << (conflict.parts.size() > 1 ? memberName(part) + u' ' + text : text);
     }
-    return values.join(u" · "_s);
+    return values.join(u", "_s);
 }
 
 } // namespace
@@ -90,7 +96,7 @@ void MergeDialog::addRow(const compare::Conflict& conflict)
                            valuesOf(conflict, &compare::ConflictPart::theirs)};
     for (int column = 0; column < Choice; ++column) {
         auto* item = new QTableWidgetItem(texts[static_cast<size_t>(column)]);
-        item->setToolTip(item->text());
+        item->setToolTip(models::sentence(conflict.sentence));
         m_table->setItem(row, column, item);
     }
     auto* box = new QComboBox(m_table);
