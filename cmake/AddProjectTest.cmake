@@ -1,12 +1,16 @@
 # add_project_test(tst_name LIBRARIES lib… [SOURCES file…] [WIDGETS]): tst_name.cpp of this folder becomes one Qt Test
 # executable and one CTest entry. All of them share one precompiled <QtTest>, or, with WIDGETS, one that knows widgets.
 
+# A test is compiled as often as it runs; what it tests is optimised all the same.
+set(TEST_OPTIONS $<$<CONFIG:Release>:-O1>)
+
 # Not linked to Qt6::Test: that defines each test's own folder, which may not be baked into a shared header.
 function(add_test_precompiled name module)
     add_library(${name} OBJECT ${CMAKE_BINARY_DIR}/tests/precompiled.cpp)
     target_link_libraries(${name} PRIVATE project_options ${module})
     target_include_directories(${name} SYSTEM PRIVATE $<TARGET_PROPERTY:Qt6::Test,INTERFACE_INCLUDE_DIRECTORIES>)
     use_precompiled(${name} ${ARGN} <QtTest>)
+    target_compile_options(${name} PRIVATE ${TEST_OPTIONS})
 endfunction()
 
 if(GATEREEVE_TESTS)
@@ -25,6 +29,7 @@ function(add_project_test name)
     set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${name} PRIVATE project_options Qt6::Test ${arg_LIBRARIES})
     target_precompile_headers(${name} REUSE_FROM ${precompiled})
+    target_compile_options(${name} PRIVATE ${TEST_OPTIONS})
     target_compile_definitions(${name} PRIVATE
         GATEREEVE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" GATEREEVE_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
     add_test(NAME ${name} COMMAND ${name})

@@ -1,9 +1,9 @@
 #pragma once
 
-// Which policies, API definitions, settings and keys a JSON document holds: known by its content; by its name only
-// where the content says nothing ({} in policies.json).
+// Which policies, API definitions, settings and keys a JSON document holds.
 
 #include "core/compare/meaning.h"
+#include "core/reading/documentkind.h"
 
 #include <string>
 #include <vector>
@@ -11,17 +11,6 @@
 namespace gatereeve::compare
 {
 
-enum class DocumentKind : uint8_t {
-    PolicyMap,  // a policies file: policies by name
-    PolicyList, // an export of a dashboard, or the list of a service
-    Policy,     // one policy a file (policy_path, tyk-sync)
-    Api,
-    Settings, // tyk.conf
-    Key,
-    Other
-};
-
-DocumentKind kindOf(const json::Document& document);
 // How such a document is read as a whole.
 const Shape& shapeOf(DocumentKind kind);
 

@@ -1,7 +1,6 @@
 #include "core/reading/policyplaces.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <unordered_set>
 
@@ -91,28 +90,6 @@ std::string plainFileName(std::string_view policyName)
     if (name.size() > Longest)
         name.resize(Longest);
     return name.empty() ? "policy" : name;
-}
-
-// A member of a policy that no object of policies would hold under that name: there it would be an object.
-bool looksLikePolicy(const json::Value& value)
-{
-    if (!value.isObject() || value.member("listen_port") || value.member("proxy"))
-        return false;
-    static constexpr std::array Members{"rate",   "per",         "quota_max",     "quota_renewal_rate",
-                                        "active", "is_inactive", "key_expires_in"};
-    const bool isSession = value.memberIgnoringCase("quota_renews") || value.memberIgnoringCase("apply_policies");
-    return !isSession && std::ranges::any_of(Members, [&](const char* name) {
-        const auto member = value.memberIgnoringCase(name);
-        return member && !member->isObject();
-    });
-}
-
-bool looksLikeExportedList(const json::Value& root)
-{
-    const auto list = exportedList(root);
-    if (!list)
-        return false;
-    return list->size() == 0 || looksLikePolicy(*list->firstChild());
 }
 
 } // namespace gatereeve

@@ -47,8 +47,4 @@ std::optional<json::Value> exportedList(const json::Value& root);
 // leading dot. The policy's name stands inside the file.
 std::string plainFileName(std::string_view policyName);
 
-// What a document is, by its content alone.
-bool looksLikePolicy(const json::Value& value);
-bool looksLikeExportedList(const json::Value& root);
-
 } // namespace gatereeve

@@ -1,6 +1,7 @@
 target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/apidefinitionreader.cpp
     ${CMAKE_CURRENT_LIST_DIR}/deliveredpolicies.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/documentkind.cpp
     ${CMAKE_CURRENT_LIST_DIR}/finding.cpp
     ${CMAKE_CURRENT_LIST_DIR}/gatewaysettingsreader.cpp
     ${CMAKE_CURRENT_LIST_DIR}/loadrules.cpp

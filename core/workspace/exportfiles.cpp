@@ -1,6 +1,6 @@
 #include "core/workspace/exportfiles.h"
 
-#include "core/reading/policyplaces.h"
+#include "core/reading/documentkind.h"
 #include "core/workspace/layout.h"
 
 #include <set>
@@ -41,7 +41,10 @@ std::set<std::string> indexed(const json::Value& index, std::string_view list)
 bool holdsPolicies(const std::string& path, const FileSystem& files)
 {
     const auto document = parsed(path, files);
-    return document && (looksLikePolicy(document->root()) || looksLikeExportedList(document->root()));
+    if (!document)
+        return false;
+    const DocumentKind kind = kindOf(*document);
+    return kind == DocumentKind::Policy || kind == DocumentKind::PolicyList || kind == DocumentKind::PolicyReply;
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 #include "core/workspace/layout.h"
 
-#include "core/reading/policyplaces.h"
+#include "core/reading/documentkind.h"
 #include "core/reading/readers.h"
 #include "core/workspace/exportfiles.h"
 #include "core/workspace/pathmapping.h"
@@ -283,26 +283,42 @@ std::optional<Layout> fromExport(const std::string& folder, const FileSystem& fi
     return layout;
 }
 
-// A file that was named and is no tyk.conf.
+// So that a bare file means the same workspace whether it or its folder is opened.
+Layout fromBareFile(const std::string& path, const FileSystem& files)
+{
+    const bool inItsFolder = path.ends_with("/" + FolderPolicies) || path == FolderPolicies;
+    return fromPolicies(inItsFolder ? folderOf(folderOf(path)) : folderOf(path), path, files);
+}
+
+// A file that was named and is no tyk.conf. A broken one is a policies file: its place and reason are found when it is
+// read.
 Result<Layout> fromFile(const std::string& path, const FileSystem& files)
 {
     if (std::filesystem::path(path).filename() == ExportIndexName)
         return *fromExport(folderOf(path), files);
-    // A broken or missing one is a policies file too: its place and reason are found when it is read.
-    if (const Result<json::Document> document = parseFile(path, files)) {
-        const json::Value root = document->root();
-        if (looksLikePolicy(root) || looksLikeExportedList(root))
-            return fromExportedFile(path, files);
-        const auto has = [&](const char* name) { return root.isObject() && root.member(name).has_value(); };
-        if (has("proxy") || has("openapi") || has("api_definition"))
-            return Error{"is an API definition; open the tyk.conf or the folder that it belongs to", {path, 0, 0, {}}};
-        if (has("apply_policies") || has("apply_policy_id") || has("quota_renews"))
-            return Error{"is a key, not policies; open the tyk.conf or the folder that it belongs to",
-                         {path, 0, 0, {}}};
+    const Result<json::Document> document = parseFile(path, files);
+    switch (document ? kindOf(*document) : DocumentKind::PolicyMap) {
+    case DocumentKind::Policy:
+    case DocumentKind::PolicyList:
+    case DocumentKind::PolicyReply:
+        return fromExportedFile(path, files);
+    case DocumentKind::Api:
+        return Error{"is an API definition; open the tyk.conf or the folder that it belongs to", {path, 0, 0, {}}};
+    case DocumentKind::Key:
+        return Error{"is a key, not policies; open the tyk.conf or the folder that it belongs to", {path, 0, 0, {}}};
+    case DocumentKind::PolicyMap:
+    case DocumentKind::Settings: // without a port: no gateway would start from it
+    case DocumentKind::Other:
+        break;
     }
-    // So that a bare file means the same workspace whether it or its folder is opened.
-    const bool inItsFolder = path.ends_with("/" + FolderPolicies) || path == FolderPolicies;
-    return fromPolicies(inItsFolder ? folderOf(folderOf(path)) : folderOf(path), path, files);
+    return fromBareFile(path, files);
+}
+
+// A policies file that stands where it usually does; whatever it holds, the folder opens.
+Layout fromUsualFile(const std::string& path, const FileSystem& files)
+{
+    auto layout = fromFile(path, files);
+    return layout ? *std::move(layout) : fromBareFile(path, files);
 }
 
 Result<Layout> layoutOf(const std::string& path, const FileSystem& files, BrokenConf brokenConf)
@@ -320,7 +336,7 @@ Result<Layout> layoutOf(const std::string& path, const FileSystem& files, Broken
         return fromConf(conf, files, brokenConf);
     for (const std::string& name : {FolderPolicies, BarePolicies}) {
         if (isFile(files, join(path, name)))
-            return fromFile(join(path, name), files);
+            return fromUsualFile(join(path, name), files);
     }
     if (auto exported = fromExport(path, files))
         return *std::move(exported);
