@@ -48,18 +48,12 @@ void WorkspaceLoader::loadPolicies()
 std::vector<ApiDefinition> WorkspaceLoader::loadApis()
 {
     std::vector<ApiDefinition> apis;
-    if (m_layout.appFolder.empty())
-        return apis;
-    const Result<std::vector<std::string>> names = m_files->list(m_layout.appFolder);
-    if (!names) {
-        m_findings.push_back(
-            {"missing-folder", Severity::Error, {"apis.folder", "%1", {names.error().text}}, {m_layout.appFolder}});
-        return apis;
-    }
-    for (const std::string& name : *names) {
-        if (!name.ends_with(".json"))
-            continue;
-        const std::string path = m_layout.appFolder + '/' + name;
+    if (!m_layout.appFolder.empty() && !m_files->info(m_layout.appFolder).isDirectory)
+        m_findings.push_back({"missing-folder",
+                              Severity::Error,
+                              {"apis.folder", "there is no such folder any more; no API is served", {}},
+                              {m_layout.appFolder}});
+    for (const std::string& path : apiFilesNow(m_layout, *m_files)) {
         const Result<std::string> text = m_files->read(path, LargestFile);
         if (!text) {
             m_findings.push_back({"missing-file", Severity::Error, {"apis.file", "%1", {text.error().text}}, {path}});

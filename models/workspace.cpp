@@ -211,7 +211,7 @@ void Workspace::openPolicies()
     m_policyFiles.clear();
     for (const std::string& path : paths) {
         m_policyFiles.push_back(openFile(path, &Workspace::takePolicyFile));
-        m_policyFiles.back()->setRemovedWhenEmpty(policyForm() != PolicyForm::ById);
+        m_policyFiles.back()->setRemovedWhenEmpty(policyForm() != PolicyForm::ById && !m_layout.policyFolder.empty());
     }
     readPolicies();
 }

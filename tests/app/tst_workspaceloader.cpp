@@ -43,6 +43,8 @@ private Q_SLOTS:
     void unreadableFileKeepsAll_data();
     void unreadableFileKeepsAll();
     void aFolderUnder5();
+    void apisOfAnExport();
+    void aFolderOfApisThatVanishes();
 };
 
 void TestWorkspaceLoader::profileOfTheWorkspaceUnlessAnotherIsAskedFor()
@@ -127,6 +129,33 @@ void TestWorkspaceLoader::aFolderUnder5()
     auto under29 = WorkspaceLoader::open("/w", disk, Profile::Tyk29);
     QVERIFY(under29->load()->policies.empty());
     QVERIFY(has(under29->findings(), "policy-folder"));
+}
+
+// What stands beside exported policies is served as well, and what came into the folder since.
+void TestWorkspaceLoader::apisOfAnExport()
+{
+    const std::string api = R"({"api_definition": {"api_id": "a", "proxy": {"listen_path": "/a/"}}})";
+    MemoryFileSystem disk{{"/w/policy-1.json", R"({"id": "gold", "rate": 5, "per": 1})"}, {"/w/api-1.json", api}};
+    auto loader = WorkspaceLoader::open("/w", disk);
+    QCOMPARE(loader->load()->apis.size(), size_t(1));
+    disk.files["/w/api-2.json"].bytes = api;
+    disk.files["/w/policy-2.json"].bytes = R"({"id": "silver", "rate": 5, "per": 1})";
+    const auto snapshot = loader->load();
+    QCOMPARE(snapshot->apis.size(), size_t(2));
+    QVERIFY(snapshot->policies.contains("silver"));
+}
+
+void TestWorkspaceLoader::aFolderOfApisThatVanishes()
+{
+    MemoryFileSystem disk = workspace();
+    disk.files["/w/tyk.conf"].bytes = R"({"listen_port": 8080, "app_path": "apps"})";
+    disk.files["/w/apps/a.json"].bytes = R"({"api_id": "a", "proxy": {"listen_path": "/a/"}})";
+    auto loader = WorkspaceLoader::open("/w", disk);
+    QCOMPARE(loader->load()->apis.size(), size_t(1));
+    QVERIFY(!has(loader->findings(), "missing-folder"));
+    disk.files.erase("/w/apps/a.json");
+    QCOMPARE(loader->load()->apis.size(), size_t(0));
+    QVERIFY(has(loader->findings(), "missing-folder"));
 }
 
 QTEST_GUILESS_MAIN(TestWorkspaceLoader)

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void policiesThatCameLaterAreShown();
     void listIsEditedInPlace();
     void listGainsAndLosesElements();
+    void anEmptiedListIsNoDeletedFile();
     void oneAloneIsNotRemovedAndHasNoRoom();
     void objectIdsAreNotRenamed();
     void folderThatIsNotReadIsEditableAndNotInForce();
@@ -247,6 +248,15 @@ void TestOpenPolicies::listGainsAndLosesElements()
     while (workspace().undoStack().canUndo())
         workspace().undoStack().undo();
     QCOMPARE(text("/e/all.json"), before);
+}
+
+void TestOpenPolicies::anEmptiedListIsNoDeletedFile()
+{
+    openList();
+    workspace().setText(*workspace().fileAt("/e/all.json"), {}, "Typing");
+    QCOMPARE(ids(), (QStringList{"gold", "silver"})); // broken, like any other text that is no JSON
+    QVERIFY(workspace().save().empty());
+    QVERIFY(m_fixture->disk.files.contains("/e/all.json"));
 }
 
 void TestOpenPolicies::oneAloneIsNotRemovedAndHasNoRoom()
