@@ -2,10 +2,12 @@
 
 #include "core/reading/deliveredpolicies.h"
 #include "core/reading/policyexport.h"
+#include "core/reading/policyreferences.h"
 #include "core/reading/readers.h"
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 namespace gatereeve::lint
 {
@@ -267,56 +269,17 @@ PolicyUse useOfKey(const LintedKey& key)
     return use;
 }
 
-// {scope: policy} of classic definitions, {client: policy} of OpenID, [{scopeName, policyId}] of OpenAPI ones.
-void collectMappings(const std::optional<json::Value>& mapping, std::vector<json::Value>& texts)
+bool isAsked(PolicyReference::Scheme scheme, const ApiDefinition& definition)
 {
-    if (!mapping || !(mapping->isObject() || mapping->isArray()))
-        return;
-    for (const json::Value entry : *mapping) {
-        const std::optional<json::Value> policy = entry.isString() ? std::optional(entry) : memberOf(entry, "policyId");
-        if (policy && policy->isString() && policy->length() > 2)
-            texts.push_back(*policy);
+    switch (scheme) {
+    case PolicyReference::Scheme::Jwt:
+        return definition.enableJwt;
+    case PolicyReference::Scheme::OpenId:
+        return definition.useOpenId;
+    case PolicyReference::Scheme::OpenApi:
+        break;
     }
-}
-
-std::vector<json::Value> mappedPolicies(const LintedApi& api)
-{
-    const json::Value& root = api.value;
-    std::vector<json::Value> texts;
-    if (api.definition.enableJwt) {
-        collectMappings(memberOf(root, "jwt_scope_to_policy_mapping"), texts);
-        collectMappings(memberOf(root, {"scopes", "jwt", "scope_to_policy"}), texts);
-    }
-    if (api.definition.useOpenId) {
-        collectMappings(memberOf(root, {"scopes", "oidc", "scope_to_policy"}), texts);
-        const auto providers = memberOf(root, {"openid_options", "providers"});
-        if (providers && providers->isArray()) {
-            for (const json::Value provider : *providers)
-                collectMappings(memberOf(provider, "client_ids"), texts);
-        }
-    }
-    const auto oasJwt = memberOf(root, {"x-tyk-api-gateway", "server", "authentication"});
-    const auto schemes = memberOf(oasJwt, "securitySchemes");
-    if (schemes && schemes->isObject()) {
-        for (const json::Value scheme : *schemes)
-            collectMappings(memberOf(scheme, {"scopes", "scopeToPolicyMapping"}), texts);
-    }
-    return texts;
-}
-
-std::vector<json::Value> defaultPolicyLists(const LintedApi& api)
-{
-    std::vector<json::Value> lists;
-    if (const auto list = memberOf(api.value, "jwt_default_policies"); list && api.definition.enableJwt)
-        lists.push_back(*list);
-    const auto schemes = memberOf(api.value, {"x-tyk-api-gateway", "server", "authentication", "securitySchemes"});
-    if (schemes && schemes->isObject()) {
-        for (const json::Value scheme : *schemes) {
-            if (const auto list = memberOf(scheme, "defaultPolicies"))
-                lists.push_back(*list);
-        }
-    }
-    return lists;
+    return true;
 }
 
 } // namespace
@@ -325,18 +288,29 @@ void Subjects::findUses()
 {
     for (const LintedKey& key : keys)
         addUse(useOfKey(key));
-    for (const LintedApi& api : apis) {
-        for (const json::Value& list : defaultPolicyLists(api)) {
-            PolicyUse use = useOf(PolicyUse::By::JwtDefault, list, nullptr, &api);
-            collectTexts(list, use.texts);
-            addUse(std::move(use));
-        }
-        for (const json::Value& text : mappedPolicies(api)) {
-            PolicyUse use = useOf(PolicyUse::By::Mapping, text, nullptr, &api);
-            use.texts.push_back(text);
+    for (const LintedApi& api : apis)
+        findUsesBy(api);
+}
+
+// The default policies of one list act together, a mapped one by itself.
+void Subjects::findUsesBy(const LintedApi& api)
+{
+    std::map<size_t, PolicyUse> defaults; // by where their list stands
+    for (const PolicyReference& reference : policyReferences(api.value)) {
+        if (!isAsked(reference.scheme, api.definition))
+            continue;
+        if (reference.kind == PolicyReference::Kind::JwtDefault) {
+            const json::Value list = *reference.policy.parent();
+            const PolicyUse empty = useOf(PolicyUse::By::JwtDefault, list, nullptr, &api);
+            defaults.try_emplace(list.offset(), empty).first->second.texts.push_back(reference.policy);
+        } else {
+            PolicyUse use = useOf(PolicyUse::By::Mapping, reference.policy, nullptr, &api);
+            use.texts.push_back(reference.policy);
             addUse(std::move(use));
         }
     }
+    for (auto& [offset, use] : defaults)
+        addUse(std::move(use));
 }
 
 } // namespace gatereeve::lint

@@ -97,6 +97,7 @@ private:
     void indexDocuments();
     void indexNames();
     void findUses();
+    void findUsesBy(const LintedApi& api);
     void addUse(PolicyUse use);
 
     std::unordered_map<std::string, size_t> m_policyByName, m_apiById;

@@ -12,6 +12,7 @@ namespace
 {
 
 using Kind = PolicyReference::Kind;
+using Scheme = PolicyReference::Scheme;
 
 std::optional<json::Value> memberAt(const json::Value& object, std::initializer_list<std::string_view> path)
 {
@@ -45,16 +46,17 @@ public:
     void readClassic(const json::Value& definition)
     {
         for (const json::Value& policy : childrenAt(definition, {"jwt_default_policies"}))
-            add(Kind::JwtDefault, {}, policy);
+            add(Kind::JwtDefault, Scheme::Jwt, {}, policy);
         for (const json::Value& policy : childrenAt(definition, {"jwt_scope_to_policy_mapping"}))
-            add(Kind::Scope, policy.name(), policy);
-        for (const std::string_view scheme : {"jwt", "oidc"}) { // 5.x
-            for (const json::Value& policy : childrenAt(definition, {"scopes", scheme, "scope_to_policy"}))
-                add(Kind::Scope, policy.name(), policy);
-        }
+            add(Kind::Scope, Scheme::Jwt, policy.name(), policy);
+        // 5.x
+        for (const json::Value& policy : childrenAt(definition, {"scopes", "jwt", "scope_to_policy"}))
+            add(Kind::Scope, Scheme::Jwt, policy.name(), policy);
+        for (const json::Value& policy : childrenAt(definition, {"scopes", "oidc", "scope_to_policy"}))
+            add(Kind::Scope, Scheme::OpenId, policy.name(), policy);
         for (const json::Value& provider : childrenAt(definition, {"openid_options", "providers"})) {
             for (const json::Value& policy : childrenAt(provider, {"client_ids"}))
-                add(Kind::OpenIdClient, fromBase64(policy.name()).value_or(policy.name()), policy);
+                add(Kind::OpenIdClient, Scheme::OpenId, fromBase64(policy.name()).value_or(policy.name()), policy);
         }
     }
 
@@ -71,7 +73,8 @@ public:
                 const auto policy = memberAt(client, {"policyId"});
                 const auto id = memberAt(client, {"clientId"});
                 if (policy)
-                    add(Kind::OpenIdClient, id && id->isString() ? id->string() : std::string(), *policy);
+                    add(Kind::OpenIdClient, Scheme::OpenApi, id && id->isString() ? id->string() : std::string(),
+                        *policy);
             }
         }
     }
@@ -80,7 +83,7 @@ private:
     void readScheme(const json::Value& scheme)
     {
         for (const json::Value& policy : childrenAt(scheme, {"defaultPolicies"}))
-            add(Kind::JwtDefault, {}, policy);
+            add(Kind::JwtDefault, Scheme::OpenApi, {}, policy);
         readMapping(childrenAt(scheme, {"scopes", "scopeToPolicyMapping"}));
     }
 
@@ -90,14 +93,15 @@ private:
             const auto policy = memberAt(entry, {"policyId"});
             const auto scope = memberAt(entry, {"scope"});
             if (policy)
-                add(Kind::Scope, scope && scope->isString() ? scope->string() : std::string(), *policy);
+                add(Kind::Scope, Scheme::OpenApi, scope && scope->isString() ? scope->string() : std::string(),
+                    *policy);
         }
     }
 
-    void add(Kind kind, std::string detail, const json::Value& policy)
+    void add(Kind kind, Scheme scheme, std::string detail, const json::Value& policy)
     {
         if (policy.isString() && !policy.string().empty())
-            m_found.push_back({kind, std::move(detail), policy});
+            m_found.push_back({kind, scheme, std::move(detail), policy});
     }
 
     std::vector<PolicyReference> m_found;

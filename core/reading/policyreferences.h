@@ -14,7 +14,10 @@ namespace gatereeve
 
 struct PolicyReference {
     enum class Kind : uint8_t { JwtDefault, Scope, OpenIdClient };
+    // Whose settings name it. Those of a classic definition count only where that way of authentication is switched on.
+    enum class Scheme : uint8_t { Jwt, OpenId, OpenApi };
     Kind kind = Kind::JwtDefault;
+    Scheme scheme = Scheme::Jwt;
     std::string detail; // the scope; the client as its provider knows it; empty otherwise
     json::Value policy; // the text that is the policy's name
 };
