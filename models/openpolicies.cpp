@@ -4,8 +4,6 @@
 #include "models/editbuilder.h"
 #include "models/text.h"
 
-#include <QRegularExpression>
-
 namespace gatereeve::models
 {
 
@@ -17,12 +15,6 @@ namespace
 json::Edits emptied(const JsonFile& file)
 {
     return {json::Edit{0, file.text().size(), {}}};
-}
-
-bool isObjectId(const QString& id)
-{
-    static const QRegularExpression pattern(u"^[0-9a-fA-F]{24}$"_s);
-    return pattern.match(id).hasMatch();
 }
 
 } // namespace
@@ -135,7 +127,7 @@ const char* OpenPolicies::nameMember() const
 
 Result<std::string> OpenPolicies::withName(const QString& id, const std::string& json) const
 {
-    if (m_rule == NameRule::ObjectId && !isObjectId(id))
+    if (m_rule == NameRule::ObjectId && !isObjectId(toUtf8(id)))
         return error("here keys name a policy by its `_id`: 24 hexadecimal digits");
     auto parsed = json::Document::parse(json);
     if (!parsed)

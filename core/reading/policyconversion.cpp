@@ -18,12 +18,6 @@ Finding note(std::string kind, Severity severity, std::string pattern, std::vect
     return {std::move(kind), severity, std::move(message), std::move(place)};
 }
 
-// 24 hexadecimal digits (policy-semantics.md 1.2).
-bool isObjectId(std::string_view text)
-{
-    return text.size() == 24 && std::ranges::all_of(text, [](unsigned char c) { return std::isxdigit(c) != 0; });
-}
-
 class Converter
 {
 public:

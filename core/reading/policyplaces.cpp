@@ -23,6 +23,11 @@ std::string nameOf(const json::Value& policy, NameRule rule)
 
 } // namespace
 
+bool isObjectId(std::string_view text)
+{
+    return text.size() == 24 && std::ranges::all_of(text, [](unsigned char c) { return std::isxdigit(c) != 0; });
+}
+
 std::string nameOfPolicy(std::string_view id, std::string_view objectId, NameRule rule)
 {
     return std::string(id.empty() || rule == NameRule::ObjectId ? objectId : id);

@@ -30,6 +30,9 @@ enum class NameRule : uint8_t {
     ObjectId, // `_id` alone: a service's policies without allow_explicit_policy_id (policy-semantics.md 4.3)
 };
 
+// 24 hexadecimal digits, as `_id` has them (policy-semantics.md 1.2).
+bool isObjectId(std::string_view text);
+
 std::string nameOfPolicy(std::string_view id, std::string_view objectId, NameRule rule);
 
 // All of a document in their order, of repeated names each.

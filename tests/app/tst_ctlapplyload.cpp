@@ -1,8 +1,8 @@
 // The real program: shapes of golden/README.md and exit codes of docs/contracts.md.
 
 #include "tests/support/canonicaljson.h"
+#include "tests/support/programrun.h"
 
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -12,20 +12,11 @@ using tests::canonical;
 namespace
 {
 
-struct Run {
-    int code = -1;
-    QByteArray out, err;
-};
+using Run = tests::ProgramRun<QByteArray>;
 
 Run run(const QStringList& arguments, const QByteArray& input = {})
 {
-    QProcess process;
-    process.start(QStringLiteral(GATEREEVE_BIN_DIR "/gatereevectl"), arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    if (!process.waitForFinished())
-        return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    return tests::runCtl<QByteArray>(arguments, input);
 }
 
 } // namespace

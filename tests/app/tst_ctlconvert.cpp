@@ -1,26 +1,19 @@
 // The real program: `gatereevectl convert`, and what it wrote opened again.
 
+#include "tests/support/programrun.h"
+
 #include <QDir>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 namespace
 {
 
-struct Run {
-    int code = -1;
-    QString out, err;
-};
+using Run = gatereeve::tests::ProgramRun<QString>;
 
 Run run(const QStringList& arguments)
 {
-    QProcess process;
-    process.start(QStringLiteral(GATEREEVE_BIN_DIR "/gatereevectl"), arguments);
-    if (!process.waitForFinished())
-        return {};
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
+    return gatereeve::tests::runCtl<QString>(arguments);
 }
 
 const QString Example = QStringLiteral(GATEREEVE_SOURCE_DIR "/resources/example");

@@ -4,8 +4,8 @@
 #include "tests/support/gitrepository.h"
 
 using namespace gatereeve;
-using gatereeve::testing::GitRepository;
-using gatereeve::testing::ProgramRun;
+using tests::GitRepository;
+using Run = GitRepository::Run;
 
 class TestCtlDiff : public QObject
 {
@@ -23,13 +23,13 @@ private Q_SLOTS:
         place.write("b.json", m_after);
         place.write("c.json", m_same);
         place.write("broken.json", "{\n  \"gold\": }");
-        const ProgramRun differ = place.gatereevectl({"diff", "a.json", "b.json"});
+        const Run differ = place.gatereevectl({"diff", "a.json", "b.json"});
         QCOMPARE(differ.code, 1);
         QCOMPARE(differ.out, "a.json → b.json\n  gold\n    rate 10 per second → 12 per second\n");
-        const ProgramRun same = place.gatereevectl({"diff", "a.json", "c.json"});
+        const Run same = place.gatereevectl({"diff", "a.json", "c.json"});
         QCOMPARE(same.code, 0);
         QCOMPARE(same.out, "");
-        const ProgramRun broken = place.gatereevectl({"diff", "a.json", "broken.json"});
+        const Run broken = place.gatereevectl({"diff", "a.json", "broken.json"});
         QCOMPARE(broken.code, 4);
         QVERIFY(broken.err.startsWith("gatereevectl: broken.json:2:11: "));
         QCOMPARE(broken.out, "");
@@ -43,7 +43,7 @@ private Q_SLOTS:
         GitRepository place;
         place.write("a.json", m_before);
         place.write("b.json", m_after);
-        const ProgramRun run = place.gatereevectl({"diff", "--format", "json", "a.json", "b.json"});
+        const Run run = place.gatereevectl({"diff", "--format", "json", "a.json", "b.json"});
         QCOMPARE(run.code, 1);
         const auto document = json::Document::parse(run.out.toStdString());
         QVERIFY(document.ok());
@@ -67,10 +67,10 @@ private Q_SLOTS:
         QCOMPARE(place.gatereevectl({"diff", "HEAD~1:w", "w"}).out, "policies.json\n  gold\n" + rate);
         QCOMPARE(place.gatereevectl({"diff", "HEAD~1:", "HEAD:"}).out, "w/policies.json\n  gold\n" + rate);
         QCOMPARE(place.gatereevectl({"diff", "HEAD:./w/", "w"}).code, 0);
-        const ProgramRun noFile = place.gatereevectl({"diff", "HEAD:nowhere", "w"});
+        const Run noFile = place.gatereevectl({"diff", "HEAD:nowhere", "w"});
         QCOMPARE(noFile.code, 4);
         QCOMPARE(noFile.err, "gatereevectl: HEAD:nowhere: no such file or folder\n");
-        const ProgramRun noRevision = place.gatereevectl({"diff", "nothing:w", "w"});
+        const Run noRevision = place.gatereevectl({"diff", "nothing:w", "w"});
         QCOMPARE(noRevision.code, 4);
         QVERIFY(noRevision.err.startsWith("gatereevectl: nothing: no such revision"));
     }
@@ -87,7 +87,7 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(place.path("gone.json")));
         place.write("new.json", m_after);
         place.git({"add", "-AN"});
-        const ProgramRun run = place.git({"diff", "HEAD"});
+        const Run run = place.git({"diff", "HEAD"});
         QCOMPARE(run.code, 0);
         QCOMPARE(run.out, "gone.json (deleted file)\n"
                           "  gold\n"
@@ -113,7 +113,7 @@ private Q_SLOTS:
         place.git({"mv", "old.json", "moved.json"});
         place.write("moved.json", "{\n" + filler + m_after.mid(1));
         place.write("broken.json", "{,");
-        const ProgramRun run = place.git({"diff", "-M", "HEAD"});
+        const Run run = place.git({"diff", "-M", "HEAD"});
         QCOMPARE(run.code, 0);
         QCOMPARE(run.out,
                  "broken.json\n"

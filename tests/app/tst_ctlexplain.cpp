@@ -1,9 +1,9 @@
 // `gatereevectl explain` as a person calls it (docs/contracts.md, docs/explain.md): the real program.
 
 #include "core/json/document.h"
+#include "tests/support/programrun.h"
 
 #include <QDirIterator>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -17,26 +17,11 @@ const QString Example = QStringLiteral(GATEREEVE_SOURCE_DIR "/resources/example"
 const QString SchemaCheck = QStringLiteral(GATEREEVE_SOURCE_DIR "/tests/app/checkschema.py");
 const QString Schema = QStringLiteral(GATEREEVE_SOURCE_DIR "/docs/explain.schema.json");
 
-struct Run {
-    int code = -1;
-    QString out, err;
-};
-
-Run started(const QString& program, const QStringList& arguments, const QByteArray& input)
-{
-    QProcess process;
-    process.start(program, arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    if (!process.waitForFinished())
-        return {-1, {}, process.errorString()};
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-}
+using Run = tests::ProgramRun<QString>;
 
 Run run(const QStringList& arguments, const QByteArray& input = {})
 {
-    return started(QStringLiteral(GATEREEVE_BIN_DIR "/gatereevectl"), arguments, input);
+    return tests::runCtl<QString>(arguments, input);
 }
 
 Run explain(const QStringList& arguments, const QByteArray& input = {})
@@ -208,14 +193,14 @@ void TestCtlExplain::fitsItsSchema()
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, input);
     const Run json = explain(arguments + QStringList{u"--json"_s}, input);
-    const Run checked = started(u"python3"_s, {SchemaCheck, Schema}, json.out.toUtf8());
+    const Run checked = tests::runProgram<QString>(u"python3"_s, {SchemaCheck, Schema}, json.out.toUtf8());
     QVERIFY2(checked.code == 0, qUtf8Printable(checked.out + checked.err));
 }
 
 void TestCtlExplain::schemaCheckSeesFaults()
 {
     for (const QByteArray text : {"{}", "{\"explanations\": [{}]}", "{\"explanations\": 1}", "[]", ""}) {
-        const Run checked = started(u"python3"_s, {SchemaCheck, Schema}, text);
+        const Run checked = tests::runProgram<QString>(u"python3"_s, {SchemaCheck, Schema}, text);
         QVERIFY2(checked.code == 1, text.constData());
     }
 }

@@ -2,9 +2,9 @@
 
 #include "core/json/document.h"
 #include "core/lint/rule.h"
+#include "tests/support/programrun.h"
 
 #include <QDir>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -18,23 +18,7 @@ const QString Example = QStringLiteral(GATEREEVE_SOURCE_DIR "/resources/example"
 const QString SchemaCheck = QStringLiteral(GATEREEVE_SOURCE_DIR "/tests/app/checkschema.py");
 const QString SarifSchema = QStringLiteral(GATEREEVE_SOURCE_DIR "/tests/app/sarif-subset.schema.json");
 
-struct Run {
-    int code = -1;
-    QString out, err;
-};
-
-Run started(const QString& program, const QStringList& arguments, const QString& folder, const QByteArray& input = {})
-{
-    QProcess process;
-    process.setWorkingDirectory(folder);
-    process.start(program, arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    if (!process.waitForFinished())
-        return {-1, {}, process.errorString()};
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-}
+using Run = tests::ProgramRun<QString>;
 
 std::optional<json::Value> parsed(const QString& text)
 {
@@ -71,8 +55,7 @@ private Q_SLOTS:
 private:
     Run lint(const QStringList& arguments) const
     {
-        return started(QStringLiteral(GATEREEVE_BIN_DIR "/gatereevectl"), QStringList{u"lint"_s} + arguments,
-                       m_folder.path());
+        return tests::runCtl<QString>(QStringList{u"lint"_s} + arguments, {}, m_folder.path());
     }
     void write(const QString& name, const QByteArray& text) const
     {
@@ -172,7 +155,7 @@ void TestCtlLint::asSarif()
     QFETCH(QByteArray, text);
     write(u"policies.json"_s, text);
     const Run run = lint({u"policies.json"_s, u"--format"_s, u"sarif"_s});
-    const Run checked = started(u"python3"_s, {SchemaCheck, SarifSchema}, m_folder.path(), run.out.toUtf8());
+    const Run checked = tests::runProgram<QString>(u"python3"_s, {SchemaCheck, SarifSchema}, run.out.toUtf8());
     QVERIFY2(checked.code == 0, qPrintable(checked.out + checked.err));
     const json::Value sarif = *parsed(run.out)->member("runs")->element(0);
     const json::Value rules = *sarif.member("tool")->member("driver")->member("rules"),
@@ -215,7 +198,7 @@ void TestCtlLint::schemaSeesFaults()
     for (const auto& [before, after] : faults) {
         QVERIFY2(good.contains(before), before.constData());
         const QByteArray bad = QByteArray(good).replace(before, after);
-        QCOMPARE(started(u"python3"_s, {SchemaCheck, SarifSchema}, m_folder.path(), bad).code, 1);
+        QCOMPARE(tests::runProgram<QString>(u"python3"_s, {SchemaCheck, SarifSchema}, bad).code, 1);
     }
 }
 
@@ -299,7 +282,7 @@ void TestCtlLint::realWorkspaces()
     for (const QString& profile : {u"guide"_s, u"2.9"_s, u"5"_s}) {
         const Run run = lint(paths + QStringList{u"--profile"_s, profile, u"--format"_s, u"sarif"_s});
         QCOMPARE(run.code, 1); // some have errors
-        const Run checked = started(u"python3"_s, {SchemaCheck, SarifSchema}, m_folder.path(), run.out.toUtf8());
+        const Run checked = tests::runProgram<QString>(u"python3"_s, {SchemaCheck, SarifSchema}, run.out.toUtf8());
         QVERIFY2(checked.code == 0, qPrintable(checked.out + checked.err));
     }
 }

@@ -2,8 +2,8 @@
 
 #include "tests/support/gitrepository.h"
 
-using gatereeve::testing::GitRepository;
-using gatereeve::testing::ProgramRun;
+using gatereeve::tests::GitRepository;
+using Run = GitRepository::Run;
 
 namespace
 {
@@ -37,7 +37,7 @@ private Q_SLOTS:
         place.commit("First");
         const QByteArray ours = with(m_base, "\"per\": 1,", "\"per\": 1,\r\n\t\t\"quota_max\" : 1e2,");
         place.branch("policies.json", ours, with(m_base, m_tags, "[ \"a\", \"b\" ]"));
-        const ProgramRun merged = place.git({"merge", "theirs"});
+        const Run merged = place.git({"merge", "theirs"});
         QVERIFY2(merged.code == 0, merged.all().constData());
         QCOMPARE(place.read("policies.json"), with(ours, m_tags, "[ \"a\", \"b\" ]"));
     }
@@ -49,7 +49,7 @@ private Q_SLOTS:
         place.commit("First");
         const QByteArray ours = with(m_base, m_rate, "\"rate\": 20");
         place.branch("policies.json", ours, with(with(m_base, m_rate, "\"rate\": 30"), m_tags, "[ \"a\", \"b\" ]"));
-        const ProgramRun merged = place.git({"merge", "theirs"});
+        const Run merged = place.git({"merge", "theirs"});
         QCOMPARE(merged.code, 1);
         QVERIFY(merged.all().contains(
             "CONFLICT in policies.json: gold.rate: 20 per second in ours, 30 per second in theirs, "
@@ -74,7 +74,7 @@ private Q_SLOTS:
     {
         GitRepository place;
         place.branch("policies.json", m_base, with(m_base, m_tags, "[]"));
-        const ProgramRun merged = place.git({"merge", "theirs"});
+        const Run merged = place.git({"merge", "theirs"});
         QCOMPARE(merged.code, 1);
         QVERIFY(merged.all().contains("CONFLICT in policies.json: gold.tags: "));
     }
@@ -96,7 +96,7 @@ private Q_SLOTS:
         place.write("base", "{ 1\n");
         place.write("ours", "{ 2\n");
         place.write("theirs", "{ 3\n");
-        const ProgramRun run = place.gatereevectl({"merge", "base", "ours", "theirs"});
+        const Run run = place.gatereevectl({"merge", "base", "ours", "theirs"});
         QCOMPARE(run.code, 1);
         QVERIFY(run.err.startsWith("gatereevectl: merged line by line, because ours (ours):1:3: "));
         QCOMPARE(place.read("ours"), "<<<<<<< ours\n{ 2\n=======\n{ 3\n>>>>>>> theirs\n");

@@ -2,25 +2,21 @@
 
 // A scratch repository of git with the drivers of docs/compare.md, untouched by the settings of whoever runs the tests.
 
+#include "tests/support/programrun.h"
+
 #include <QDir>
 #include <QFile>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
-namespace gatereeve::testing
+namespace gatereeve::tests
 {
-
-struct ProgramRun {
-    int code = -1;
-    QByteArray out, err;
-
-    QByteArray all() const { return out + err; }
-};
 
 class GitRepository
 {
 public:
+    using Run = ProgramRun<QByteArray>;
+
     GitRepository()
     {
         git({"init", "-q", "-b", "main"});
@@ -50,13 +46,13 @@ public:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(not there)");
     }
 
-    ProgramRun git(const QStringList& arguments) { return run(QStringLiteral("git"), arguments); }
-    ProgramRun gatereevectl(const QStringList& arguments) { return run(program(), arguments); }
+    Run git(const QStringList& arguments) { return run(QStringLiteral("git"), arguments); }
+    Run gatereevectl(const QStringList& arguments) { return run(program(), arguments); }
 
     void commit(const QString& message)
     {
         git({"add", "-A"});
-        const ProgramRun committed = git({"commit", "-q", "-m", message});
+        const Run committed = git({"commit", "-q", "-m", message});
         QVERIFY2(committed.code == 0, committed.err.constData());
     }
 
@@ -72,7 +68,7 @@ public:
     }
 
 private:
-    ProgramRun run(const QString& name, const QStringList& arguments)
+    Run run(const QString& name, const QStringList& arguments)
     {
         QProcess process;
         process.setWorkingDirectory(m_folder.path());
@@ -83,13 +79,10 @@ private:
         environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C"));
         process.setProcessEnvironment(environment);
         process.start(name, arguments);
-        process.closeWriteChannel();
-        if (!process.waitForFinished())
-            return {};
-        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+        return finished<QByteArray>(process);
     }
 
     QTemporaryDir m_folder;
 };
 
-} // namespace gatereeve::testing
+} // namespace gatereeve::tests

@@ -74,6 +74,16 @@ class TestDiskBars : public QObject
         });
         opened->start();
     }
+    // What the dialog about changes says, once it is open; closes it.
+    void readChanges(QStringList& words)
+    {
+        inDialog<ui::ChangesDialog>([&words](ui::ChangesDialog& dialog) {
+            auto* tree = dialog.findChild<QTreeWidget*>(u"changesTree"_s);
+            for (QTreeWidgetItemIterator item(tree); *item; ++item)
+                words << (*item)->text(0);
+            QTest::keyClick(&dialog, Qt::Key_Escape);
+        });
+    }
     void press(const char* kind, int action)
     {
         auto* row = bar().findChild<QWidget*>(u"message:"_s + QLatin1StringView(kind) + u':' + models::toQString(Path));
@@ -197,12 +207,7 @@ private Q_SLOTS:
         rateOnDisk("gold", "\"rate\": 5", "\"rate\": 7");
         m_bench->workspace->lookAtDisk();
         QStringList words;
-        inDialog<ui::ChangesDialog>([&](ui::ChangesDialog& dialog) {
-            auto* tree = dialog.findChild<QTreeWidget*>(u"changesTree"_s);
-            for (QTreeWidgetItemIterator item(tree); *item; ++item)
-                words << (*item)->text(0);
-            QTest::keyClick(&dialog, Qt::Key_Escape);
-        });
+        readChanges(words);
         press("reloaded", 0);
         QTRY_VERIFY(!words.isEmpty());
         QCOMPARE(words, (QStringList{u"policy gold"_s, u"rate 5 per second → 7 per second"_s}));
@@ -216,12 +221,7 @@ private Q_SLOTS:
         edit(9);
         QVERIFY(action->isEnabled());
         QStringList words;
-        inDialog<ui::ChangesDialog>([&](ui::ChangesDialog& dialog) {
-            auto* tree = dialog.findChild<QTreeWidget*>(u"changesTree"_s);
-            for (QTreeWidgetItemIterator item(tree); *item; ++item)
-                words << (*item)->text(0);
-            QTest::keyClick(&dialog, Qt::Key_Escape);
-        });
+        readChanges(words);
         action->trigger();
         QCOMPARE(words, (QStringList{u"policy gold"_s, u"rate 5 per second → 9 per second"_s}));
     }
