@@ -140,6 +140,15 @@ Edit removeRun(const Value& first, const Value& last)
     return {beginOf(first), beginOf(*last.next()) - beginOf(first), {}};
 }
 
+// A number or word in the root's place would become one with what follows it directly.
+bool runsIntoTrailingText(const Value& value, const Value& next)
+{
+    const std::string_view following = std::string_view(value.document().text()).substr(endOf(value));
+    const bool isWord = next.isNumber() || next.isBool() || next.isNull();
+    return isWord && !value.parent() && !following.empty() &&
+           std::string_view(" \t\r\n").find(following.front()) == std::string_view::npos;
+}
+
 } // namespace
 
 std::string applied(std::string_view text, const Edits& edits)
@@ -177,7 +186,7 @@ Edit replaceValue(const Value& value, std::string_view json)
     const std::string text = sameKind && next.size() > 0
                                  ? Style::around(value).laidOut(next, indentation, isInOneLine(value))
                                  : laidOutNear(value, next, indentation, isInOneLine(value.parent()));
-    return {value.offset(), value.length(), text};
+    return {value.offset(), value.length(), runsIntoTrailingText(value, next) ? text + ' ' : text};
 }
 
 Edit insertMember(const Value& object, std::string_view name, std::string_view json, const Value* before)
