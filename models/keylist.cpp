@@ -1,5 +1,6 @@
 #include "models/keylist.h"
 
+#include "core/keys/keytext.h"
 #include "models/text.h"
 
 #include <algorithm>
@@ -16,6 +17,16 @@ const std::string& nameOf(const StoredKey& key)
 }
 
 } // namespace
+
+QString maskedTextOf(const StoredKey& key)
+{
+    return toQString(maskedKey(key.text.empty() ? key.name : key.text));
+}
+
+QString labelOf(const StoredKey& key)
+{
+    return key.session.alias.empty() ? maskedTextOf(key) : toQString(key.session.alias);
+}
 
 KeyList::KeyList(KeyStore& store, QObject* parent) : RowSource(parent), m_store(store)
 {

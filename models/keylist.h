@@ -13,6 +13,11 @@
 namespace gatereeve::models
 {
 
+// For people: its alias, else what is shown of its text.
+QString labelOf(const StoredKey& key);
+// Its text, or its stored name where that is not known, but for the end unreadable.
+QString maskedTextOf(const StoredKey& key);
+
 class KeyList : public RowSource
 {
     Q_OBJECT

@@ -1,6 +1,5 @@
 #include "models/keytablemodel.h"
 
-#include "core/keys/keytext.h"
 #include "core/timetext.h"
 #include "models/keyeditor.h"
 #include "models/text.h"
@@ -85,7 +84,7 @@ QString KeyTableModel::displayed(const StoredKey& key, int column) const
     case Alias:
         return toQString(key.session.alias);
     case Key:
-        return toQString(maskedKey(key.text.empty() ? key.name : key.text));
+        return maskedTextOf(key);
     case Policies:
         return toQStringList(key.session.policyNames()).join(u", "_s);
     case State:

@@ -2,8 +2,7 @@
 
 #include "core/json/writer.h"
 #include "core/reading/policyreferences.h"
-#include "models/commands/allornone.h"
-#include "models/commands/changekeys.h"
+#include "models/commands/wholestep.h"
 #include "models/text.h"
 
 #include <algorithm>
@@ -52,22 +51,11 @@ std::vector<FileEdits> PolicyRenaming::referenceEdits(const std::string& from, c
 
 Result<void> PolicyRenaming::push(const QString& from, const QString& to, std::vector<FileEdits> edits)
 {
-    std::vector<std::unique_ptr<QUndoCommand>> steps;
-    auto keys = keyChanges(m_workspace.keyList(), toUtf8(from), toUtf8(to), m_workspace.clock().nowSeconds());
-    if (!keys.empty()) // they alone can be refused
-        steps.push_back(std::make_unique<ChangeKeys>(m_workspace.keyList(), std::move(keys), QString()));
     for (FileEdits& reference : referenceEdits(toUtf8(from), toUtf8(to)))
         edits.push_back(std::move(reference));
-    steps.push_back(std::make_unique<EditJson>(std::move(edits), QString()));
-
-    Result<void> result;
-    QObject context;
-    QObject::connect(&m_workspace.keyList(), &KeyList::failed, &context, [&](const Error& error) {
-        if (result)
-            result = error;
-    });
-    m_workspace.undoStack().push(new AllOrNone(std::move(steps), tr("Rename %1 to %2").arg(from, to)));
-    return result;
+    return pushWholeStep(m_workspace,
+                         keyChanges(m_workspace.keyList(), toUtf8(from), toUtf8(to), m_workspace.clock().nowSeconds()),
+                         std::move(edits), tr("Rename %1 to %2").arg(from, to));
 }
 
 } // namespace gatereeve::models

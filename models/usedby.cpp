@@ -1,6 +1,5 @@
 #include "models/usedby.h"
 
-#include "core/keys/keytext.h"
 #include "core/reading/policyreferences.h"
 #include "models/text.h"
 
@@ -41,10 +40,8 @@ UsedBy::UsedBy(const KeyList& keys, const ApiList& apis)
 void UsedBy::addKeys(const KeyList& keys)
 {
     for (const auto& key : keys.keys()) {
-        const QString alias = toQString(key.session.alias);
-        const QString label = alias.isEmpty() ? toQString(maskedKey(key.text.empty() ? key.name : key.text)) : alias;
         for (const auto& policy : key.session.policyNames())
-            m_uses[toQString(policy)].push_back({PolicyUse::Kind::Key, toQString(key.name), label, {}});
+            m_uses[toQString(policy)].push_back({PolicyUse::Kind::Key, toQString(key.name), labelOf(key), {}});
     }
 }
 

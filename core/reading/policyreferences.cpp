@@ -1,9 +1,9 @@
 #include "core/reading/policyreferences.h"
 
+#include "core/json/lookup.h"
 #include "core/keys/base64.h"
 
 #include <algorithm>
-#include <initializer_list>
 
 namespace gatereeve
 {
@@ -13,26 +13,8 @@ namespace
 
 using Kind = PolicyReference::Kind;
 using Scheme = PolicyReference::Scheme;
-
-std::optional<json::Value> memberAt(const json::Value& object, std::initializer_list<std::string_view> path)
-{
-    std::optional<json::Value> value = object;
-    for (const std::string_view name : path)
-        value = value && value->isObject() ? value->memberIgnoringCase(name) : std::nullopt;
-    return value;
-}
-
-// The children of a list or object; none of anything else.
-std::vector<json::Value> childrenAt(const json::Value& object, std::initializer_list<std::string_view> path)
-{
-    std::vector<json::Value> children;
-    const auto parent = memberAt(object, path);
-    if (!parent || !(parent->isObject() || parent->isArray()))
-        return children;
-    for (const json::Value child : *parent)
-        children.push_back(child);
-    return children;
-}
+using json::childrenAt;
+using json::memberAt;
 
 class ReferenceFinder
 {

@@ -15,6 +15,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/policyset.cpp
     ${CMAKE_CURRENT_LIST_DIR}/readers.cpp
     ${CMAKE_CURRENT_LIST_DIR}/reading.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/replaceabletexts.cpp
     ${CMAKE_CURRENT_LIST_DIR}/servicereply.cpp
     ${CMAKE_CURRENT_LIST_DIR}/writers.cpp
 )

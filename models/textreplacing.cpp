@@ -1,0 +1,231 @@
+#include "models/textreplacing.h"
+
+#include "models/text.h"
+
+#include <algorithm>
+
+namespace gatereeve::models
+{
+
+namespace
+{
+
+// Calls visit(kind, text) for each text of a key; what it makes of the text is kept.
+template <typename Visit>
+void walkTexts(Session& session, Visit visit)
+{
+    visit(TextKind::PolicyId, session.applyPolicyId);
+    for (std::string& policy : session.applyPolicies)
+        visit(TextKind::PolicyId, policy);
+    for (std::string& tag : session.tags)
+        visit(TextKind::Tag, tag);
+    AccessRights rights;
+    for (auto& [id, right] : session.accessRights) {
+        std::string name = id;
+        visit(TextKind::ApiId, name);
+        visit(TextKind::ApiId, right.apiId);
+        for (AllowedUrl& url : right.allowedUrls)
+            visit(TextKind::Url, url.url);
+        rights.emplace(std::move(name), std::move(right));
+    }
+    session.accessRights = std::move(rights);
+}
+
+QRegularExpression expressionOf(const TextSearch& search)
+{
+    const QString pattern = search.isExpression ? search.find : QRegularExpression::escape(search.find);
+    return QRegularExpression(search.wholeTexts ? QRegularExpression::anchoredPattern(pattern) : pattern,
+                              search.matchesCase ? QRegularExpression::NoPatternOption
+                                                 : QRegularExpression::CaseInsensitiveOption);
+}
+
+} // namespace
+
+Result<TextReplacing> TextReplacing::find(Workspace& workspace, const TextSearch& search)
+{
+    const QRegularExpression expression = expressionOf(search);
+    if (!expression.isValid())
+        return Error{toUtf8(tr("The expression is invalid at character %1: %2")
+                                .arg(expression.patternErrorOffset() + 1)
+                                .arg(expression.errorString())),
+                     {}};
+    TextReplacing replacing(workspace, search, expression);
+    if (!search.find.isEmpty()) {
+        replacing.findInPolicies();
+        replacing.findInApis();
+        replacing.findInKeys();
+    }
+    return replacing;
+}
+
+TextReplacing::TextReplacing(Workspace& workspace, const TextSearch& search, QRegularExpression expression)
+    : m_workspace(workspace),
+      m_search(search),
+      m_expression(std::move(expression))
+{
+    for (const QString& id : workspace.policyList().ids())
+        m_policyIds.insert(id);
+    for (const ApiDefinition& api : workspace.apiList().definitions())
+        m_apiIds.insert(toQString(api.apiId));
+}
+
+// Finding
+
+bool TextReplacing::isLookedInto(const JsonFile& file)
+{
+    if (!file.document() && !file.isGone())
+        m_leftOut.append(file.name());
+    return file.document().has_value();
+}
+
+std::optional<QString> TextReplacing::replaced(TextKind kind, const std::string& text) const
+{
+    if (!m_search.kinds.contains(kind))
+        return std::nullopt;
+    QString after = toQString(text);
+    if (text.empty() || !after.contains(m_expression))
+        return std::nullopt;
+    after.replace(m_expression, m_search.replaceBy); // \1 means a group only where there is one: not in plain texts
+    return after;
+}
+
+QString TextReplacing::problemOf(const ReplaceableText& text, const QString& after)
+{
+    if (after.isEmpty())
+        return tr("it would be empty");
+    if (toUtf8(after) == text.text())
+        return tr("it would stay as it is");
+    if (text.isOwn && text.kind == TextKind::PolicyId && !m_policyIds.insert(after).second)
+        return tr("there is already a policy %1").arg(after);
+    if (text.isOwn && text.kind == TextKind::ApiId && !m_apiIds.insert(after).second)
+        return tr("there is already an API %1").arg(after);
+    if (text.isName && !text.isOwn && text.at.parent()->member(toUtf8(after)))
+        return tr("the API %1 is granted there already").arg(after);
+    return {};
+}
+
+void TextReplacing::take(JsonFile* file, const ReplaceableText& text, FoundText found)
+{
+    const std::string before = text.text();
+    const auto after = replaced(text.kind, before);
+    if (!after)
+        return;
+    found.kind = text.kind;
+    found.place = text.at.place();
+    found.before = toQString(before);
+    found.after = *after;
+    found.problem = problemOf(text, *after);
+    m_found.push_back(std::move(found));
+    m_sources.push_back({file, text.replacedBy(toUtf8(*after)), 0});
+}
+
+void TextReplacing::findInPolicies()
+{
+    const PolicyForm form = m_workspace.policyForm();
+    const NameRule rule = nameRuleOf(m_workspace.layout(), m_workspace.profile());
+    for (JsonFile* file : m_workspace.policyFiles()) {
+        if (!isLookedInto(*file))
+            continue;
+        for (const PolicyPlace& policy : policyPlaces(*file->document(), form, rule)) {
+            const QString id = toQString(policy.name);
+            for (const ReplaceableText& text : textsOfPolicy(policy, form))
+                take(file, text, {.owner = FoundText::Owner::Policy, .ownerId = id, .ownerLabel = id});
+        }
+    }
+}
+
+void TextReplacing::findInApis()
+{
+    const ApiList& apis = m_workspace.apiList();
+    for (int row = 0; row < apis.rowCount(); ++row) {
+        JsonFile* file = m_workspace.fileAt(apis.at(row).file);
+        if (!file || !isLookedInto(*file))
+            continue;
+        const auto& definition = apis.at(row).definition;
+        const QString label = definition && !definition->name.empty() ? toQString(definition->name) : file->name();
+        for (const ReplaceableText& text : textsOfApi(file->document()->root()))
+            take(file, text, {.owner = FoundText::Owner::Api, .ownerId = apis.at(row).file, .ownerLabel = label});
+    }
+}
+
+void TextReplacing::findInKeys()
+{
+    for (const StoredKey& key : m_workspace.keyList().keys())
+        findInKey(key);
+}
+
+void TextReplacing::findInKey(const StoredKey& key)
+{
+    Session session = key.session;
+    size_t number = 0;
+    walkTexts(session, [&](TextKind kind, const std::string& text) {
+        const size_t numberInKey = number++;
+        const auto after = replaced(kind, text);
+        if (!after)
+            return;
+        FoundText found{kind, FoundText::Owner::Key, toQString(key.name), labelOf(key), {}, toQString(text), *after,
+                        {}};
+        if (after->isEmpty())
+            found.problem = tr("it would be empty");
+        else if (found.before == found.after)
+            found.problem = tr("it would stay as it is");
+        else if (kind == TextKind::ApiId && key.session.accessRights.contains(toUtf8(*after)))
+            found.problem = tr("the API %1 is granted there already").arg(*after);
+        m_found.push_back(std::move(found));
+        m_sources.push_back({nullptr, {}, numberInKey});
+    });
+}
+
+// Replacing
+
+std::vector<FileEdits> TextReplacing::fileEdits(const std::set<size_t>& chosen) const
+{
+    std::vector<FileEdits> files;
+    for (const size_t index : chosen) {
+        const Source& source = m_sources[index];
+        if (!source.file)
+            continue;
+        if (files.empty() || files.back().file != source.file)
+            files.push_back({source.file, {}});
+        files.back().edits.push_back(source.edit);
+    }
+    for (FileEdits& file : files)
+        std::ranges::sort(file.edits, {}, &json::Edit::offset);
+    return files;
+}
+
+std::vector<KeyChange> TextReplacing::keyChanges(const std::set<size_t>& chosen) const
+{
+    std::map<QString, std::map<size_t, std::string>> texts; // key → number of the text → new text
+    for (const size_t index : chosen) {
+        if (m_found[index].owner == FoundText::Owner::Key)
+            texts[m_found[index].ownerId][m_sources[index].numberInKey] = toUtf8(m_found[index].after);
+    }
+    std::vector<KeyChange> changes;
+    for (const auto& [name, replacements] : texts) {
+        const StoredKey* key = m_workspace.keyList().find(name);
+        if (!key)
+            continue; // revoked meanwhile
+        KeyChange change{*key, *key};
+        size_t number = 0;
+        walkTexts(change.after.session, [&](TextKind, std::string& text) {
+            if (const auto found = replacements.find(number++); found != replacements.end())
+                text = found->second;
+        });
+        change.after.session.lastUpdated = std::to_string(m_workspace.clock().nowSeconds());
+        changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+Result<void> TextReplacing::replace(const std::set<size_t>& chosen) const
+{
+    const auto mayBe = [this](size_t index) { return m_found[index].problem.isEmpty(); };
+    Q_ASSERT(std::ranges::all_of(chosen, mayBe));
+    const int count = static_cast<int>(chosen.size());
+    m_workspace.finishTyping();
+    return pushWholeStep(m_workspace, keyChanges(chosen), fileEdits(chosen),
+                         tr("Replace %1 by %2 (%n places)", nullptr, count).arg(m_search.find, m_search.replaceBy));
+}
+
+} // namespace gatereeve::models
