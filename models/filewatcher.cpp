@@ -1,6 +1,10 @@
 #include "models/filewatcher.h"
 
 #include <QFileInfo>
+#include <QStorageInfo>
+
+#include <algorithm>
+#include <array>
 
 namespace gatereeve::models
 {
@@ -10,10 +14,24 @@ namespace
 
 constexpr int QuietMilliseconds = 150; // editors write in several steps
 
+bool isRemote(QByteArrayView type)
+{
+    constexpr std::array<QByteArrayView, 9> types{"nfs",   "nfs4",       "cifs", "smb2", "smb3",
+                                                  "smbfs", "fuse.sshfs", "9p",   "ceph"};
+    return std::ranges::find(types, type) != types.end();
+}
+
 } // namespace
 
-FileWatcher::FileWatcher(QObject* parent) : QObject(parent)
+QByteArray fileSystemTypeOf(const QString& path)
 {
+    return QStorageInfo(path).fileSystemType();
+}
+
+FileWatcher::FileWatcher(FileSystemType typeOf, QObject* parent) : QObject(parent), m_typeOf(std::move(typeOf))
+{
+    m_poll.setInterval(PollSeconds * 1000);
+    connect(&m_poll, &QTimer::timeout, this, &FileWatcher::somethingHappened);
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(QuietMilliseconds);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, [this] { m_quiet.start(); });
@@ -28,6 +46,15 @@ void FileWatcher::setPaths(const QStringList& paths)
 {
     m_paths = paths;
     watchAll();
+    QStringList folders;
+    for (const QString& path : paths)
+        folders.append(QFileInfo(path).path());
+    folders.removeDuplicates();
+    const bool remote = std::ranges::any_of(folders, [&](const QString& folder) { return isRemote(m_typeOf(folder)); });
+    if (!remote)
+        m_poll.stop();
+    else if (!m_poll.isActive())
+        m_poll.start();
 }
 
 void FileWatcher::watchAll()

@@ -1,5 +1,6 @@
 #include "models/jsonfile.h"
 
+#include "core/workspace/keptcopy.h"
 #include "core/workspace/layout.h"
 #include "core/workspace/safesave.h"
 #include "models/text.h"
@@ -9,11 +10,11 @@
 namespace gatereeve::models
 {
 
-JsonFile::JsonFile(const std::string& path, FileSystem& files, const std::string& journalFolder, QObject* parent)
+JsonFile::JsonFile(const std::string& path, FileSystem& files, const std::string& stateFolder, QObject* parent)
     : QObject(parent),
       m_path(path),
       m_files(files),
-      m_journalFolder(journalFolder)
+      m_stateFolder(stateFolder)
 {
     load();
 }
@@ -111,23 +112,41 @@ Result<void> JsonFile::save(Overwrite overwrite)
     if (!m_readable)
         return Error{"could not be read and is therefore never written; mend the cause and open the workspace again",
                      {.file = m_path}};
-    if (overwrite == Overwrite::Refuse) {
-        const Disk disk = lookAtDisk();
-        if (disk == Disk::Changed)
-            return Error{"was changed on disk meanwhile; reload it, or save over it on purpose", {.file = m_path}};
-        if (disk == Disk::Unreadable)
-            return Error{"can't be read any more, so it is not written either; look at its permissions",
-                         {.file = m_path}};
-    }
+    const auto mayBe = overwrite == Overwrite::Refuse ? whyNotSaved() : keepWhatIsOnDisk();
+    if (!mayBe)
+        return mayBe;
     if (isGone())
         return removeFromDisk();
     if (!m_exists) {
         if (auto made = m_files.makeDirectory(toUtf8(QFileInfo(toQString(m_path)).path())); !made)
             return made;
     }
-    if (auto saved = saveSafely(m_files, m_path, m_text, m_journalFolder); !saved)
+    if (auto saved = saveSafely(m_files, m_path, m_text, m_stateFolder + "/journal"); !saved)
         return saved;
     acceptDisk(m_text);
+    return {};
+}
+
+Result<void> JsonFile::whyNotSaved() const
+{
+    const Disk disk = lookAtDisk();
+    if (disk == Disk::Changed)
+        return Error{"was changed on disk meanwhile; reload it, or save over it on purpose", {.file = m_path}};
+    if (disk == Disk::Unreadable)
+        return Error{"can't be read any more, so it is not written either; look at its permissions", {.file = m_path}};
+    return {};
+}
+
+Result<void> JsonFile::keepWhatIsOnDisk()
+{
+    std::string theirs;
+    if (lookAtDisk(&theirs) != Disk::Changed)
+        return {};
+    const auto copy = keepCopy(m_files, m_path, theirs, m_stateFolder + "/overwritten");
+    if (!copy)
+        return Error{"is not overwritten, because what is on disk could not be kept: " + copy.error().describe(),
+                     {.file = m_path}};
+    Q_EMIT overwritten(toQString(*copy));
     return {};
 }
 

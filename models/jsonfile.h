@@ -20,8 +20,8 @@ class JsonFile : public QObject
     Q_OBJECT
 public:
     // Loads at once. A file that is not there, or that can't be read, is a JsonFile too: with an error().
-    // `files` must outlive it; copies made while saving go to `journalFolder` (core/workspace/safesave.h).
-    JsonFile(const std::string& path, FileSystem& files, const std::string& journalFolder, QObject* parent = nullptr);
+    // `files` must outlive it; copies made while saving go to journal/ and overwritten/ of `stateFolder`.
+    JsonFile(const std::string& path, FileSystem& files, const std::string& stateFolder, QObject* parent = nullptr);
 
     // A file of which nothing is left is removed by save(): one that holds a single policy, which was deleted.
     void setRemovedWhenEmpty(bool removed) { m_removedWhenEmpty = removed; }
@@ -55,8 +55,8 @@ public:
     void markGone();
 
     enum class Overwrite : uint8_t { Refuse, Allow };
-    // Refuses when the disk holds something else than last loaded or saved, unless told to overwrite. On an error
-    // the file on disk is as it was.
+    // Refuses when the disk holds something else than last loaded or saved, unless told to overwrite: then a copy of
+    // that is kept first. On an error the file on disk is as it was.
     Result<void> save(Overwrite overwrite = Overwrite::Refuse);
 
     // How the files of a workspace are read: like the gateway's, but a byte order mark is kept instead of refused.
@@ -66,18 +66,21 @@ public:
     void apply(const json::Edits& edits);
 
 Q_SIGNALS:
-    void changed();      // text and document
-    void savedChanged(); // isModified or savedText
+    void changed();                        // text and document
+    void savedChanged();                   // isModified or savedText
+    void overwritten(const QString& copy); // by save(): where the copy lies of what somebody else had written
 
 private:
     void load();
     void setText(std::string text);
+    Result<void> whyNotSaved() const; // told before anything happens
+    Result<void> keepWhatIsOnDisk();
     Result<void> removeFromDisk();
     void updateModified();
 
     std::string m_path;
     FileSystem& m_files;
-    std::string m_journalFolder;
+    std::string m_stateFolder;
     std::string m_text, m_savedText;
     std::optional<json::Document> m_document, m_lastGood;
     std::optional<Error> m_error;

@@ -1,8 +1,11 @@
 #include "models/openpolicies.h"
 
 #include "core/json/writer.h"
+#include "models/commands/composededits.h"
 #include "models/editbuilder.h"
 #include "models/text.h"
+
+#include <algorithm>
 
 namespace gatereeve::models
 {
@@ -183,7 +186,57 @@ Result<FileEdits> OpenPolicies::insertionIntoList(JsonFile& file, const std::str
     return FileEdits{&file, {json::insertElement(*list, json, before)}};
 }
 
-FileEdits OpenPolicies::newFile(const QString& id, const std::string& json)
+Result<std::vector<FileEdits>> OpenPolicies::insertions(const std::vector<CarriedPolicy>& policies)
+{
+    std::vector<FileEdits> edits;
+    if (policies.empty())
+        return edits;
+    if (m_form == PolicyForm::ById || m_workspace.layout().policyFolder.empty()) {
+        auto first = insertion(toQString(policies.front().id), policies.front().json);
+        auto all = first ? withFollowing(*std::move(first), policies) : std::move(first);
+        if (!all)
+            return all.error();
+        edits.push_back(*std::move(all));
+        return edits;
+    }
+    for (const CarriedPolicy& policy : policies) {
+        const auto named = withName(toQString(policy.id), policy.json);
+        if (!named)
+            return named.error();
+        edits.push_back(newFile(toQString(policy.id), *named, edits));
+    }
+    return edits;
+}
+
+Result<FileEdits> OpenPolicies::withFollowing(FileEdits first, const std::vector<CarriedPolicy>& policies) const
+{
+    if (policies.size() == 1)
+        return first;
+    const auto document = json::Document::parse(json::applied(first.file->text(), first.edits),
+                                                JsonFile::parseOptions(first.file->path()));
+    Q_ASSERT(document.ok());
+    json::Edits following;
+    for (size_t i = 1; i < policies.size(); ++i) {
+        json::Edit edit;
+        if (m_form == PolicyForm::ById) {
+            edit = json::insertMember(document->root(), policies[i].id, policies[i].json);
+        } else {
+            const auto named = withName(toQString(policies[i].id), policies[i].json);
+            if (!named)
+                return named.error();
+            edit = json::insertElement(*exportedList(document->root()), *named);
+        }
+        // All of them go to the same place, behind the last one there.
+        if (following.empty())
+            following.push_back(std::move(edit));
+        else
+            following.front().inserted += edit.inserted;
+    }
+    first.edits = composed(first.edits, following);
+    return first;
+}
+
+FileEdits OpenPolicies::newFile(const QString& id, const std::string& json, const std::vector<FileEdits>& beside)
 {
     const QString stem =
         (m_form == PolicyForm::Export ? u"policy-"_s : QString()) + toQString(plainFileName(toUtf8(id)));
@@ -191,6 +244,8 @@ FileEdits OpenPolicies::newFile(const QString& id, const std::string& json)
     const QString folder = toQString(m_workspace.layout().policyFolder) + u'/';
     const auto isTaken = [&] {
         const JsonFile* known = m_workspace.fileAt(folder + name);
+        if (known && std::ranges::find(beside, known, &FileEdits::file) != beside.end())
+            return true;
         return known ? !known->isGone() : m_workspace.disk().info(toUtf8(QString(folder + name))).exists;
     };
     for (int number = 2; isTaken(); ++number)

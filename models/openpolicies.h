@@ -4,6 +4,7 @@
 // the form that their source has. Changes nothing by itself. Errors: the file is broken or unreadable just now, an id
 // is unknown, empty or taken, or the form has no room for the edit. Main thread.
 
+#include "core/reading/carriedpolicies.h"
 #include "models/commands/editjson.h"
 #include "models/workspace.h"
 
@@ -33,6 +34,8 @@ public:
     std::vector<json::Value> named(const json::Document& document, const QSet<QString>& ids) const;
 
     Result<FileEdits> insertion(const QString& id, const std::string& json);
+    // Several, of different ids that are free, one after the other.
+    Result<std::vector<FileEdits>> insertions(const std::vector<CarriedPolicy>& policies);
     Result<FileEdits> copy(const QString& id, const QString& newId);                        // goes below the original
     Result<std::vector<FileEdits>> renaming(const QString& id, const QString& newId) const; // without who refers to it
     Result<std::vector<FileEdits>> removal(const QStringList& ids) const;
@@ -40,7 +43,10 @@ public:
 private:
     Result<FileEdits> insertionIntoObject(const QString& id, const std::string& json) const;
     Result<FileEdits> insertionIntoList(JsonFile& file, const std::string& json, const json::Value* before) const;
-    FileEdits newFile(const QString& id, const std::string& json);
+    // The others come behind the first in the document that it leaves.
+    Result<FileEdits> withFollowing(FileEdits first, const std::vector<CarriedPolicy>& policies) const;
+    // `beside`: files that come with it.
+    FileEdits newFile(const QString& id, const std::string& json, const std::vector<FileEdits>& beside = {});
     // The policy with its name in it.
     Result<std::string> withName(const QString& id, const std::string& json) const;
     std::vector<PolicyPlace> places(const json::Document& document) const;

@@ -262,6 +262,40 @@ Result<void> PolicyEditor::duplicate(const QString& id, const QString& newId)
     return {};
 }
 
+Result<QStringList> PolicyEditor::insert(std::vector<CarriedPolicy> policies)
+{
+    QStringList ids;
+    for (CarriedPolicy& policy : policies) {
+        const QString wish = policy.id.empty() ? tr("policy") : toQString(policy.id);
+        QString id = wish;
+        for (int number = 2; !whyNotFree(id) || ids.contains(id); ++number)
+            id = u"%1-%2"_s.arg(wish).arg(number);
+        ids.append(id);
+        policy.id = toUtf8(id);
+    }
+    auto edits = this->policies().insertions(policies);
+    if (!edits)
+        return edits.error();
+    m_workspace.finishTyping();
+    push(*std::move(edits), tr("Paste %1").arg(label(ids)));
+    return ids;
+}
+
+Result<std::vector<CarriedPolicy>> PolicyEditor::carried(const QStringList& ids) const
+{
+    const auto files = policies().filesOf(ids);
+    if (!files)
+        return files.error();
+    const QSet<QString> wanted(ids.begin(), ids.end());
+    std::vector<CarriedPolicy> carried;
+    const PolicyList& list = m_workspace.policyList();
+    for (int row = 0; row < list.rowCount(); ++row) {
+        if (wanted.contains(list.at(row).id))
+            carried.push_back({toUtf8(list.at(row).id), list.at(row).raw});
+    }
+    return carried;
+}
+
 Result<void> PolicyEditor::rename(const QString& id, const QString& newId)
 {
     if (newId == id)

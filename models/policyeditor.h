@@ -39,6 +39,9 @@ public:
 
     Result<void> add(const QString& id, const std::string& json = "{}");
     Result<void> duplicate(const QString& id, const QString& newId); // goes below the original
+    // Several at once; ids that are taken or missing get free ones. Returns the ids that they have here.
+    Result<QStringList> insert(std::vector<CarriedPolicy> policies);
+    Result<std::vector<CarriedPolicy>> carried(const QStringList& ids) const; // in the order of the files
     // With everything that refers to it: keys, JWT and OpenID settings of API definitions. In one step; if the key
     // store refuses, nothing has happened.
     Result<void> rename(const QString& id, const QString& newId);

@@ -2,6 +2,8 @@
 
 #include "models/text.h"
 
+#include <QMimeData>
+
 namespace gatereeve::models
 {
 
@@ -119,6 +121,50 @@ PolicyTableModel::PolicyTableModel(Workspace& workspace, QObject* parent)
 {
 }
 
+QString PolicyTableModel::mimeType()
+{
+    return u"application/x-gatereeve-policies+json"_s;
+}
+
+QStringList PolicyTableModel::mimeTypes() const
+{
+    return {mimeType()};
+}
+
+QMimeData* PolicyTableModel::mimeData(const QModelIndexList& indexes) const
+{
+    QStringList ids;
+    for (const QModelIndex& index : indexes) {
+        if (index.column() == Id)
+            ids.append(index.data(IdRole).toString());
+    }
+    const auto carried = PolicyEditor(m_workspace).carried(ids);
+    if (!carried || carried->empty())
+        return nullptr;
+    const std::string text = textOf(*carried);
+    auto* data = new QMimeData;
+    data->setText(toQString(text)); // for editors
+    data->setData(mimeType(), QByteArray::fromStdString(text));
+    return data;
+}
+
+bool PolicyTableModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int, int, const QModelIndex&)
+{
+    if (action == Qt::IgnoreAction)
+        return true;
+    auto carried = carriedPolicies(data->data(mimeType()).toStdString());
+    if (!carried) {
+        Q_EMIT refused(carried.error());
+        return false;
+    }
+    const auto ids = PolicyEditor(m_workspace).insert(*std::move(carried));
+    if (ids)
+        Q_EMIT inserted(*ids);
+    else
+        Q_EMIT refused(ids.error());
+    return ids.ok();
+}
+
 PolicyTableModel::StateKind PolicyTableModel::stateOf(const PolicyItem& item)
 {
     switch (item.state) {
@@ -205,8 +251,10 @@ QVariant PolicyTableModel::cell(int row, int column, int role) const
 
 Qt::ItemFlags PolicyTableModel::flags(const QModelIndex& index) const
 {
-    Qt::ItemFlags flags = RowModel::flags(index);
-    const bool editable = index.isValid() && index.column() != Enforces && index.column() != State;
+    if (!index.isValid())
+        return Qt::ItemIsDropEnabled; // policies come in at the end, not into a row
+    Qt::ItemFlags flags = RowModel::flags(index) | Qt::ItemIsDragEnabled;
+    const bool editable = index.column() != Enforces && index.column() != State;
     const auto isGood = [&] {
         return m_workspace.fileAt(m_workspace.policyList().at(index.row()).file)->document().has_value();
     };

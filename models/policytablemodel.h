@@ -33,11 +33,21 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
 
+    // Dragged policies are copied, with their text as a policies file; dropped ones are inserted.
+    static QString mimeType();
+    QStringList mimeTypes() const override;
+    QMimeData* mimeData(const QModelIndexList& indexes) const override;
+    Qt::DropActions supportedDragActions() const override { return Qt::CopyAction; }
+    Qt::DropActions supportedDropActions() const override { return Qt::CopyAction; }
+    bool dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                      const QModelIndex& parent) override;
+
     static StateKind stateOf(const PolicyItem& item);
     static QString stateText(StateKind state);
 
 Q_SIGNALS:
-    void refused(const Error& error); // a cell's text that was not understood
+    void refused(const Error& error); // a cell's text that was not understood, policies that can't be put in
+    void inserted(const QStringList& ids);
 
 protected:
     QString header(int column) const override;

@@ -31,6 +31,13 @@ void walkTexts(Session& session, Visit visit)
     session.accessRights = std::move(rights);
 }
 
+// The name of a right, and the `api_id` in it that repeats the name: both stay, or neither.
+bool isGrantedBeside(const ReplaceableText& text, const std::string& apiId)
+{
+    const auto right = text.isName ? std::optional(text.at) : text.at.parent();
+    return right && right->hasName() && right->name() == text.text() && right->parent()->member(apiId);
+}
+
 QRegularExpression expressionOf(const TextSearch& search)
 {
     const QString pattern = search.isExpression ? search.find : QRegularExpression::escape(search.find);
@@ -99,7 +106,7 @@ QString TextReplacing::problemOf(const ReplaceableText& text, const QString& aft
         return tr("there is already a policy %1").arg(after);
     if (text.isOwn && text.kind == TextKind::ApiId && !m_apiIds.insert(after).second)
         return tr("there is already an API %1").arg(after);
-    if (text.isName && !text.isOwn && text.at.parent()->member(toUtf8(after)))
+    if (text.kind == TextKind::ApiId && !text.isOwn && isGrantedBeside(text, toUtf8(after)))
         return tr("the API %1 is granted there already").arg(after);
     return {};
 }

@@ -74,7 +74,7 @@ JsonFile* Workspace::openFile(const std::string& path, Handler changed)
 {
     auto& known = m_opened[path];
     if (!known) {
-        known = new JsonFile(path, m_surroundings.files, m_layout.stateFolder + "/journal", this);
+        known = new JsonFile(path, m_surroundings.files, m_layout.stateFolder, this);
         connect(known, &JsonFile::savedChanged, this, &Workspace::savedChanged);
         connect(known, &JsonFile::changed, this, [this, file = known, changed] { (this->*changed)(*file); });
     }
@@ -251,7 +251,7 @@ JsonFile& Workspace::newPolicyFile(const std::string& name)
         paths.insert(place, path);
     openPolicies();
     if (m_watcher)
-        watchDisk();
+        watchFiles();
     return *m_opened.at(path);
 }
 
@@ -484,16 +484,21 @@ void Workspace::findNewFiles()
     if (!newPolicies && !newApis)
         return;
     if (m_watcher)
-        watchDisk();
+        watchFiles();
     Q_EMIT edited();
 }
 
-void Workspace::watchDisk()
+void Workspace::watchDisk(const FileSystemType& typeOf)
 {
     if (!m_watcher) {
-        m_watcher = new FileWatcher(this);
+        m_watcher = new FileWatcher(typeOf, this);
         connect(m_watcher, &FileWatcher::somethingHappened, this, &Workspace::lookAtDisk);
     }
+    watchFiles();
+}
+
+void Workspace::watchFiles()
+{
     QStringList paths;
     for (const JsonFile* file : files())
         paths.append(toQString(file->path()));

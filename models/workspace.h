@@ -9,6 +9,7 @@
 #include "core/keys/keystore.h"
 #include "core/workspace/policyfiles.h"
 #include "models/apilist.h"
+#include "models/filewatcher.h"
 #include "models/jsonfile.h"
 #include "models/keylist.h"
 #include "models/policylist.h"
@@ -17,8 +18,6 @@
 
 namespace gatereeve::models
 {
-
-class FileWatcher;
 
 // What a workspace works with; all must outlive it.
 struct Surroundings {
@@ -99,7 +98,8 @@ public:
 
     // Looks at all files on disk: reloads the unmodified, tells about the others. Also called by the watcher.
     void lookAtDisk();
-    void watchDisk(); // off until called
+    void watchDisk(const FileSystemType& typeOf = fileSystemTypeOf);         // off until called
+    bool isOnNetworkDisk() const { return m_watcher && m_watcher->polls(); } // once it is watched
 
 Q_SIGNALS:
     void policiesChanged(const QStringList& ids); // empty: any
@@ -126,6 +126,7 @@ private:
     void readPolicies();
     ApiItem readApi(const JsonFile& file) const;
     void findNewFiles();
+    void watchFiles();
     void collectFindings();
     Result<void> setWorkspaceMember(std::string_view name, const std::string& json, const QString& text);
     void takeFromDisk(JsonFile& file, const std::string& diskText);

@@ -49,13 +49,41 @@ void DiskBars::tellFailure(const Error& error)
     Q_EMIT failed(models::toQString(error.describe()));
 }
 
-void DiskBars::offerRecovery()
+void DiskBars::greet()
 {
+    tellUnwritable();
+    tellNetworkDisk();
     const std::string journal = m_workspace.layout().stateFolder + "/journal";
     for (const InterruptedSave& save : interruptedSaves(m_workspace.disk(), journal))
         offerInterrupted(save);
     for (const UnsavedText& left : m_journal.left())
         offerUnsaved(left);
+}
+
+// Told before somebody has typed for an hour.
+void DiskBars::tellUnwritable()
+{
+    QStringList names;
+    for (const models::JsonFile* file : m_workspace.files()) {
+        if (file->exists() && file->isEditable() && !m_workspace.disk().info(file->path()).writable)
+            names.append(file->name());
+    }
+    if (!names.isEmpty())
+        m_bar.post({u"unwritable"_s,
+                    theme::Tone::Muted,
+                    tr("Read-only for this account: %1. Edits can be made and tried, and saved as copies elsewhere.")
+                        .arg(names.join(u", "_s)),
+                    {}});
+}
+
+void DiskBars::tellNetworkDisk()
+{
+    if (m_workspace.isOnNetworkDisk())
+        m_bar.post({u"network-disk"_s,
+                    theme::Tone::Muted,
+                    tr("On a network disk: changes of other machines are seen after up to %n seconds.", nullptr,
+                       models::FileWatcher::PollSeconds),
+                    {}});
 }
 
 void DiskBars::offerUnsaved(const UnsavedText& left)
@@ -156,6 +184,15 @@ void DiskBars::merge(models::JsonFile* file)
 
 void DiskBars::saveOver(models::JsonFile* file)
 {
+    const auto tell = [this, file](const QString& copy) {
+        m_bar.post({barName("overwritten"_L1, file->path()),
+                    theme::Tone::Muted,
+                    tr("What was on disk in place of %1 is kept in %2.")
+                        .arg(file->name(), QDir(models::toQString(m_workspace.layout().folder)).relativeFilePath(copy)),
+                    {}});
+    };
+    QObject now; // for this save alone
+    connect(file, &models::JsonFile::overwritten, &now, tell);
     if (const auto written = m_workspace.saveFile(*file, models::JsonFile::Overwrite::Allow); !written)
         tellFailure(written.error());
 }

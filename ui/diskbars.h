@@ -19,7 +19,8 @@ public:
     // Both outlive it.
     DiskBars(models::Workspace& workspace, MessageBar& bar, QWidget* parent);
 
-    void offerRecovery(); // once, when the workspace has been opened
+    // Once, when the workspace has been opened: what a former session left, and what is special about this disk.
+    void greet();
     // What saving would change on disk, in words and side by side.
     void showUnsaved();
     void giveUpEdits() { m_journal.giveUp(); }
@@ -28,6 +29,8 @@ Q_SIGNALS:
     void failed(const QString& text);
 
 private:
+    void tellUnwritable();
+    void tellNetworkDisk();
     void offerUnsaved(const UnsavedText& left);
     void offerInterrupted(const InterruptedSave& save);
     void showConflict(models::JsonFile* file);

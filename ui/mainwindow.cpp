@@ -99,6 +99,7 @@ void MainWindow::makeFileMenu()
     m_save = addAction(menu, u"actionSave"_s, tr("&Save"), QKeySequence::Save, u"save"_s);
     m_showUnsaved = addAction(menu, u"actionShowUnsaved"_s, tr("&What saving changes…"),
                               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    QAction* convert = addAction(menu, u"actionConvert"_s, tr("Con&vert the policies…"));
     m_closeWorkspace = addAction(menu, u"actionCloseWorkspace"_s, tr("&Close the workspace"), QKeySequence::Close);
     menu->addSeparator();
     QAction* quit = addAction(menu, u"actionQuit"_s, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
@@ -113,12 +114,16 @@ void MainWindow::makeFileMenu()
         commitField();
         m_view->showUnsaved();
     });
+    connect(convert, &QAction::triggered, this, [this] {
+        commitField();
+        m_view->convertPolicies();
+    });
     connect(m_closeWorkspace, &QAction::triggered, this, [this] {
         if (mayLeaveWorkspace())
             Q_EMIT closeWorkspaceRequested();
     });
     connect(quit, &QAction::triggered, this, &MainWindow::close);
-    m_needWorkspace.append(m_closeWorkspace);
+    m_needWorkspace << convert << m_closeWorkspace;
 }
 
 void MainWindow::makeEditMenu()
@@ -128,6 +133,14 @@ void MainWindow::makeEditMenu()
     m_redo = addAction(menu, u"actionRedo"_s, tr("&Redo"), QKeySequence::Redo, u"redo"_s);
     connect(m_undo, &QAction::triggered, this, &MainWindow::undo);
     connect(m_redo, &QAction::triggered, this, &MainWindow::redo);
+    menu->addSeparator();
+    QAction* replace =
+        addAction(menu, u"actionReplace"_s, tr("&Find and replace…"), QKeySequence(Qt::CTRL | Qt::Key_H), u"search"_s);
+    connect(replace, &QAction::triggered, this, [this] {
+        commitField();
+        m_view->findAndReplace();
+    });
+    m_needWorkspace.append(replace);
 }
 
 void MainWindow::makeViewMenu()
@@ -296,6 +309,7 @@ void MainWindow::setWorkspace(models::Workspace* workspace)
         m_centre->layout()->addWidget(m_view);
         static_cast<QStackedLayout*>(m_centre->layout())->setCurrentWidget(m_view);
         m_view->setNarrow(width() < NarrowBelow);
+        connect(m_view, &WorkspaceView::openRequested, this, &MainWindow::requestOpen);
         connect(m_view, &WorkspaceView::saved, this, [this] {
             m_savedAt = QTime::currentTime().toString(u"HH:mm"_s);
             refreshState();

@@ -1,12 +1,15 @@
 #include "ui/workspaceview.h"
 
 #include "core/keys/keytext.h"
+#include "core/workspace/safesave.h"
 #include "models/keystate.h"
 #include "models/problemlist.h"
 #include "models/text.h"
 #include "models/usedby.h"
 #include "models/workspace.h"
+#include "ui/dialogs/convertdialog.h"
 #include "ui/dialogs/issuekeydialog.h"
+#include "ui/dialogs/replacedialog.h"
 #include "ui/diskbars.h"
 #include "ui/gatewaycontrol.h"
 #include "ui/keyfacts.h"
@@ -16,6 +19,7 @@
 #include "ui/pages/problemspage.h"
 #include "ui/pages/trypage.h"
 #include "ui/passingclipboard.h"
+#include "ui/prompts.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QHBoxLayout>
@@ -52,7 +56,7 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
       m_stack(new QStackedWidget(this)),
       m_bar(new MessageBar(this)),
       m_disk(new DiskBars(workspace, *m_bar, this)),
-      m_policies(new PoliciesPage(workspace, prompts, this)),
+      m_policies(new PoliciesPage(workspace, prompts, settings, this)),
       m_keys(new KeysPage(workspace, gateway, prompts, this)),
       m_apis(new ApisPage(workspace, this)),
       m_try(new TryPage(workspace, gateway, this)),
@@ -75,7 +79,7 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
     showCounts();
     restoreLayout();
     greet();
-    m_disk->offerRecovery();
+    m_disk->greet();
     showCutOff();
     showGateway();
 }
@@ -104,16 +108,41 @@ QWidget* WorkspaceView::makeSide()
     return m_side;
 }
 
+void WorkspaceView::showKey(const QString& name)
+{
+    showPage(KeysId);
+    m_keys->select(name);
+}
+
+void WorkspaceView::findAndReplace()
+{
+    if (!m_replace) {
+        m_replace = new ReplaceDialog(m_workspace, this);
+        connect(m_replace, &ReplaceDialog::placeActivated, this, &WorkspaceView::goTo);
+        connect(m_replace, &ReplaceDialog::keyActivated, this, &WorkspaceView::showKey);
+        connect(m_replace, &ReplaceDialog::failed, this, &WorkspaceView::fail);
+    }
+    m_replace->begin();
+}
+
+void WorkspaceView::convertPolicies()
+{
+    ConvertDialog dialog(m_workspace, m_prompts, this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    const QString written = dialog.written();
+    m_bar->post({u"converted"_s,
+                 theme::Tone::Good,
+                 tr("The policies are written to %1.").arg(written),
+                 {{tr("Open them"), [this, written] { Q_EMIT openRequested(written); }}}});
+}
+
 void WorkspaceView::wirePages()
 {
     for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_problemsPage})
         connect(page, &Page::failed, this, &WorkspaceView::fail);
-    const auto showKey = [this](const QString& name) {
-        showPage(KeysId);
-        m_keys->select(name);
-    };
     connect(m_policies, &PoliciesPage::issueKeyRequested, this, &WorkspaceView::issueKey);
-    connect(m_policies, &PoliciesPage::keyActivated, this, showKey);
+    connect(m_policies, &PoliciesPage::keyActivated, this, &WorkspaceView::showKey);
     connect(m_policies, &PoliciesPage::apiActivated, this, [this](const QString& apiId) {
         showPage(ApisId);
         m_apis->select(apiId);
@@ -218,10 +247,27 @@ bool WorkspaceView::save()
     QStringList texts;
     for (const Error& error : errors)
         texts.append(models::toQString(error.describe()));
-    m_bar->post({u"save"_s, theme::Tone::Bad, tr("Not saved. %1").arg(texts.join(u'\n')), {{tr("Try again"), [this] {
-                                                                                                save();
-                                                                                            }}}});
+    m_bar->post({u"save"_s,
+                 theme::Tone::Bad,
+                 tr("Not saved. %1").arg(texts.join(u'\n')),
+                 {{tr("Try again"), [this] { save(); }}, {tr("Save copies elsewhere…"), [this] { saveCopies(); }}}});
     return false;
+}
+
+// The files stay modified: what is on their disk is still not what is here.
+void WorkspaceView::saveCopies()
+{
+    for (models::JsonFile* file : m_workspace.files()) {
+        if (!file->isModified() || file->isGone())
+            continue;
+        const QString path = m_prompts.askSaveFile(this, tr("Save a copy of %1").arg(file->name()), file->name());
+        if (path.isEmpty())
+            return;
+        const auto saved = saveSafely(m_workspace.disk(), models::toUtf8(path), file->text(),
+                                      m_workspace.layout().stateFolder + "/journal");
+        if (!saved)
+            fail(models::toQString(saved.error().describe()));
+    }
 }
 
 void WorkspaceView::showCounts()

@@ -33,6 +33,7 @@ class Page;
 class PoliciesPage;
 class ProblemsPage;
 class Prompts;
+class ReplaceDialog;
 class TryPage;
 
 class WorkspaceView final : public QWidget
@@ -60,11 +61,14 @@ public:
     // True when all of it was saved; what was not stands in the bar.
     bool save();
     void showUnsaved();
+    void findAndReplace();
+    void convertPolicies();
     // The user leaves without saving.
     void giveUpEdits();
 
 Q_SIGNALS:
     void saved();
+    void openRequested(const QString& path);
 
 private:
     QWidget* makeSide();
@@ -77,7 +81,9 @@ private:
     void showCutOff();
     void showGateway();
     void showRotated(const QString& name, int64_t oldEnds);
+    void showKey(const QString& name);
     void goTo(const Place& place);
+    void saveCopies();
     void saveLayout() const;
     void restoreLayout();
 
@@ -95,7 +101,8 @@ private:
     ApisPage* m_apis;
     TryPage* m_try;
     ProblemsPage* m_problemsPage;
-    QStringList m_cutOff; // policies whose keys are known to be refused
+    ReplaceDialog* m_replace = nullptr; // made when it is first asked for
+    QStringList m_cutOff;               // policies whose keys are known to be refused
 };
 
 } // namespace gatereeve::ui

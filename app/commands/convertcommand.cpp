@@ -3,7 +3,7 @@
 #include "app/commands/findingtext.h"
 #include "app/disk/posixfilesystem.h"
 #include "app/exitcode.h"
-#include "core/reading/policyconversion.h"
+#include "core/workspace/convertedfiles.h"
 #include "core/workspace/policyfiles.h"
 
 #include <cstdio>
@@ -14,8 +14,6 @@ namespace gatereeve::app
 
 namespace
 {
-
-constexpr uint32_t FileMode = 0644;
 
 // What the layout names, whichever profile would read it: a folder before a file only where there is no file.
 Result<std::vector<json::Document>> documentsOf(const Layout& layout, PolicyForm form, const FileSystem& files)
@@ -34,28 +32,6 @@ Result<std::vector<json::Document>> documentsOf(const Layout& layout, PolicyForm
         documents.push_back(*std::move(document));
     }
     return documents;
-}
-
-// All are written, or none: nothing that is there is touched.
-Result<void> write(const std::vector<ConvertedFile>& converted, const std::string& folder, FileSystem& files)
-{
-    if (auto made = files.makeDirectory(folder); !made)
-        return made;
-    for (const ConvertedFile& file : converted) {
-        if (files.info(folder + '/' + file.name).exists)
-            return Error{"is there already; name another folder, nothing was written", {folder + '/' + file.name}};
-    }
-    for (size_t i = 0; i < converted.size(); ++i) {
-        const std::string path = folder + '/' + converted[i].name;
-        auto written = files.writeNew(path, converted[i].text, FileMode);
-        if (written)
-            continue;
-        (void)files.remove(path); // a part of it may be there
-        while (i-- > 0)
-            (void)files.remove(folder + '/' + converted[i].name);
-        return written;
-    }
-    return files.flushDirectory(folder);
 }
 
 } // namespace
@@ -77,7 +53,7 @@ int convert(const ConvertOptions& options)
         return noInput(documents.error());
     const PolicyConversion converted =
         convertPolicies(*documents, from, nameRuleOf(*layout, profile), Forms.at(options.to));
-    if (const auto written = write(converted.files, options.target, files); !written)
+    if (const auto written = writeConverted(converted.files, options.target, files); !written)
         return noInput(written.error());
     for (const ConvertedFile& file : converted.files)
         std::printf("%s/%s\n", options.target.c_str(), file.name.c_str());

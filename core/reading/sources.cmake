@@ -1,5 +1,6 @@
 target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/apidefinitionreader.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/carriedpolicies.cpp
     ${CMAKE_CURRENT_LIST_DIR}/deliveredpolicies.cpp
     ${CMAKE_CURRENT_LIST_DIR}/documentkind.cpp
     ${CMAKE_CURRENT_LIST_DIR}/finding.cpp

@@ -265,4 +265,65 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ReplaceDialog</name>
+    <message numerus="yes">
+        <source>&amp;Replace %n places</source>
+        <translation>
+            <numerusform>&amp;Replace %n place</numerusform>
+            <numerusform>&amp;Replace %n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n places found.</source>
+        <translation>
+            <numerusform>%n place found.</numerusform>
+            <numerusform>%n places found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n places can't be replaced.</source>
+        <translation>
+            <numerusform>%n place can't be replaced.</numerusform>
+            <numerusform>%n places can't be replaced.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConvertDialog</name>
+    <message numerus="yes">
+        <source>&amp;Write %n files</source>
+        <translation>
+            <numerusform>&amp;Write %n file</numerusform>
+            <numerusform>&amp;Write %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notes to read before.</source>
+        <translation>
+            <numerusform>%n note to read before.</numerusform>
+            <numerusform>%n notes to read before.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TextReplacing</name>
+    <message numerus="yes">
+        <source>Replace %1 by %2 (%n places)</source>
+        <translation>
+            <numerusform>Replace %1 by %2 (%n place)</numerusform>
+            <numerusform>Replace %1 by %2 (%n places)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DiskBars</name>
+    <message numerus="yes">
+        <source>On a network disk: changes of other machines are seen after up to %n seconds.</source>
+        <translation>
+            <numerusform>On a network disk: changes of other machines are seen after up to %n second.</numerusform>
+            <numerusform>On a network disk: changes of other machines are seen after up to %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

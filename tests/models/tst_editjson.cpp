@@ -21,7 +21,7 @@ const QString Rate = QStringLiteral("gold rate");
 
 struct OpenFile {
     tests::FailingFileSystem disk{{"/w/f.json", Text}};
-    JsonFile file{"/w/f.json", disk, "/w/.gatereeve/journal"};
+    JsonFile file{"/w/f.json", disk, "/w/.gatereeve"};
     QUndoStack stack;
 
     void push(const json::Edits& edits, const QString& mergeKey = {})

@@ -13,7 +13,7 @@ namespace
 {
 
 const std::string Path = "/w/policies.json";
-const std::string Journal = "/w/.gatereeve/journal";
+const std::string State = "/w/.gatereeve";
 const std::string Text = "{\"gold\": {\"rate\": 5}}\n";
 
 FailingFileSystem diskWith(const std::string& text)
@@ -42,6 +42,7 @@ private Q_SLOTS:
     void unreadableFileIsNeverWritten_data();
     void unreadableFileIsNeverWritten();
     void changeOnDiskIsNotOverwritten();
+    void withoutACopyNothingIsOverwritten();
     void goneFileCountsAsNotSaved();
     void failedSaveLeavesTheFile();
     void keepsByteOrderMarkAndTrailingText();
@@ -50,7 +51,7 @@ private Q_SLOTS:
 void TestJsonFile::loadsWithoutChange()
 {
     auto disk = diskWith(Text);
-    const JsonFile file(Path, disk, Journal);
+    const JsonFile file(Path, disk, State);
     QCOMPARE(file.text(), Text);
     QVERIFY(file.document());
     QVERIFY(!file.error());
@@ -62,7 +63,7 @@ void TestJsonFile::loadsWithoutChange()
 void TestJsonFile::modifiedIsReadFromTheText()
 {
     auto disk = diskWith(Text);
-    JsonFile file(Path, disk, Journal);
+    JsonFile file(Path, disk, State);
     const QSignalSpy changed(&file, &JsonFile::changed), saved(&file, &JsonFile::savedChanged);
     file.apply(digit("6"));
     QVERIFY(file.isModified());
@@ -81,7 +82,7 @@ void TestJsonFile::modifiedIsReadFromTheText()
 void TestJsonFile::brokenTextKeepsTheLastGoodDocument()
 {
     auto disk = diskWith(Text);
-    JsonFile file(Path, disk, Journal);
+    JsonFile file(Path, disk, State);
     file.apply(digit("x"));
     QVERIFY(!file.document());
     QCOMPARE(file.error()->place.file, Path);
@@ -95,7 +96,7 @@ void TestJsonFile::brokenTextKeepsTheLastGoodDocument()
 void TestJsonFile::missingFileIsMadeBySaving()
 {
     FailingFileSystem disk;
-    JsonFile file("/w/policies/policies.json", disk, Journal);
+    JsonFile file("/w/policies/policies.json", disk, State);
     QVERIFY(!file.exists());
     QVERIFY(!file.isModified());
     QVERIFY(file.error());
@@ -121,7 +122,7 @@ void TestJsonFile::unreadableFileIsNeverWritten()
         disk.folders.insert(Path);
     else
         disk.files[Path] = {.bytes = Text, .readable = false};
-    JsonFile file(Path, disk, Journal);
+    JsonFile file(Path, disk, State);
     QVERIFY(file.error());
     QVERIFY(!file.isEditable());
     file.apply({{0, 0, "{}"}});
@@ -133,7 +134,7 @@ void TestJsonFile::unreadableFileIsNeverWritten()
 void TestJsonFile::changeOnDiskIsNotOverwritten()
 {
     auto disk = diskWith(Text);
-    JsonFile file(Path, disk, Journal);
+    JsonFile file(Path, disk, State);
     QCOMPARE(file.lookAtDisk(), JsonFile::Disk::Same);
     file.apply(digit("6"));
     disk.files[Path].bytes = "{\"theirs\": {}}";
@@ -147,14 +148,37 @@ void TestJsonFile::changeOnDiskIsNotOverwritten()
     QCOMPARE(disk.files[Path].bytes, theirs);
     QVERIFY(file.isModified());
 
+    QSignalSpy overwritten(&file, &JsonFile::overwritten);
     QVERIFY(file.save(JsonFile::Overwrite::Allow).ok());
     QCOMPARE(disk.files[Path].bytes, file.text());
+    // Nothing is overwritten without a copy.
+    const std::string copy = "/w/.gatereeve/overwritten/policies.json.1";
+    QCOMPARE(overwritten, (QList<QVariantList>{{QString::fromStdString(copy)}}));
+    QCOMPARE(disk.files[copy].bytes, theirs);
+    QCOMPARE(disk.files[copy].mode, 0600U);
+}
+
+void TestJsonFile::withoutACopyNothingIsOverwritten()
+{
+    auto disk = diskWith(Text);
+    JsonFile file(Path, disk, State);
+    file.apply(digit("6"));
+    const std::string theirs = "{\"theirs\": {}}";
+    for (disk.failAt = 1; disk.failAt <= 2; ++disk.failAt) { // the folder, the copy
+        disk.calls = 0;
+        disk.files[Path].bytes = theirs;
+        const auto saved = file.save(JsonFile::Overwrite::Allow);
+        QVERIFY(!saved.ok());
+        QVERIFY2(saved.error().text.find("could not be kept") != std::string::npos, saved.error().text.c_str());
+        QCOMPARE(disk.files[Path].bytes, theirs);
+        QVERIFY(file.isModified());
+    }
 }
 
 void TestJsonFile::goneFileCountsAsNotSaved()
 {
     auto disk = diskWith(Text);
-    JsonFile file(Path, disk, Journal);
+    JsonFile file(Path, disk, State);
     disk.files.erase(Path);
     QCOMPARE(file.lookAtDisk(), JsonFile::Disk::Gone);
     file.markGone();
@@ -168,7 +192,7 @@ void TestJsonFile::goneFileCountsAsNotSaved()
 void TestJsonFile::failedSaveLeavesTheFile()
 {
     auto disk = diskWith(Text);
-    JsonFile file(Path, disk, Journal);
+    JsonFile file(Path, disk, State);
     file.apply(digit("6"));
     disk.failAt = 1;
     disk.staysBroken = true;
@@ -186,7 +210,7 @@ void TestJsonFile::keepsByteOrderMarkAndTrailingText()
 {
     const std::string text = "\xEF\xBB\xBF{\"gold\": {\"rate\": 5}} see the wiki\r\n";
     auto disk = diskWith(text);
-    JsonFile file(Path, disk, Journal);
+    JsonFile file(Path, disk, State);
     QVERIFY(file.document());
     const size_t five = text.find('5');
     file.apply({{five, 1, "6"}});

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void objectIdsAreNotRenamed();
     void folderThatIsNotReadIsEditableAndNotInForce();
     void placesLeadToTheirPolicy();
+    void severalComeInAtOnce();
 
 private:
     void openFolder()
@@ -309,6 +310,37 @@ void TestOpenPolicies::placesLeadToTheirPolicy()
     QCOMPARE(at("[0]"), "gold");
     QCOMPARE(at("[12].rate"), "");
     QCOMPARE(workspace().policyAt({.file = "/elsewhere", .path = "[0]"}), "");
+}
+
+// In one undo step, and in the form that the source has.
+void TestOpenPolicies::severalComeInAtOnce()
+{
+    const std::vector<CarriedPolicy> carried{
+        {"gold", "{\"rate\": 1e0}"}, {"a b", "{\"id\": \"old\", \"rate\": 2}"}, {"a_b", "{\"rate\": 3}"}};
+    const auto insert = [&](const QStringList& expected) {
+        const int steps = workspace().undoStack().count();
+        const auto ids = PolicyEditor(workspace()).insert(carried);
+        QVERIFY2(ids.ok(), ids.ok() ? "" : ids.error().describe().c_str());
+        QCOMPARE(*ids, expected);
+        QCOMPARE(workspace().undoStack().count(), steps + 1);
+        for (const QString& id : expected)
+            QVERIFY(workspace().policyList().find(id));
+    };
+    m_fixture->open(); // one object
+    const std::string before = m_fixture->policiesText();
+    insert({"gold-2", "a b", "a_b"});
+    QVERIFY(m_fixture->policiesText().find("\"rate\": 1e0") != std::string::npos);
+    workspace().undoStack().undo();
+    QCOMPARE(m_fixture->policiesText(), before);
+
+    openFolder();
+    insert({"gold-2", "a b", "a_b"});
+    QCOMPARE(workspace().policyFiles().size(), 5U); // the two of similar names have a file each
+    QVERIFY(!workspace().policyList().find("old"));
+
+    openList();
+    insert({"gold-2", "a b", "a_b"});
+    QCOMPARE(ids(), (QStringList{"gold", "silver", "gold-2", "a b", "a_b"}));
 }
 
 QTEST_MAIN(TestOpenPolicies)

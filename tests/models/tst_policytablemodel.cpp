@@ -4,6 +4,7 @@
 #include "tests/support/workspacefixture.h"
 
 #include <QAbstractItemModelTester>
+#include <QMimeData>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void renameKeepsTheRow();
     void followsInsertAndRemove();
     void brokenFileIsReadOnly();
+    void draggedPoliciesAreDroppedAsCopies();
     void filters_data();
     void filters();
     void filterSaysWhatItDoesNotUnderstand();
@@ -205,6 +207,28 @@ void TestPolicyTableModel::filterSaysWhatItDoesNotUnderstand()
     PolicyFilterModel filter;
     filter.setFilterLine(QStringLiteral("is:actve api: gold http://x"));
     QCOMPARE(filter.notUnderstood(), (QStringList{QStringLiteral("is:actve"), QStringLiteral("api:")}));
+}
+
+void TestPolicyTableModel::draggedPoliciesAreDroppedAsCopies()
+{
+    Table from, to;
+    const std::unique_ptr<QMimeData> data(
+        from.model->mimeData({from.at(0, 0), from.at(0, 1), from.at(2, 0), from.at(2, 1)}));
+    QVERIFY(data && data->hasText());
+    QSignalSpy inserted(to.model.get(), &PolicyTableModel::inserted);
+    QVERIFY(to.model->dropMimeData(data.get(), Qt::CopyAction, -1, -1, {}));
+    QCOMPARE(to.model->rowCount(), 5);
+    QCOMPARE(to.text(3, PolicyTableModel::Id), from.text(0, PolicyTableModel::Id) + QStringLiteral("-2"));
+    QCOMPARE(to.text(4, PolicyTableModel::Rate), from.text(2, PolicyTableModel::Rate));
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(to.fixture.workspace->undoStack().count(), 1);
+
+    QMimeData other;
+    other.setData(PolicyTableModel::mimeType(), "{");
+    QSignalSpy refused(to.model.get(), &PolicyTableModel::refused);
+    QVERIFY(!to.model->dropMimeData(&other, Qt::CopyAction, -1, -1, {}));
+    QCOMPARE(refused.size(), 1);
+    QCOMPARE(to.model->rowCount(), 5);
 }
 
 QTEST_GUILESS_MAIN(TestPolicyTableModel)

@@ -20,7 +20,8 @@ namespace
 const std::string Policies = "{\r\n\t\"gold\" : { \"id\":\"gold\", \"tags\": [ \"paid\",\"acme\" ],\r\n"
                              "\t\t\"access_rights\": {\"orders\":{\"api_id\":\"orders\",\"allowed_urls\":"
                              "[{\"url\":\"/orders/v1/.*\",\"methods\":[\"GET\"]}]}} },\r\n"
-                             "\t\"golden\": {\"tags\":[\"ACME\"],\"access_rights\":{\"orders\":{},\"users\":{}}}\r\n}";
+                             "\t\"golden\": {\"tags\":[\"ACME\"],\"access_rights\":{\"orders\":{},\"users\":{}}},\r\n"
+                             "\t\"both\": {\"access_rights\":{\"jwt\":{\"api_id\":\"jwt\"},\"users\":{}}}\r\n}";
 
 std::string replacedIn(std::string text, const std::string& before, const std::string& after)
 {
@@ -190,7 +191,10 @@ void TestTextReplacing::sayWhatCannotBeReplaced_data()
     QTest::newRow("two policies would get one name")
         << u"^gold(en)?$"_s << u"x"_s << QStringList{fine, fine, u"there is already a policy x"_s, fine, fine};
     QTest::newRow("an API that is granted already")
-        << u"^users$"_s << u"orders"_s << QStringList{u"the API orders is granted there already"_s};
+        << u"^users$"_s << u"orders"_s << QStringList{u"the API orders is granted there already"_s, fine};
+    QTest::newRow("nor is the api_id in such a right")
+        << u"^jwt$"_s << u"users"_s
+        << QStringList{u"the API users is granted there already"_s, u"the API users is granted there already"_s, fine};
     QTest::newRow("empty") << u"^paid$"_s << QString() << QStringList{u"it would be empty"_s};
     QTest::newRow("no change") << u"^paid$"_s << u"paid"_s << QStringList{u"it would stay as it is"_s};
 }

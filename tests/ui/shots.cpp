@@ -4,8 +4,10 @@
 #include "models/keyeditor.h"
 #include "models/policyeditor.h"
 #include "ui/dialogs/changesdialog.h"
+#include "ui/dialogs/convertdialog.h"
 #include "ui/dialogs/issuekeydialog.h"
 #include "ui/dialogs/mergedialog.h"
+#include "ui/dialogs/replacedialog.h"
 #include "ui/pages/keyspage.h"
 #include "ui/pages/policiespage.h"
 #include "ui/pages/trypage.h"
@@ -261,6 +263,24 @@ void shootFileBars(Workbench& bench, const Camera& camera)
     bench.window->view()->messageBar().dismiss(u"conflict:"_s + QString::fromStdString(path));
 }
 
+void type(QDialog& dialog, const char* field, const QString& text)
+{
+    dialog.findChild<QLineEdit*>(QLatin1StringView(field))->setText(text);
+}
+
+void shootReplacing(Workbench& bench, const Camera& camera)
+{
+    ui::ReplaceDialog replace(*bench.workspace, bench.window.get());
+    replace.begin();
+    type(replace, "findText", u"orders"_s);
+    type(replace, "replaceText", u"users"_s);
+    QTest::qWait(400); // as after typing
+    camera.shoot(replace, u"replace"_s);
+    ui::ConvertDialog convert(*bench.workspace, bench.prompts, bench.window.get());
+    convert.show();
+    camera.shoot(convert, u"convert"_s);
+}
+
 void shootAll(const QString& folder, const QString& scheme, const QSize& size)
 {
     ui::theme::apply(*qApp, ui::theme::schemeNamed(scheme));
@@ -280,6 +300,7 @@ void shootAll(const QString& folder, const QString& scheme, const QSize& size)
     shootProfileMenu(bench, camera);
     shootDialogs(bench, camera);
     shootFileBars(bench, camera);
+    shootReplacing(bench, camera);
     bench.window->resize(900, size.height());
     bench.window->view()->showPage(ui::WorkspaceView::PoliciesId);
     camera.shoot(*bench.window, u"narrow"_s);

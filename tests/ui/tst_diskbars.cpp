@@ -139,6 +139,12 @@ private Q_SLOTS:
         QCOMPARE(file().text(), action == 2 ? theirs : mine);
         QCOMPARE(onDisk(), action == 2 ? theirs : mine);
         QVERIFY(!file().isModified());
+        // What was there in place of mine is kept, and said where.
+        const auto kept = m_bench->files.files.find("/quota-demo/.gatereeve/overwritten/policies.json.1");
+        QCOMPARE(kept != m_bench->files.files.end(), action == 3);
+        QCOMPARE(has("overwritten"), action == 3);
+        if (action == 3)
+            QCOMPARE(kept->second.bytes, theirs);
     }
 
     void changesOfDifferentFieldsAreMerged()
@@ -236,6 +242,43 @@ private Q_SLOTS:
         press("conflict", 0);
         QTRY_VERIFY(m_bench->files.files.contains(Path));
         QCOMPARE(onDisk(), text);
+    }
+
+    void aReadOnlyFileIsToldAtOnce()
+    {
+        QVERIFY(!bar().names().contains(u"unwritable"_s));
+        m_bench->files.files.at(Path).writable = false;
+        m_bench->open();
+        QVERIFY(bar().textOf(u"unwritable"_s).contains(Name));
+        const std::string before = onDisk();
+        edit(9);
+        QVERIFY(!m_bench->window->view()->save());
+        QCOMPARE(onDisk(), before);
+        m_bench->prompts.fileToSave = u"/elsewhere/copy.json"_s;
+        auto* row = bar().findChild<QWidget*>(u"message:save"_s);
+        QVERIFY(row);
+        QTest::keyClick(row->findChildren<QPushButton*>(u"messageAction"_s).at(1), Qt::Key_Space);
+        QTRY_VERIFY(m_bench->files.files.contains("/elsewhere/copy.json"));
+        QCOMPARE(m_bench->files.files.at("/elsewhere/copy.json").bytes, file().text());
+        QVERIFY(file().isModified());
+    }
+
+    void aNetworkDiskIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<bool>("told");
+        QTest::newRow("nfs") << QByteArray("nfs4") << true;
+        QTest::newRow("sshfs") << QByteArray("fuse.sshfs") << true;
+        QTest::newRow("local") << QByteArray("ext4") << false;
+    }
+
+    void aNetworkDiskIsTold()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(bool, told);
+        m_bench->workspace->watchDisk([&](const QString&) { return type; });
+        m_bench->window->setWorkspace(m_bench->workspace.get());
+        QCOMPARE(bar().names().contains(u"network-disk"_s), told);
     }
 
     void unsavedEditsOfACrashedSessionAreOffered_data()

@@ -9,10 +9,16 @@
 #include "ui/prompts.h"
 #include "ui/widgets/splitview.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QTabWidget>
@@ -24,11 +30,12 @@ namespace gatereeve::ui
 
 using Table = models::PolicyTableModel;
 
-PoliciesPage::PoliciesPage(models::Workspace& workspace, Prompts& prompts, QWidget* parent)
+PoliciesPage::PoliciesPage(models::Workspace& workspace, Prompts& prompts, QSettings& settings, QWidget* parent)
     : Page(parent),
       m_workspace(workspace),
       m_prompts(prompts),
       m_editor(workspace),
+      m_templates(settings),
       m_model(new Table(workspace, this)),
       m_filtered(new models::PolicyFilterModel(this)),
       m_inspector(new PolicyInspector(workspace, prompts))
@@ -43,6 +50,7 @@ PoliciesPage::PoliciesPage(models::Workspace& workspace, Prompts& prompts, QWidg
 
     connect(m_model, &Table::refused, this,
             [this](const Error& error) { Q_EMIT failed(models::toQString(error.describe())); });
+    connect(m_model, &Table::inserted, this, &PoliciesPage::selectAll);
     connect(m_inspector, &PolicyInspector::failed, this, &Page::failed);
     connect(m_inspector, &PolicyInspector::keyActivated, this, &PoliciesPage::keyActivated);
     connect(m_inspector, &PolicyInspector::apiActivated, this, &PoliciesPage::apiActivated);
@@ -84,10 +92,20 @@ QWidget* PoliciesPage::makeList()
             [](const QModelIndex& index) { return markOf(Table::StateKind(index.data(models::RawRole).toInt())); },
             m_table));
 
+    m_table->setDragDropMode(QAbstractItemView::DragDrop);
+    m_table->setDefaultDropAction(Qt::CopyAction);
+    m_table->setDragDropOverwriteMode(false);
+    m_table->viewport()->installEventFilter(this);
+    makeTableActions();
+
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(theme::Tight);
     buttons->addWidget(
         addButton(QStringLiteral("addPolicy"), QStringLiteral("add"), tr("&New"), &PoliciesPage::addPolicy));
+    auto* templates = new QPushButton(tr("&From template"), list);
+    templates->setObjectName(QStringLiteral("addFromTemplate"));
+    templates->setMenu(makeTemplatesMenu());
+    buttons->addWidget(templates);
     m_needOne.append(addButton(QStringLiteral("duplicatePolicy"), QStringLiteral("copy"), tr("Dup&licate"),
                                &PoliciesPage::duplicate));
     m_needOne.append(addButton(QStringLiteral("renamePolicy"), QString(), tr("Rena&me…"), &PoliciesPage::rename));
@@ -215,13 +233,151 @@ void PoliciesPage::takeSelection()
         button->setEnabled(!ids.isEmpty());
 }
 
+QMenu* PoliciesPage::makeTemplatesMenu()
+{
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("templatesMenu"));
+    menu->setToolTipsVisible(true);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillTemplates(menu); });
+    return menu;
+}
+
+void PoliciesPage::fillTemplates(QMenu* menu)
+{
+    menu->clear();
+    const auto add = [&](const models::PolicyTemplate& start) {
+        QAction* action = menu->addAction(QString(start.name).replace(u'&', QStringLiteral("&&")));
+        action->setToolTip(start.meaning);
+        connect(action, &QAction::triggered, this, [this, start] { addFrom(start); });
+    };
+    for (const models::PolicyTemplate& start : models::PolicyTemplates::builtIn())
+        add(start);
+    menu->addSeparator();
+    const std::vector<models::PolicyTemplate> own = m_templates.own();
+    for (const models::PolicyTemplate& start : own)
+        add(start);
+    menu->addSeparator();
+    QAction* keep = menu->addAction(tr("&Keep the selected policy as a template…"));
+    keep->setObjectName(QStringLiteral("keepTemplate"));
+    keep->setEnabled(selected().size() == 1);
+    connect(keep, &QAction::triggered, this, &PoliciesPage::keepAsTemplate);
+    if (own.empty())
+        return;
+    QMenu* forget = menu->addMenu(tr("&Forget"));
+    for (const models::PolicyTemplate& start : own) {
+        connect(forget->addAction(start.name), &QAction::triggered, this,
+                [this, name = start.name] { m_templates.forget(name); });
+    }
+}
+
+// Keys and context menu of the table; what is typed elsewhere is not theirs.
+void PoliciesPage::makeTableActions()
+{
+    addAction(QStringLiteral("cutPolicies"), tr("Cu&t"), QKeySequence::Cut, &PoliciesPage::cut);
+    addAction(QStringLiteral("copyPolicies"), tr("&Copy"), QKeySequence::Copy, &PoliciesPage::copy);
+    addAction(QStringLiteral("pastePolicies"), tr("&Paste"), QKeySequence::Paste, &PoliciesPage::paste);
+    addAction(QStringLiteral("duplicatePolicyHere"), tr("Dup&licate"), {}, &PoliciesPage::duplicate);
+    addAction(QStringLiteral("renamePolicyHere"), tr("Rena&me…"), {}, &PoliciesPage::rename);
+    addAction(QStringLiteral("deletePolicies"), tr("De&lete…"), QKeySequence::Delete, &PoliciesPage::remove);
+    addAction(QStringLiteral("keepTemplateHere"), tr("&Keep as a template…"), {}, &PoliciesPage::keepAsTemplate);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void PoliciesPage::addAction(const QString& name, const QString& text, const QKeySequence& keys,
+                             void (PoliciesPage::*action)())
+{
+    auto* added = new QAction(text, m_table);
+    added->setObjectName(name);
+    added->setShortcut(keys);
+    added->setShortcutContext(Qt::WidgetShortcut);
+    connect(added, &QAction::triggered, this, action);
+    m_table->addAction(added);
+}
+
+// Policies dropped where they came from would only be doubled.
+bool PoliciesPage::eventFilter(QObject* object, QEvent* event)
+{
+    const QEvent::Type type = event->type();
+    if (type == QEvent::DragEnter || type == QEvent::DragMove || type == QEvent::Drop) {
+        auto* drop = static_cast<QDropEvent*>(event);
+        if (drop->source() == m_table) {
+            drop->ignore();
+            return true;
+        }
+    }
+    return Page::eventFilter(object, event);
+}
+
+void PoliciesPage::selectAll(const QStringList& ids)
+{
+    if (ids.isEmpty())
+        return;
+    select(ids.front());
+    for (const QString& id : ids) {
+        const QModelIndex index = m_filtered->mapFromSource(m_model->index(m_workspace.policyList().rowOf(id), 0));
+        m_table->selectionModel()->select(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+}
+
 void PoliciesPage::addPolicy()
 {
-    const QString id = m_editor.freeId(QStringLiteral("new-policy"));
     // Enough to be loaded, and nothing granted yet.
-    if (report(m_editor.add(id, R"({"active": true, "rate": 5, "per": 1, "quota_max": 1000, )"
-                                R"("quota_renewal_rate": 86400, "access_rights": {}})")))
+    addFrom({{},
+             {},
+             QStringLiteral("new-policy"),
+             R"({"active": true, "rate": 5, "per": 1, "quota_max": 1000, )"
+             R"("quota_renewal_rate": 86400, "access_rights": {}})"});
+}
+
+void PoliciesPage::addFrom(const models::PolicyTemplate& start)
+{
+    const QString id = m_editor.freeId(start.id);
+    if (report(m_editor.add(id, start.json)))
         select(id);
+}
+
+void PoliciesPage::keepAsTemplate()
+{
+    const QStringList ids = selected();
+    if (ids.size() != 1)
+        return;
+    const auto carried = m_editor.carried(ids);
+    if (!carried) {
+        Q_EMIT failed(models::toQString(carried.error().describe()));
+        return;
+    }
+    const QString name =
+        m_prompts.askText(this, tr("Keep %1 as a template").arg(ids.front()), tr("Name of the template"), ids.front());
+    if (!name.isEmpty())
+        report(m_templates.keep(name, ids.front(), carried->front().json));
+}
+
+void PoliciesPage::copy()
+{
+    if (QMimeData* data = m_filtered->mimeData(m_table->selectionModel()->selectedRows()))
+        QGuiApplication::clipboard()->setMimeData(data);
+}
+
+void PoliciesPage::cut()
+{
+    copy();
+    remove();
+}
+
+void PoliciesPage::paste()
+{
+    const QMimeData* data = QGuiApplication::clipboard()->mimeData();
+    const QByteArray own = data->data(Table::mimeType());
+    auto carried = carriedPolicies((own.isEmpty() ? data->text().toUtf8() : own).toStdString());
+    if (!carried) {
+        Q_EMIT failed(tr("The clipboard has no policies: %1").arg(models::toQString(carried.error().describe())));
+        return;
+    }
+    const auto ids = m_editor.insert(*std::move(carried));
+    if (ids)
+        selectAll(*ids);
+    else
+        Q_EMIT failed(models::toQString(ids.error().describe()));
 }
 
 void PoliciesPage::duplicate()

@@ -3,12 +3,14 @@
 // Policies: a filter line, the table, and the inspector of what is selected.
 
 #include "models/policyeditor.h"
+#include "models/policytemplates.h"
 #include "ui/pages/page.h"
 
 #include <QStringList>
 
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QPushButton;
 class QTableView;
 
@@ -31,7 +33,8 @@ class PoliciesPage final : public Page
     Q_OBJECT
 
 public:
-    PoliciesPage(models::Workspace& workspace, Prompts& prompts, QWidget* parent = nullptr);
+    // All outlive it; templates are kept in `settings`.
+    PoliciesPage(models::Workspace& workspace, Prompts& prompts, QSettings& settings, QWidget* parent = nullptr);
 
     void setNarrow(bool narrow) override;
     void saveLayout(QSettings& settings) const override;
@@ -55,7 +58,18 @@ private:
     void filter(const QString& line);
     void countRows();
     void takeSelection();
+    QMenu* makeTemplatesMenu();
+    void fillTemplates(QMenu* menu);
+    void makeTableActions();
+    void addAction(const QString& name, const QString& text, const QKeySequence& keys, void (PoliciesPage::*action)());
+    bool eventFilter(QObject* object, QEvent* event) override;
+    void selectAll(const QStringList& ids);
     void addPolicy();
+    void addFrom(const models::PolicyTemplate& start);
+    void keepAsTemplate();
+    void copy();
+    void cut();
+    void paste();
     void duplicate();
     void rename();
     void remove();
@@ -64,6 +78,7 @@ private:
     models::Workspace& m_workspace;
     Prompts& m_prompts;
     models::PolicyEditor m_editor;
+    models::PolicyTemplates m_templates;
     models::PolicyTableModel* m_model;
     models::PolicyFilterModel* m_filtered;
     QLineEdit* m_filter = nullptr;

@@ -1,0 +1,196 @@
+#include "ui/dialogs/replacedialog.h"
+
+#include "models/text.h"
+#include "ui/theme.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace gatereeve::ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int TypingPause = 200; // ms
+
+} // namespace
+
+ReplaceDialog::ReplaceDialog(models::Workspace& workspace, QWidget* parent) : QDialog(parent), m_workspace(workspace)
+{
+    setObjectName(u"replaceDialog"_s);
+    setWindowTitle(tr("Find and replace"));
+    resize(760, 520);
+    m_find = makeLine(u"findText"_s, tr("Find"));
+    m_replaceBy = makeLine(u"replaceText"_s, tr("Replace by"));
+    auto* lines = new QFormLayout;
+    lines->addRow(tr("&Find"), m_find);
+    lines->addRow(tr("Replace &by"), m_replaceBy);
+    auto* kinds = new QHBoxLayout;
+    m_policyIds = addCheck(kinds, u"findPolicyIds"_s, tr("&Policy ids"), true);
+    m_apiIds = addCheck(kinds, u"findApiIds"_s, tr("&API ids"), true);
+    m_tags = addCheck(kinds, u"findTags"_s, tr("&Tags"), true);
+    m_urls = addCheck(kinds, u"findUrls"_s, tr("&URLs"), true);
+    kinds->addStretch();
+    lines->addRow(tr("In"), kinds);
+    auto* ways = new QHBoxLayout;
+    m_matchesCase = addCheck(ways, u"findMatchesCase"_s, tr("&Match case"), false);
+    m_wholeTexts = addCheck(ways, u"findWholeTexts"_s, tr("&Whole texts only"), false);
+    m_isExpression = addCheck(ways, u"findExpression"_s, tr("Regular e&xpression"), false);
+    m_isExpression->setToolTip(tr("\\1 in the replacement is what the first group matched"));
+    ways->addStretch();
+    lines->addRow(QString(), ways);
+
+    m_table = makeTable();
+    m_count = new QLabel(this);
+    m_count->setObjectName(u"foundCount"_s);
+    m_count->setWordWrap(true);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    m_replace = buttons->addButton(tr("&Replace"), QDialogButtonBox::AcceptRole);
+    m_replace->setObjectName(u"replaceChosen"_s);
+    auto* layout = new QVBoxLayout(this);
+    layout->addLayout(lines);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_count);
+    layout->addWidget(buttons);
+
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(TypingPause);
+    connect(&m_pause, &QTimer::timeout, this, &ReplaceDialog::find);
+    connect(m_replace, &QPushButton::clicked, this, &ReplaceDialog::replace);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(&m_found, &models::FoundTextsModel::chosenChanged, this, &ReplaceDialog::showCount);
+    const auto findAgain = [this] {
+        if (isVisible())
+            m_pause.start();
+    };
+    connect(&workspace.undoStack(), &QUndoStack::indexChanged, this, findAgain);
+    connect(&workspace.keyList(), &models::KeyList::keyChanged, this, findAgain);
+    showCount();
+}
+
+QLineEdit* ReplaceDialog::makeLine(const QString& name, const QString& text)
+{
+    auto* line = new QLineEdit(this);
+    line->setObjectName(name);
+    line->setAccessibleName(text);
+    line->setClearButtonEnabled(true);
+    connect(line, &QLineEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
+    return line;
+}
+
+QCheckBox* ReplaceDialog::addCheck(QHBoxLayout* row, const QString& name, const QString& text, bool checked)
+{
+    auto* box = new QCheckBox(text, this);
+    box->setObjectName(name);
+    box->setChecked(checked);
+    row->addWidget(box);
+    connect(box, &QCheckBox::toggled, this, &ReplaceDialog::find);
+    return box;
+}
+
+QTableView* ReplaceDialog::makeTable()
+{
+    auto* table = new QTableView(this);
+    table->setObjectName(u"foundTexts"_s);
+    table->setAccessibleName(tr("What was found"));
+    theme::style(table);
+    table->setModel(&m_found);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->setColumnWidth(models::FoundTextsModel::Kind, 110);
+    table->setColumnWidth(models::FoundTextsModel::Where, 190);
+    table->setColumnWidth(models::FoundTextsModel::Before, 190);
+    connect(table, &QTableView::activated, this, &ReplaceDialog::goTo);
+    return table;
+}
+
+void ReplaceDialog::begin()
+{
+    show();
+    raise();
+    activateWindow();
+    m_find->setFocus();
+    m_find->selectAll();
+    find();
+}
+
+models::TextSearch ReplaceDialog::search() const
+{
+    models::TextSearch search{.find = m_find->text(),
+                              .replaceBy = m_replaceBy->text(),
+                              .matchesCase = m_matchesCase->isChecked(),
+                              .wholeTexts = m_wholeTexts->isChecked(),
+                              .isExpression = m_isExpression->isChecked(),
+                              .kinds = {}};
+    const std::pair<QCheckBox*, TextKind> kinds[] = {{m_policyIds, TextKind::PolicyId},
+                                                     {m_apiIds, TextKind::ApiId},
+                                                     {m_tags, TextKind::Tag},
+                                                     {m_urls, TextKind::Url}};
+    for (const auto& [box, kind] : kinds) {
+        if (box->isChecked())
+            search.kinds.insert(kind);
+    }
+    return search;
+}
+
+void ReplaceDialog::find()
+{
+    m_pause.stop();
+    m_found.setFound(nullptr);
+    auto found = models::TextReplacing::find(m_workspace, search());
+    m_replacing.reset();
+    if (!found) {
+        m_count->setText(models::toQString(found.error().text));
+        return;
+    }
+    m_replacing.emplace(*std::move(found));
+    m_found.setFound(&*m_replacing);
+}
+
+void ReplaceDialog::showCount()
+{
+    const int chosen = static_cast<int>(m_found.chosen().size());
+    m_replace->setEnabled(chosen > 0);
+    m_replace->setText(chosen > 0 ? tr("&Replace %n places", nullptr, chosen) : tr("&Replace"));
+    QStringList lines;
+    if (m_find->text().isEmpty())
+        lines.append(tr("Ids, tags and URLs of policies, API definitions and keys are looked through."));
+    else
+        lines.append(tr("%n places found.", nullptr, m_found.rowCount()));
+    if (const int stay = m_found.rowCount() - m_found.replaceable(); stay > 0)
+        lines.append(tr("%n places can't be replaced.", nullptr, stay));
+    if (m_replacing && !m_replacing->leftOut().isEmpty())
+        lines.append(tr("Left out, because it is broken: %1.").arg(m_replacing->leftOut().join(u", "_s)));
+    m_count->setText(lines.join(u' '));
+}
+
+void ReplaceDialog::replace()
+{
+    if (m_pause.isActive())
+        find(); // what is shown is older than what was typed
+    if (!m_replacing || m_found.chosen().empty())
+        return;
+    if (const auto replaced = m_replacing->replace(m_found.chosen()); !replaced)
+        Q_EMIT failed(models::toQString(replaced.error().describe()));
+    find();
+}
+
+void ReplaceDialog::goTo(const QModelIndex& index)
+{
+    const models::FoundText& found = m_found.at(index.row());
+    if (found.owner == models::FoundText::Owner::Key)
+        Q_EMIT keyActivated(found.ownerId);
+    else
+        Q_EMIT placeActivated(found.place);
+}
+
+} // namespace gatereeve::ui
