@@ -1,5 +1,6 @@
 #include "models/policyeditor.h"
 
+#include "core/json/lookup.h"
 #include "core/json/writer.h"
 #include "models/policyrenaming.h"
 #include "models/text.h"
@@ -80,11 +81,31 @@ QString label(const QStringList& ids)
     return ids.size() == 1 ? ids.first() : PolicyEditor::tr("%n policies", nullptr, static_cast<int>(ids.size()));
 }
 
+// Of one object `access_rights`, in file order.
+std::vector<json::Value> rightsNamed(const json::Value& rights, const QString& apiId)
+{
+    std::vector<json::Value> found;
+    for (const json::Value& right : json::childrenAt(rights, {})) {
+        if (right.hasName() && right.name() == toUtf8(apiId))
+            found.push_back(right);
+    }
+    return found;
+}
+
+// The one that counts: repeated objects are united, of repeated APIs the last wins (policy-semantics.md 1.1).
 std::optional<json::Value> rightIn(const json::Value& policy, const QString& apiId)
 {
-    const auto rights = policy.memberIgnoringCase("access_rights");
-    const auto right = rights && rights->isObject() ? rights->member(toUtf8(apiId)) : std::nullopt;
-    return right && right->isObject() ? right : std::nullopt;
+    std::optional<json::Value> right;
+    for (const json::Value& rights : json::membersNamed(policy, "access_rights")) {
+        if (const auto named = rightsNamed(rights, apiId); !named.empty())
+            right = named.back();
+    }
+    return right;
+}
+
+Error notGranted(const json::Value& policy, const QString& apiId)
+{
+    return {"the policy does not grant the API " + toUtf8(apiId), policy.place()};
 }
 
 // The object of one allowed URL, or an error when it isn't there.
@@ -327,8 +348,8 @@ Result<void> PolicyEditor::editRight(const QString& id, const QString& apiId, co
     if (!spot)
         return spot.error();
     const auto right = rightIn(spot->value, apiId);
-    if (!right)
-        return Error{"the policy does not grant the API " + toUtf8(apiId), spot->value.place()};
+    if (!right || !right->isObject())
+        return notGranted(spot->value, apiId);
     auto changes = change(*right);
     if (!changes)
         return changes.error();
@@ -354,16 +375,23 @@ Result<void> PolicyEditor::grantApi(const QString& id, const QString& apiId, con
         push({{spot->file,
                {json::setMember(holder, "access_rights", '{' + json::quoted(toUtf8(apiId)) + ": " + json + '}')}}},
              text);
-    else if (!rights->member(toUtf8(apiId)))
+    else if (!rightIn(holder, apiId))
         push({{spot->file, {json::insertMember(*rights, toUtf8(apiId), json)}}}, text);
     return {};
 }
 
 Result<void> PolicyEditor::revokeApi(const QString& id, const QString& apiId)
 {
-    return editRight(
-        id, apiId, tr("Revoke %1 in %2").arg(m_workspace.apiList().labelOf(apiId), id),
-        [](const json::Value& right) -> Result<json::Edits> { return json::Edits{json::removeChild(right)}; });
+    const auto spot = policies().findObject(id);
+    if (!spot)
+        return spot.error();
+    json::Edits edits; // all of that name: were only the last one taken away, the one before it would count
+    for (const json::Value& rights : json::membersNamed(spot->value, "access_rights"))
+        std::ranges::copy(json::removeChildren(rightsNamed(rights, apiId)), std::back_inserter(edits));
+    if (edits.empty())
+        return notGranted(spot->value, apiId);
+    push({{spot->file, std::move(edits)}}, tr("Revoke %1 in %2").arg(m_workspace.apiList().labelOf(apiId), id));
+    return {};
 }
 
 Result<void> PolicyEditor::setVersions(const QString& id, const QString& apiId, const QStringList& versions)

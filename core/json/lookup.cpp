@@ -11,6 +11,18 @@ std::optional<Value> memberAt(const Value& object, std::initializer_list<std::st
     return value;
 }
 
+std::vector<Value> membersNamed(const Value& object, std::string_view name)
+{
+    std::vector<Value> members;
+    if (!object.isObject())
+        return members;
+    for (const Value member : object) {
+        if (isSameName(member.name(), name))
+            members.push_back(member);
+    }
+    return members;
+}
+
 std::vector<Value> childrenAt(const Value& object, std::initializer_list<std::string_view> path)
 {
     std::vector<Value> children;

@@ -109,8 +109,10 @@ std::vector<ReplaceableText> textsOfPolicy(const PolicyPlace& policy, PolicyForm
         return texts.take();
     texts.addMember(TextKind::PolicyId, policy.value, {"id"}, !isNamedAround);
     texts.addElements(TextKind::Tag, policy.value, {"tags"});
-    for (const json::Value& right : childrenAt(policy.value, {"access_rights"}))
-        addRight(texts, right);
+    for (const json::Value& rights : json::membersNamed(policy.value, "access_rights")) {
+        for (const json::Value& right : childrenAt(rights, {}))
+            addRight(texts, right);
+    }
     return texts.take();
 }
 
