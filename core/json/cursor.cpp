@@ -65,8 +65,8 @@ public:
 private:
     struct Level {
         char open;
-        std::string_view name;               // of the member that it is the value of, raw
-        std::vector<std::string_view> names; // of its members so far, raw
+        size_t begin;          // behind the bracket
+        std::string_view name; // of the member that it is the value of, raw
         // What comes next in an object; a list has values only.
         enum class Next { Name, Colon, Value } next = Next::Name;
     };
@@ -75,7 +75,9 @@ private:
     void step()
     {
         const char c = m_text[m_at];
-        if (c == '"')
+        if (isBlank(c))
+            ++m_at;
+        else if (c == '"')
             takeToken(endOfText(m_at));
         else if (isWordByte(c))
             takeToken(endOfWord(m_at));
@@ -94,7 +96,6 @@ private:
             m_met = true;
         } else if (!m_levels.empty() && expectsName()) {
             m_pending = m_text.substr(begin, end - begin);
-            m_levels.back().names.push_back(m_pending);
             m_levels.back().next = Next::Colon;
         } else if (!m_levels.empty()) {
             m_levels.back().next = Next::Name; // a missing comma does not matter
@@ -107,7 +108,7 @@ private:
     void takeSign(char c)
     {
         if (c == '{' || c == '[') {
-            m_levels.push_back({c, m_pending, {}, Next::Name});
+            m_levels.push_back({c, m_at, m_pending, Next::Name});
             m_pending = {};
         } else if (c == '}' || c == ']') {
             close(c == '}' ? '{' : '[');
@@ -122,11 +123,10 @@ private:
     // What was opened later and never closed ends here as well.
     void close(char open)
     {
-        const auto found =
-            std::find_if(m_levels.rbegin(), m_levels.rend(), [&](const Level& level) { return level.open == open; });
+        const auto found = std::ranges::find(m_levels.rbegin(), m_levels.rend(), open, &Level::open);
         if (found == m_levels.rend())
             return;
-        m_levels.erase(found.base() - 1, m_levels.end());
+        m_levels.resize(static_cast<size_t>(m_levels.rend() - found) - 1);
         m_pending = {};
         if (!m_levels.empty())
             m_levels.back().next = Next::Name;
@@ -179,15 +179,16 @@ private:
         return context;
     }
 
-    // An opening quote without its fellow may have swallowed the next one of the line: only what looks like a name
-    // counts then.
+    // An opening quote without its fellow takes the next one of the line for it, as in "key"rate": 5 or "key,
+    // "rate": 5. Only what looks like a name counts then.
     void takeName(CursorContext& context, size_t begin, size_t end) const
     {
         context.begin = begin;
         const size_t wordEnd = endOfWord(std::max(m_offset, begin + (end > begin ? 1 : 0)));
         const bool isText = begin < end && m_text[begin] == '"';
-        const bool swallows = isText && end > wordEnd + 1 &&
-                              m_text.substr(wordEnd, end - wordEnd).find_first_of(",:{}[]") != std::string_view::npos;
+        const bool goesOn = end < m_text.size() && isWordByte(m_text[end]);
+        const std::string_view rest = m_text.substr(wordEnd, std::max(end, wordEnd) - wordEnd);
+        const bool swallows = isText && (goesOn || rest.find_first_of(",:{}[]") != std::string_view::npos);
         context.end = isText && !swallows ? end : (begin < end ? wordEnd : end);
         context.name = decoded(m_text.substr(begin, context.end - begin));
         context.typed = decoded(m_text.substr(begin, m_offset - begin));
@@ -197,26 +198,26 @@ private:
         context.hasColon = next < m_text.size() && m_text[next] == ':';
     }
 
-    // The names in front are known; goes on to the end of the object.
+    // Goes through the object around the cursor once more, past what stands at the cursor.
     void collectOthers(CursorContext& context)
     {
         const size_t depth = m_levels.size();
         m_offset = std::string_view::npos;
-        m_at = context.end;
-        std::vector<std::string_view> names;
-        const auto takeOver = [&] {
-            auto& found = m_levels[depth - 1].names;
-            names.insert(names.end(), found.begin(), found.end());
-            found.clear();
-        };
-        takeOver();
+        m_at = m_levels.back().begin;
+        m_levels.back().next = Next::Name;
         while (m_at < m_text.size() && m_levels.size() >= depth) {
+            if (m_at == context.begin && context.begin < context.end) {
+                m_at = context.end;
+                m_levels.back().next = Next::Colon;
+                continue;
+            }
+            const bool isName = m_levels.size() == depth && expectsName();
+            const size_t begin = m_at;
             step();
-            if (m_levels.size() >= depth)
-                takeOver();
+            const std::string_view token = m_text.substr(begin, m_at - begin);
+            if (isName && (token.front() == '"' || isWordByte(token.front())))
+                context.others.push_back(decoded(token));
         }
-        for (const std::string_view name : names)
-            context.others.push_back(decoded(name));
     }
 
     std::string_view m_text;

@@ -2,8 +2,8 @@
 
 // Where in a JSON text a cursor stands, for what helps while typing. The text may be broken, cut off or half typed: a
 // text without its closing quote ends with its line, a bracket that closes nothing is passed over, and a missing comma
-// or colon changes nothing. Goes through the text once, from its beginning to the end of the object around the cursor;
-// about 1 GB a second. Pure; any thread.
+// or colon changes nothing. Goes through the text from its beginning to the end of the object around the cursor. Pure;
+// any thread.
 
 #include <cstddef>
 #include <string>

@@ -114,6 +114,10 @@ private Q_SLOTS:
         QCOMPARE(context.name, std::string("ra"));
         QVERIFY(!context.hasColon);
         QCOMPARE(context.others, std::vector<std::string>{"per"});
+        const CursorContext before = contextOf("{\"ra|\"per\": 1}");
+        QCOMPARE(before.end, size_t(4));
+        QVERIFY(!before.hasColon);
+        QCOMPARE(before.others, std::vector<std::string>{"per"});
     }
 
     void theOtherNamesOfTheObject()

@@ -7,6 +7,7 @@
 #include "ui/delegates/markdelegate.h"
 #include "ui/pages/policyinspector.h"
 #include "ui/prompts.h"
+#include "ui/widgets/lastgoodbar.h"
 #include "ui/widgets/splitview.h"
 
 #include <QHBoxLayout>
@@ -46,6 +47,10 @@ PoliciesPage::PoliciesPage(models::Workspace& workspace, Prompts& prompts, QWidg
     connect(m_inspector, &PolicyInspector::failed, this, &Page::failed);
     connect(m_inspector, &PolicyInspector::keyActivated, this, &PoliciesPage::keyActivated);
     connect(m_inspector, &PolicyInspector::apiActivated, this, &PoliciesPage::apiActivated);
+    connect(m_inspector, &PolicyInspector::textRequested, this, &PoliciesPage::textRequested);
+    connect(m_inspector, &PolicyInspector::ownTextRequested, this,
+            [this] { Q_EMIT textRequested(placeOfSelection()); });
+    connect(&workspace, &models::Workspace::findingsChanged, this, &PoliciesPage::adaptButtons);
     connect(&workspace.policyList(), &models::PolicyList::renamed, this,
             [this](const QString&, const QString&) { takeSelection(); });
     connect(m_filtered, &QAbstractItemModel::rowsInserted, this, &PoliciesPage::countRows);
@@ -86,8 +91,8 @@ QWidget* PoliciesPage::makeList()
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(theme::Tight);
-    buttons->addWidget(
-        addButton(QStringLiteral("addPolicy"), QStringLiteral("add"), tr("&New"), &PoliciesPage::addPolicy));
+    m_add = addButton(QStringLiteral("addPolicy"), QStringLiteral("add"), tr("&New"), &PoliciesPage::addPolicy);
+    buttons->addWidget(m_add);
     m_needOne.append(addButton(QStringLiteral("duplicatePolicy"), QStringLiteral("copy"), tr("Dup&licate"),
                                &PoliciesPage::duplicate));
     m_needOne.append(addButton(QStringLiteral("renamePolicy"), QString(), tr("Rena&me…"), &PoliciesPage::rename));
@@ -207,12 +212,45 @@ void PoliciesPage::countRows()
 
 void PoliciesPage::takeSelection()
 {
+    m_inspector->setPolicies(selected());
+    adaptButtons();
+}
+
+// While a file is broken, what would change it can't be done, and its tool tip says why.
+void PoliciesPage::adaptButtons()
+{
     const QStringList ids = selected();
-    m_inspector->setPolicies(ids);
+    const models::OpenPolicies open(m_workspace);
+    const models::JsonFile* broken = open.brokenFileOf(ids);
+    const models::JsonFile* brokenForNew = open.brokenFileForNew();
+    const auto adapt = [](QPushButton* button, bool enabled, const models::JsonFile* hindrance) {
+        button->setEnabled(enabled && !hindrance);
+        button->setToolTip(hindrance ? cannotBeRead(*hindrance) : QString());
+    };
+    adapt(m_add, true, brokenForNew);
     for (QPushButton* button : m_needOne)
-        button->setEnabled(ids.size() == 1);
+        adapt(button, ids.size() == 1, broken);
     for (QPushButton* button : m_needSome)
-        button->setEnabled(!ids.isEmpty());
+        adapt(button, !ids.isEmpty(), broken);
+}
+
+Place PoliciesPage::placeOfSelection() const
+{
+    const QStringList ids = selected();
+    const auto spot = models::OpenPolicies(m_workspace).find(ids.value(0));
+    if (spot) {
+        Place place = spot->value.place();
+        place.file = spot->file->path();
+        return place;
+    }
+    const models::PolicyItem* item = m_workspace.policyList().find(ids.value(0));
+    if (const models::JsonFile* file = item ? m_workspace.fileAt(item->file) : nullptr; file && file->error()) {
+        Place place = file->error()->place;
+        place.file = file->path();
+        return place;
+    }
+    const auto& files = m_workspace.policyFiles();
+    return {.file = files.empty() ? std::string() : files.front()->path()};
 }
 
 void PoliciesPage::addPolicy()

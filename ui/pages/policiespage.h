@@ -40,6 +40,8 @@ public:
     QStringList selected() const;
     // Selects it and shows the inspector; the filter goes when it hides the policy.
     void select(const QString& id);
+    // Where the selected policy stands in its file; without one, the file that holds policies.
+    Place placeOfSelection() const;
     // Selects it and brings the keyboard to a field of an effective session that it is the source of.
     void showField(const QString& id, const QString& field);
 
@@ -47,6 +49,7 @@ Q_SIGNALS:
     void issueKeyRequested(const QStringList& policies);
     void keyActivated(const QString& name);
     void apiActivated(const QString& apiId);
+    void textRequested(const gatereeve::Place& place);
 
 private:
     QWidget* makeList();
@@ -55,6 +58,7 @@ private:
     void filter(const QString& line);
     void countRows();
     void takeSelection();
+    void adaptButtons();
     void addPolicy();
     void duplicate();
     void rename();
@@ -69,6 +73,7 @@ private:
     QLineEdit* m_filter = nullptr;
     QLabel* m_count = nullptr;
     QTableView* m_table = nullptr;
+    QPushButton* m_add = nullptr;
     QList<QPushButton*> m_needOne, m_needSome;
     PolicyInspector* m_inspector;
     SplitView* m_split = nullptr;

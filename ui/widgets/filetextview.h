@@ -1,0 +1,74 @@
+#pragma once
+
+// The text of one file of the workspace, live: what is typed becomes an edit of the file after a short pause, and what
+// changes the file anywhere else is seen here. The file's bytes are those in the editor, so a byte order mark, line
+// ends, tabs and broken UTF-8 stay. There is one undo stack, the workspace's; the editor has none. Typing at one place
+// within a line is one step. While it is hidden nothing is built; it catches up when it is shown.
+
+#include "core/reading/valueform.h"
+#include "core/result.h"
+
+#include <QHash>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+
+namespace gatereeve::models
+{
+class JsonFile;
+class Workspace;
+} // namespace gatereeve::models
+
+namespace gatereeve::ui
+{
+
+class JsonEditor;
+
+class FileTextView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // Its editor is called `name` + "Text", the reason of an error `name` + "Error", what else is to be said `name` +
+    // "Note".
+    FileTextView(models::Workspace& workspace, const QString& name, QWidget* parent = nullptr);
+    ~FileTextView() override;
+
+    // Null: none. Where the cursor stood in a file it stands again.
+    void setFile(models::JsonFile* file);
+    models::JsonFile* file() const { return m_file; }
+    // Puts the cursor to a place of the file; one without a line to its beginning.
+    void showPlace(const Place& place);
+    Place cursorPlace() const; // with its JSON path; in a broken text as far as it can be told
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void beforeEdit(size_t offset, size_t removed);
+    void afterEdit(size_t offset, size_t inserted);
+    void commit();
+    void leaveStep();
+    void fileChanged();
+    void catchUp();
+    void adaptTo(std::string_view text);
+    void showState();
+    QString noteOf(std::string_view text) const;
+    const ValueForm* formOfFile() const;
+
+    models::Workspace& m_workspace;
+    models::JsonFile* m_file = nullptr;
+    JsonEditor* m_editor;
+    QLabel* m_error;
+    QLabel* m_note;
+    QTimer m_pause;       // after a keystroke
+    bool m_typed = false; // something that is not in the file yet
+    bool m_stale = false, m_committing = false, m_followsChange = false, m_tooLong = false;
+    // Where typing goes on as the same step.
+    size_t m_stepBegin = 0, m_stepEnd = 0;
+    QHash<const models::JsonFile*, size_t> m_cursors;
+};
+
+} // namespace gatereeve::ui
