@@ -307,6 +307,32 @@ private Q_SLOTS:
         QCOMPARE(f.note(), QString());
     }
 
+    // More than a piece, with the place that is wanted near the end.
+    void aLargeTextComesPieceByPiece()
+    {
+        constexpr int Lines = 70'000;
+        std::string blank;
+        for (int line = 0; line < Lines; ++line)
+            blank += "\n                                                  \r";
+        const std::string large = std::string(SamplePolicies).insert(1, blank);
+        Fixture f(large);
+        QVERIFY(large.size() > 3u << 20);
+        const size_t last = large.find("\"trial\"");
+        f.view->setFile(nullptr);
+        f.view->setFile(f.workspace.policiesFile());
+        f.view->showPlace({.file = "/w/policies.json", .line = Lines + 13, .column = 5});
+        QVERIFY(f.shown().size() < large.size());
+        QVERIFY(f.note().startsWith(u"Loading"_s));
+        f.type("x"); // not yet
+        QTRY_VERIFY(f.shown() == large);
+        QCOMPARE(f.editor->cursorOffset(), last);
+        QVERIFY(!f.note().startsWith(u"Loading"_s));
+        QCOMPARE(f.stack().count(), 0);
+        f.type(" ");
+        f.pause();
+        QCOMPARE(f.text().size(), large.size() + 1);
+    }
+
     // Completion
 
     void knownMembersAreOfferedWithTheirMeaning()

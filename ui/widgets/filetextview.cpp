@@ -14,7 +14,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
+#include <utility>
 
 namespace gatereeve::ui
 {
@@ -28,6 +28,7 @@ namespace
 // Reading a large file again takes as long as a keystroke may.
 constexpr auto Pause = 150ms, LongPause = 600ms;
 constexpr size_t Large = 4u << 20;      // bytes; above, without colours and folding
+constexpr size_t Piece = 1u << 20;      // bytes that are built without a pause that anybody notices
 constexpr size_t LongestLine = 100'000; // bytes; Scintilla lays a line out as a whole
 
 constexpr std::string_view ByteOrderMark = "\xef\xbb\xbf";
@@ -103,8 +104,10 @@ FileTextView::FileTextView(models::Workspace& workspace, const QString& name, QW
     layout->addWidget(m_note);
     setFocusProxy(m_editor);
     m_pause.setSingleShot(true);
+    m_more.setSingleShot(true);
 
     connect(&m_pause, &QTimer::timeout, this, &FileTextView::commit);
+    connect(&m_more, &QTimer::timeout, this, &FileTextView::showMore);
     connect(m_editor, &QsciScintillaBase::SCN_MODIFIED, this, [this](int position, int what, const char*, int length) {
         if (m_editor->isTakingOver())
             return;
@@ -132,7 +135,8 @@ void FileTextView::setFile(JsonFile* file)
         return;
     leaveStep();
     if (m_file) {
-        m_cursors[m_file] = m_editor->cursorOffset();
+        if (m_shown == m_file)
+            m_cursors[m_file] = m_editor->cursorOffset();
         disconnect(m_file, nullptr, this, nullptr);
     }
     m_file = file;
@@ -146,8 +150,7 @@ void FileTextView::setFile(JsonFile* file)
     if (!isVisible())
         return;
     catchUp();
-    if (m_cursors.contains(file))
-        m_editor->showOffset(std::min(m_cursors.value(file), m_editor->bytes().size()));
+    goTo(m_cursors.value(file, 0));
 }
 
 void FileTextView::showPlace(const Place& place)
@@ -156,7 +159,7 @@ void FileTextView::showPlace(const Place& place)
         return;
     commit();
     catchUp();
-    m_editor->showOffset(offsetOf(m_editor->bytes(), place));
+    goTo(offsetOf(shownText(), place));
     m_editor->setFocus();
 }
 
@@ -237,19 +240,61 @@ void FileTextView::catchUp()
     if (!m_stale)
         return;
     m_stale = false;
+    m_more.stop();
+    if (std::exchange(m_shown, m_file) != m_file)
+        m_editor->setBytes({});
     const std::string_view text = m_file ? std::string_view(m_file->text()) : std::string_view();
     adaptTo(text);
-    const std::string_view shown = m_tooLong ? std::string_view() : text;
+    const std::string_view shown = shownText();
+    if (shown.size() > m_editor->bytes().size() + Piece) {
+        showMore();
+        return;
+    }
+    m_more.stop();
     const auto change = m_editor->setBytes(shown);
     if (m_followsChange && change) // undo and redo by keys, here
         m_editor->showOffset(*change);
     showState();
 }
 
+std::string_view FileTextView::shownText() const
+{
+    return m_file && !m_tooLong ? std::string_view(m_file->text()) : std::string_view();
+}
+
+// Up to the end of a line.
+void FileTextView::showMore()
+{
+    const std::string_view text = shownText();
+    size_t size = m_editor->bytes().size() + Piece;
+    size = size < text.size() ? std::min(text.find('\n', size), text.size() - 1) + 1 : text.size();
+    m_editor->setBytes(text.substr(0, size));
+    if (size < text.size())
+        m_more.start(0);
+    m_editor->setReadOnly(!canBeTyped());
+    if (m_goTo)
+        goTo(*m_goTo);
+    showState();
+}
+
+bool FileTextView::canBeTyped() const
+{
+    return m_file && m_file->isEditable() && !m_tooLong && !m_more.isActive();
+}
+
+void FileTextView::goTo(size_t offset)
+{
+    const size_t size = m_editor->bytes().size();
+    const bool isThere = offset <= size || !m_more.isActive();
+    m_goTo = isThere ? std::nullopt : std::optional(offset);
+    if (isThere)
+        m_editor->showOffset(std::min(offset, size));
+}
+
 void FileTextView::adaptTo(std::string_view text)
 {
     m_tooLong = hasTooLongLine(text);
-    m_editor->setReadOnly(!m_file || !m_file->isEditable() || m_tooLong);
+    m_editor->setReadOnly(!canBeTyped());
     m_editor->setPlain(text.size() > Large);
     const size_t lineEnd = text.find('\n');
     const bool isCrlf = lineEnd != std::string_view::npos && lineEnd > 0 && text[lineEnd - 1] == '\r';
@@ -275,7 +320,7 @@ void FileTextView::showState()
                                                      .arg(models::toQString(error->text))
                                                : models::toQString(error->text));
         m_error->show();
-        if (error->place.line > 0 && !m_tooLong)
+        if (error->place.line > 0 && !m_tooLong && !m_more.isActive())
             m_editor->markError(offsetOf(m_editor->bytes(), error->place));
     }
     m_note->setText(noteOf(m_file->text()));
@@ -284,6 +329,8 @@ void FileTextView::showState()
 
 QString FileTextView::noteOf(std::string_view text) const
 {
+    if (m_more.isActive())
+        return tr("Loading: %1 %…").arg(100 * m_editor->length() / static_cast<qint64>(text.size()));
     if (!m_file->isEditable())
         return tr("It can't be read and stays untouched: %1").arg(models::toQString(m_file->error()->text));
     if (m_tooLong)
@@ -335,10 +382,10 @@ bool FileTextView::eventFilter(QObject* object, QEvent* event)
 void FileTextView::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    const bool wasStale = m_stale;
+    const bool isOther = m_shown != m_file;
     catchUp();
-    if (wasStale && m_cursors.contains(m_file))
-        m_editor->showOffset(std::min(m_cursors.value(m_file), m_editor->bytes().size()));
+    if (isOther)
+        goTo(m_cursors.value(m_file, 0));
 }
 
 } // namespace gatereeve::ui

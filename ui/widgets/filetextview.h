@@ -3,7 +3,8 @@
 // The text of one file of the workspace, live: what is typed becomes an edit of the file after a short pause, and what
 // changes the file anywhere else is seen here. The file's bytes are those in the editor, so a byte order mark, line
 // ends, tabs and broken UTF-8 stay. There is one undo stack, the workspace's; the editor has none. Typing at one place
-// within a line is one step. While it is hidden nothing is built; it catches up when it is shown.
+// within a line is one step. While it is hidden nothing is built; it catches up when it is shown, a large text piece by
+// piece between other events, read-only meanwhile.
 
 #include "core/reading/valueform.h"
 #include "core/result.h"
@@ -11,6 +12,8 @@
 #include <QHash>
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 
@@ -53,6 +56,10 @@ private:
     void leaveStep();
     void fileChanged();
     void catchUp();
+    void showMore();
+    void goTo(size_t offset);
+    bool canBeTyped() const;
+    std::string_view shownText() const;
     void adaptTo(std::string_view text);
     void showState();
     QString noteOf(std::string_view text) const;
@@ -60,11 +67,14 @@ private:
 
     models::Workspace& m_workspace;
     models::JsonFile* m_file = nullptr;
+    const models::JsonFile* m_shown = nullptr; // whose text stands, or is coming, in the editor
     JsonEditor* m_editor;
     QLabel* m_error;
     QLabel* m_note;
-    QTimer m_pause;       // after a keystroke
-    bool m_typed = false; // something that is not in the file yet
+    QTimer m_pause;               // after a keystroke
+    QTimer m_more;                // until the next piece of a large text; active: there is one
+    std::optional<size_t> m_goTo; // as soon as that much is there
+    bool m_typed = false;         // something that is not in the file yet
     bool m_stale = false, m_committing = false, m_followsChange = false, m_tooLong = false;
     // Where typing goes on as the same step.
     size_t m_stepBegin = 0, m_stepEnd = 0;
