@@ -30,7 +30,8 @@ public:
         return meanings;
     }
     static QString kind(ValueKind kind);
-    static QString newer(const QString& meaning) { return tr("%1 Read by Tyk 5 only.").arg(meaning); }
+    //: kind of value of a member that older gateways do not read
+    static QString newer(const QString& kind) { return tr("%1, Tyk 5").arg(kind); }
 };
 
 Meanings MemberMeanings::ofPolicies()
@@ -345,13 +346,13 @@ QString memberMeaning(const std::string& holder, const KnownMember& member)
     static const Meanings meanings = MemberMeanings::all(); // the language is chosen at the start
     const QString name = QString::fromUtf8(member.name.data(), qsizetype(member.name.size()));
     const QString own = meanings.value(QString::fromStdString(holder) + u'.' + name);
-    const QString meaning = own.isEmpty() ? meanings.value(name) : own;
-    return member.isNewer ? MemberMeanings::newer(meaning) : meaning;
+    return own.isEmpty() ? meanings.value(name) : own;
 }
 
-QString kindWords(const ValueForm& form)
+QString kindWords(const KnownMember& member)
 {
-    return MemberMeanings::kind(form.kind);
+    const QString kind = MemberMeanings::kind(member.form->kind);
+    return member.isNewer ? MemberMeanings::newer(kind) : kind;
 }
 
 } // namespace gatereeve::ui

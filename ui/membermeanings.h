@@ -15,7 +15,7 @@ namespace gatereeve::ui
 // `holder` is what core/reading/knownmembers.h found the member under. Never empty: a test goes through all of them.
 QString memberMeaning(const std::string& holder, const KnownMember& member);
 
-// "text", "whole number", "list".
-QString kindWords(const ValueForm& form);
+// "text", "whole number", "list, Tyk 5".
+QString kindWords(const KnownMember& member);
 
 } // namespace gatereeve::ui

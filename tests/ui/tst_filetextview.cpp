@@ -90,7 +90,7 @@ void collectMeaningless(const ValueForm& form, const std::string& holder, Seen& 
     if (!seen.insert({&form, name}).second)
         return;
     for (const KnownMember& member : form.members) {
-        if (ui::memberMeaning(name, member).isEmpty() || ui::memberMeaning(name, member).startsWith(u' '))
+        if (ui::memberMeaning(name, member).isEmpty())
             meaningless.append(QString::fromStdString(name + '.' + std::string(member.name)));
         collectMeaningless(*member.form, std::string(member.name), seen, meaningless);
     }

@@ -26,7 +26,7 @@ using Table = models::FileTableModel;
 namespace
 {
 
-constexpr int TextWidth = 700;
+constexpr int TextWidth = 640;
 
 } // namespace
 

@@ -28,7 +28,7 @@ namespace
 // Reading a large file again takes as long as a keystroke may.
 constexpr auto Pause = 150ms, LongPause = 600ms;
 constexpr size_t Large = 4u << 20;      // bytes; above, without colours and folding
-constexpr size_t Piece = 1u << 20;      // bytes that are built without a pause that anybody notices
+constexpr size_t Piece = 512u << 10;    // bytes that are built without a pause that anybody notices
 constexpr size_t LongestLine = 100'000; // bytes; Scintilla lays a line out as a whole
 
 constexpr std::string_view ByteOrderMark = "\xef\xbb\xbf";
@@ -113,13 +113,9 @@ FileTextView::FileTextView(models::Workspace& workspace, const QString& name, QW
             return;
         const auto offset = static_cast<size_t>(position), size = static_cast<size_t>(length);
         if (what & QsciScintilla::SC_MOD_BEFOREINSERT)
-            beforeEdit(offset, 0);
+            beforeEdit(offset, 0, size);
         else if (what & QsciScintilla::SC_MOD_BEFOREDELETE)
-            beforeEdit(offset, size);
-        else if (what & QsciScintilla::SC_MOD_INSERTTEXT)
-            afterEdit(offset, size);
-        else if (what & QsciScintilla::SC_MOD_DELETETEXT)
-            afterEdit(offset, 0);
+            beforeEdit(offset, size, 0);
     });
     setFile(nullptr);
 }
@@ -181,18 +177,15 @@ Place FileTextView::cursorPlace() const
 
 // From here to the file
 
-void FileTextView::beforeEdit(size_t offset, size_t removed)
+void FileTextView::beforeEdit(size_t offset, size_t removed, size_t inserted)
 {
-    if (offset <= m_stepEnd && offset + removed >= m_stepBegin)
-        return; // goes on at the same place
-    leaveStep();
-    m_stepBegin = m_stepEnd = offset;
-}
-
-void FileTextView::afterEdit(size_t offset, size_t inserted)
-{
+    const bool goesOn = offset <= m_stepEnd && offset + removed >= m_stepBegin;
+    if (!goesOn) {
+        leaveStep();
+        m_stepBegin = m_stepEnd = offset;
+    }
     m_stepBegin = std::min(m_stepBegin, offset);
-    m_stepEnd = inserted > 0 ? std::max(m_stepEnd + inserted, offset + inserted) : std::max(m_stepBegin, offset);
+    m_stepEnd = removed > 0 ? offset : std::max(m_stepEnd, offset) + inserted;
     m_typed = true;
     m_pause.start(m_editor->length() > int(Large) ? LongPause : Pause);
 }
@@ -247,6 +240,8 @@ void FileTextView::catchUp()
     adaptTo(text);
     const std::string_view shown = shownText();
     if (shown.size() > m_editor->bytes().size() + Piece) {
+        m_editor->reserve(shown.size());
+        m_editor->setBytes(shown.substr(0, m_editor->bytes().size())); // that much is there already
         showMore();
         return;
     }
@@ -266,9 +261,10 @@ std::string_view FileTextView::shownText() const
 void FileTextView::showMore()
 {
     const std::string_view text = shownText();
-    size_t size = m_editor->bytes().size() + Piece;
+    const auto before = static_cast<size_t>(m_editor->length());
+    size_t size = before + Piece;
     size = size < text.size() ? std::min(text.find('\n', size), text.size() - 1) + 1 : text.size();
-    m_editor->setBytes(text.substr(0, size));
+    m_editor->appendBytes(text.substr(before, size - before));
     if (size < text.size())
         m_more.start(0);
     m_editor->setReadOnly(!canBeTyped());

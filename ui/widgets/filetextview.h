@@ -50,8 +50,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    void beforeEdit(size_t offset, size_t removed);
-    void afterEdit(size_t offset, size_t inserted);
+    void beforeEdit(size_t offset, size_t removed, size_t inserted);
     void commit();
     void leaveStep();
     void fileChanged();

@@ -34,9 +34,13 @@ public:
     // Exchanges only what differs: cursor, scrolling and folds stay. Also when read only. Where the new part ends;
     // nothing: all was the same.
     std::optional<size_t> setBytes(std::string_view text);
-    bool isTakingOver() const { return m_takingOver; } // inside setBytes()
+    // Room for a text that comes in pieces.
+    void reserve(size_t bytes);
+    void appendBytes(std::string_view text);
+    bool isTakingOver() const { return m_takingOver; } // inside these two
 
-    // Without colours, folding, and what is known while typing and under the mouse: too slow in very large texts.
+    // Without colours, folding, signals of what has changed (SCN_MODIFIED tells only what is about to), and what is
+    // known while typing and under the mouse: too slow in very large texts.
     void setPlain(bool plain);
     // What the text as a whole is, for completion; null: nothing is known.
     void setForm(const ValueForm* form) { m_form = form; }
@@ -58,6 +62,7 @@ private:
     void applyTheme();
     void applyLexerColours();
     void fitLineNumbers();
+    void tellChanges(int kinds);
     void complete(bool asked);
     int fillCandidates(const json::CursorContext& context, bool asked);
     void insertName(const QString& name);

@@ -6,6 +6,7 @@
 #include "ui/widgets/statelabel.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QPushButton>
 
 namespace gatereeve::ui
@@ -26,7 +27,6 @@ QString cannotBeRead(const models::JsonFile& file)
 LastGoodBar::LastGoodBar(QWidget* parent) : QFrame(parent), m_text(new StateLabel(this))
 {
     setObjectName(QStringLiteral("lastGoodBar"));
-    setAutoFillBackground(true);
     m_text->setObjectName(QStringLiteral("lastGoodText"));
     auto* show = new QPushButton(tr("Show the te&xt"), this);
     show->setObjectName(QStringLiteral("showBrokenText"));
@@ -37,6 +37,11 @@ LastGoodBar::LastGoodBar(QWidget* parent) : QFrame(parent), m_text(new StateLabe
     layout->addWidget(show, 0, Qt::AlignTop);
     connect(show, &QPushButton::clicked, this, [this] { Q_EMIT showTextRequested(m_place); });
     setBrokenFile(nullptr);
+}
+
+void LastGoodBar::paintEvent(QPaintEvent*)
+{
+    QPainter(this).fillRect(rect(), theme::wash(theme::Tone::Bad));
 }
 
 void LastGoodBar::setBrokenFile(const models::JsonFile* file)

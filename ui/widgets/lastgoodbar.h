@@ -28,6 +28,9 @@ public:
     void setBrokenFile(const models::JsonFile* file);
     QString text() const;
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 Q_SIGNALS:
     void showTextRequested(const gatereeve::Place& place);
 
