@@ -137,7 +137,10 @@ void WorkspaceView::wirePages()
     connect(m_problemsPage, &ProblemsPage::placeActivated, this, &WorkspaceView::goTo);
     connect(m_policies, &PoliciesPage::textRequested, this, &WorkspaceView::showText);
     connect(m_apis, &ApisPage::textRequested, this, &WorkspaceView::showText);
-    connect(m_files, &FilesPage::formRequested, this, &WorkspaceView::showForm);
+    connect(m_files, &FilesPage::formRequested, this, [this](const Place& place) {
+        if (!showForm(place))
+            fail(tr("The cursor stands in no policy."));
+    });
 }
 
 void WorkspaceView::wireWorkspace()
@@ -414,7 +417,7 @@ void WorkspaceView::switchTextAndForm()
         showText(m_apis->placeOfSelection());
         break;
     case FilesId:
-        showForm(m_files->cursorPlace());
+        Q_EMIT m_files->formRequested(m_files->cursorPlace());
         break;
     default:
         showPage(FilesId);

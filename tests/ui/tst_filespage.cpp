@@ -7,6 +7,7 @@
 #include "ui/pages/policiespage.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/lastgoodbar.h"
+#include "ui/widgets/messagebar.h"
 #include "workbench.h"
 
 #include <QAbstractItemView>
@@ -213,6 +214,16 @@ private Q_SLOTS:
         trigger("actionTextOrForm");
         QCOMPARE(view().currentPage(), ui::WorkspaceView::PoliciesId);
         QCOMPARE(m_bench->window->findChild<ui::PoliciesPage*>()->selected(), QStringList{u"gold"_s});
+        auto* toForm = m_bench->find<QPushButton>("showInForm");
+        openText("\"trial\": {");
+        toForm->click();
+        QCOMPARE(m_bench->window->findChild<ui::PoliciesPage*>()->selected(), QStringList{u"trial"_s});
+        view().showText({.file = policies().path(), .line = 1, .column = 1}); // in no policy
+        toForm->click();
+        QVERIFY(view().messageBar().names().contains(u"failed"_s));
+        QCOMPARE(view().currentPage(), ui::WorkspaceView::FilesId);
+        view().showText({.file = workspace().confFile()->path()});
+        QVERIFY(toForm->isHidden());
         view().showText({.file = workspace().apiFiles().back()->path(), .line = 2, .column = 1});
         trigger("actionTextOrForm");
         QCOMPARE(view().currentPage(), ui::WorkspaceView::ApisId);

@@ -11,6 +11,7 @@
 #include <QAbstractItemView>
 #include <QHelpEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolTip>
 #include <QtTest>
 
@@ -294,14 +295,19 @@ private Q_SLOTS:
         QVERIFY(view.findChild<QLabel*>(u"fileNote"_s)->text().contains(u"permission denied"_s));
     }
 
-    void aLineThatIsTooLongIsNotShown()
+    void aVeryLongLineIsShownOnDemand()
     {
         const std::string text = "{\"gold\": {\"name\": \"" + std::string(200'000, 'x') + "\"}}";
         Fixture f(text);
-        QVERIFY(f.note().contains(u"too long"_s));
+        QVERIFY(f.note().contains(u"so long"_s));
         QCOMPARE(f.shown(), std::string());
         f.type("x");
         QCOMPARE(f.text(), text);
+        auto* anyway = f.view->findChild<QPushButton*>(u"fileShowAnyway"_s);
+        anyway->setFocus();
+        QTest::keyClick(anyway, Qt::Key_Space);
+        QCOMPARE(f.shown(), text);
+        QVERIFY(anyway->isHidden() && f.editor->hasFocus());
         QVERIFY(models::PolicyEditor(f.workspace).setJson(u"gold"_s, "{\"rate\": 1}").ok());
         QCOMPARE(f.shown(), f.text());
         QCOMPARE(f.note(), QString());

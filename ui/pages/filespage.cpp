@@ -107,14 +107,14 @@ QWidget* FilesPage::makeText()
     theme::makeTitle(m_title);
     m_state = new StateLabel(side);
     m_state->setObjectName(QStringLiteral("fileState"));
-    auto* form = new QPushButton(tr("Show in the &form"), side);
-    form->setObjectName(QStringLiteral("showInForm"));
-    form->setToolTip(tr("The policy or API that the cursor stands in, on its own page"));
-    connect(form, &QPushButton::clicked, this, [this] { Q_EMIT formRequested(m_text->cursorPlace()); });
+    m_toForm = new QPushButton(tr("Show in the &form"), side);
+    m_toForm->setObjectName(QStringLiteral("showInForm"));
+    m_toForm->setToolTip(tr("The policy or API that the cursor stands in, on its own page"));
+    connect(m_toForm, &QPushButton::clicked, this, [this] { Q_EMIT formRequested(m_text->cursorPlace()); });
     m_text = new FileTextView(m_workspace, QStringLiteral("file"), side);
     auto* head = new QHBoxLayout;
     head->addWidget(m_title, 1);
-    head->addWidget(form, 0, Qt::AlignTop);
+    head->addWidget(m_toForm, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(theme::Margin, theme::Margin, theme::Margin, theme::Margin);
     layout->setSpacing(theme::Tight);
@@ -181,10 +181,13 @@ void FilesPage::showHead()
 {
     const int row = m_files->rowOf(m_text->file());
     m_state->setVisible(row >= 0);
+    m_toForm->setVisible(false);
     m_title->setText(row >= 0 ? m_model->nameOf(m_files->at(row)) : tr("Select a file"));
     if (row < 0)
         return;
     const models::FileItem& item = m_files->at(row);
+    const bool hasForm = item.role == models::FileItem::Role::Policies || item.role == models::FileItem::Role::Api;
+    m_toForm->setVisible(hasForm);
     const Mark mark = markOf(Table::kindOf(item));
     m_state->setState(mark.icon, mark.tone, tr("%1 · %2").arg(Table::whatText(item), Table::stateText(item)));
 }

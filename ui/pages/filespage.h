@@ -8,6 +8,7 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QSortFilterProxyModel;
 class QTableView;
 
@@ -62,6 +63,7 @@ private:
     QTableView* m_table = nullptr;
     QLabel* m_title = nullptr;
     StateLabel* m_state = nullptr;
+    QPushButton* m_toForm = nullptr;
     FileTextView* m_text = nullptr;
     SplitView* m_split = nullptr;
 };

@@ -8,8 +8,10 @@
 #include "ui/widgets/jsoneditor.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -81,13 +83,24 @@ FileTextView::FileTextView(models::Workspace& workspace, const QString& name, QW
       m_workspace(workspace),
       m_editor(new JsonEditor(this)),
       m_error(new QLabel(this)),
-      m_note(new QLabel(this))
+      m_note(new QLabel(this)),
+      m_showAnyway(new QPushButton(tr("Show it any&way"), this))
 {
     m_editor->setObjectName(name + QStringLiteral("Text"));
-    m_editor->SendScintilla(QsciScintilla::SCI_SETUNDOCOLLECTION, 0UL);
-    m_editor->installEventFilter(this);
     m_error->setObjectName(name + QStringLiteral("Error"));
     m_note->setObjectName(name + QStringLiteral("Note"));
+    m_showAnyway->setObjectName(name + QStringLiteral("ShowAnyway"));
+    m_editor->SendScintilla(QsciScintilla::SCI_SETUNDOCOLLECTION, 0UL);
+    m_editor->installEventFilter(this);
+    m_pause.setSingleShot(true);
+    m_more.setSingleShot(true);
+    layOut();
+    wire();
+    setFile(nullptr);
+}
+
+void FileTextView::layOut()
+{
     m_error->setForegroundRole(QPalette::BrightText);
     theme::makeMuted(m_note);
     for (QLabel* label : {m_error, m_note}) {
@@ -96,18 +109,28 @@ FileTextView::FileTextView(models::Workspace& workspace, const QString& name, QW
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->hide();
     }
+    auto* below = new QHBoxLayout;
+    below->addWidget(m_note, 1);
+    below->addWidget(m_showAnyway);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme::Tight);
     layout->addWidget(m_editor, 1);
     layout->addWidget(m_error);
-    layout->addWidget(m_note);
+    layout->addLayout(below);
     setFocusProxy(m_editor);
-    m_pause.setSingleShot(true);
-    m_more.setSingleShot(true);
+}
 
+void FileTextView::wire()
+{
     connect(&m_pause, &QTimer::timeout, this, &FileTextView::commit);
     connect(&m_more, &QTimer::timeout, this, &FileTextView::showMore);
+    connect(m_showAnyway, &QPushButton::clicked, this, [this] {
+        m_shownAnyway.insert(m_file);
+        m_stale = true;
+        catchUp();
+        m_editor->setFocus();
+    });
     connect(m_editor, &QsciScintillaBase::SCN_MODIFIED, this, [this](int position, int what, const char*, int length) {
         if (m_editor->isTakingOver())
             return;
@@ -117,12 +140,6 @@ FileTextView::FileTextView(models::Workspace& workspace, const QString& name, QW
         else if (what & QsciScintilla::SC_MOD_BEFOREDELETE)
             beforeEdit(offset, size, 0);
     });
-    setFile(nullptr);
-}
-
-FileTextView::~FileTextView()
-{
-    commit();
 }
 
 void FileTextView::setFile(JsonFile* file)
@@ -289,7 +306,7 @@ void FileTextView::goTo(size_t offset)
 
 void FileTextView::adaptTo(std::string_view text)
 {
-    m_tooLong = hasTooLongLine(text);
+    m_tooLong = !m_shownAnyway.contains(m_file) && hasTooLongLine(text);
     m_editor->setReadOnly(!canBeTyped());
     m_editor->setPlain(text.size() > Large);
     const size_t lineEnd = text.find('\n');
@@ -306,6 +323,7 @@ void FileTextView::showState()
     m_editor->clearMarks();
     m_error->hide();
     m_note->setVisible(false);
+    m_showAnyway->setVisible(m_tooLong);
     if (!m_file)
         return;
     const auto& error = m_file->error();
@@ -330,7 +348,7 @@ QString FileTextView::noteOf(std::string_view text) const
     if (!m_file->isEditable())
         return tr("It can't be read and stays untouched: %1").arg(models::toQString(m_file->error()->text));
     if (m_tooLong)
-        return tr("A line of it is too long to be shown and edited here. Its bytes stay as they are.");
+        return tr("Not shown: a line of it is so long that everything here would be slow.");
     if (!m_file->exists() && text.empty())
         return tr("It is not there yet. What you type here is made a file when you save.");
     QStringList notes;

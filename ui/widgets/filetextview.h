@@ -10,12 +10,14 @@
 #include "core/result.h"
 
 #include <QHash>
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
 #include <optional>
 
 class QLabel;
+class QPushButton;
 
 namespace gatereeve::models
 {
@@ -34,9 +36,8 @@ class FileTextView final : public QWidget
 
 public:
     // Its editor is called `name` + "Text", the reason of an error `name` + "Error", what else is to be said `name` +
-    // "Note".
+    // "Note", the button to show a text that would be slow `name` + "ShowAnyway".
     FileTextView(models::Workspace& workspace, const QString& name, QWidget* parent = nullptr);
-    ~FileTextView() override;
 
     // Null: none. Where the cursor stood in a file it stands again.
     void setFile(models::JsonFile* file);
@@ -50,6 +51,8 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void layOut();
+    void wire();
     void beforeEdit(size_t offset, size_t removed, size_t inserted);
     void commit();
     void leaveStep();
@@ -70,6 +73,7 @@ private:
     JsonEditor* m_editor;
     QLabel* m_error;
     QLabel* m_note;
+    QPushButton* m_showAnyway;    // a text with a line that takes long to lay out
     QTimer m_pause;               // after a keystroke
     QTimer m_more;                // until the next piece of a large text; active: there is one
     std::optional<size_t> m_goTo; // as soon as that much is there
@@ -78,6 +82,7 @@ private:
     // Where typing goes on as the same step.
     size_t m_stepBegin = 0, m_stepEnd = 0;
     QHash<const models::JsonFile*, size_t> m_cursors;
+    QSet<const models::JsonFile*> m_shownAnyway;
 };
 
 } // namespace gatereeve::ui
