@@ -17,6 +17,8 @@ FileItem::State stateOf(const JsonFile& file)
         return State::Unreadable;
     if (!file.exists() && file.text().empty())
         return State::NotThere;
+    if (file.isGone())
+        return State::Emptied;
     return file.document() ? State::Good : State::Broken;
 }
 
@@ -56,7 +58,8 @@ std::vector<FileItem> FileList::itemsNow() const
         items.push_back(itemOf(*conf, Role::GatewaySettings));
     items.push_back(itemOf(m_workspace.settingsFile(), Role::WorkspaceSettings));
     for (JsonFile* file : m_workspace.policyFiles()) {
-        if (!file->isGone() || m_workspace.policyForm() == PolicyForm::ById)
+        const bool isOver = !file->exists() && file->text().empty(); // one of a folder that was removed
+        if (!isOver || m_workspace.policyForm() == PolicyForm::ById)
             items.push_back(itemOf(*file, Role::Policies));
     }
     const ApiList& apis = m_workspace.apiList();

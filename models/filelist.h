@@ -17,6 +17,7 @@ struct FileItem {
     enum class State : uint8_t {
         Good,
         Broken,    // its text, at the place of `error`
+        Emptied,   // on disk, and removed by the next saving (JsonFile::isGone)
         NotThere,  // neither on disk nor written yet
         Unreadable // there, and never written; `error` says why
     } state = State::Good;

@@ -18,6 +18,7 @@ FileTableModel::StateKind FileTableModel::kindOf(const FileItem& item)
 {
     switch (item.state) {
     case FileItem::State::Good:
+    case FileItem::State::Emptied:
         break;
     case FileItem::State::Broken:
         return StateKind::Broken;
@@ -35,7 +36,7 @@ QString FileTableModel::stateText(const FileItem& item)
     case StateKind::Saved:
         return tr("saved");
     case StateKind::Modified:
-        return tr("not saved");
+        return item.state == FileItem::State::Emptied ? tr("not saved: to be removed") : tr("not saved");
     case StateKind::NotThere:
         return tr("not there yet");
     case StateKind::Unreadable:

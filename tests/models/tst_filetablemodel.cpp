@@ -90,6 +90,32 @@ private Q_SLOTS:
         QCOMPARE(f.model.rowCount(), 6);
     }
 
+    // One policy a file: who empties the text to write it anew does not lose it from sight.
+    void anEmptiedFileStaysUntilItIsSaved()
+    {
+        MemoryFileSystem files{
+            {"/w/tyk.conf", "{\"app_path\": \"apps/\", \"policies\": {\"policy_path\": \"policies\"}}"},
+            {"/w/gatereeve.json", "{\"profile\": \"5\"}"},
+            {"/w/policies/gold.json", "{\"id\": \"gold\"}"},
+            {"/w/policies/free.json", "{\"id\": \"free\"}"}};
+        MemoryKeyStore keys;
+        StillClock clock;
+        models::Workspace workspace(*findLayout("/w", files), models::Surroundings{files, keys, clock});
+        models::FileList list(workspace);
+        FileTableModel model(list, workspace);
+        const QAbstractItemModelTester tester(&model);
+        QCOMPARE(model.rowCount(), 4);
+        models::JsonFile& gold = *workspace.fileAt(u"/w/policies/gold.json"_s);
+        workspace.setText(gold, "", u"Empty"_s);
+        QCOMPARE(model.rowCount(), 4);
+        const QModelIndex state = model.index(list.rowOf(&gold), FileTableModel::State);
+        QCOMPARE(state.data().toString(), u"not saved: to be removed"_s);
+        QVERIFY(workspace.save().empty());
+        QCOMPARE(model.rowCount(), 3);
+        workspace.undoStack().undo();
+        QCOMPARE(model.rowCount(), 4);
+    }
+
     void anUnreadableFileSaysWhy()
     {
         OpenWorkspace open;

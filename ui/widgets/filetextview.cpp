@@ -351,6 +351,8 @@ QString FileTextView::noteOf(std::string_view text) const
         return tr("Not shown: a line of it is so long that everything here would be slow.");
     if (!m_file->exists() && text.empty())
         return tr("It is not there yet. What you type here is made a file when you save.");
+    if (m_file->isGone())
+        return tr("Nothing is left of it: saving removes the file.");
     QStringList notes;
     if (text.starts_with(ByteOrderMark))
         notes.append(tr("It begins with a byte order mark, which gateways refuse."));

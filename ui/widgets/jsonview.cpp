@@ -108,7 +108,8 @@ QString JsonView::errorText() const
 bool JsonView::eventFilter(QObject* object, QEvent* event)
 {
     if (object == m_editor && event->type() == QEvent::FocusOut) {
-        propose();
+        if (static_cast<const QFocusEvent*>(event)->reason() != Qt::PopupFocusReason) // a list of names, a menu
+            propose();
     } else if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
         auto* key = static_cast<QKeyEvent*>(event);
         // While text is pending, undo takes back typing; otherwise it belongs to the workspace.
