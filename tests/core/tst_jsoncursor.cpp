@@ -1,9 +1,12 @@
 // Where a cursor stands in a JSON text, whole, half typed or broken. "|" is the cursor.
 
 #include "core/json/cursor.h"
+#include "core/json/document.h"
+#include "tests/support/randomjson.h"
 
 #include <QtTest>
 
+using namespace gatereeve;
 using namespace gatereeve::json;
 
 namespace
@@ -30,6 +33,16 @@ std::string pathOf(const CursorContext& context)
 std::string nounOf(At at)
 {
     return at == At::Name ? "name" : at == At::Value ? "value" : "nowhere";
+}
+
+std::vector<CursorStep> stepsTo(const Value& value)
+{
+    const auto parent = value.parent();
+    if (!parent)
+        return {};
+    std::vector<CursorStep> steps = stepsTo(*parent);
+    steps.push_back({!value.hasName(), value.hasName() ? value.name() : std::string()});
+    return steps;
 }
 
 const std::string Whole = "{\"gold\": {\"rate\": 5, \"tags\": [\"a\", {\"b\": 1}], \"partitions\": {\"quota\": true}}, "
@@ -126,6 +139,29 @@ private Q_SLOTS:
         QCOMPARE(context.others, (std::vector<std::string>{"a", "b", "c"}));
         QCOMPARE(contextOf("{\"a\": 1, |").others, std::vector<std::string>{"a"});
         QCOMPARE(contextOf("{\"g\": {\"a\": 1, \"|\"}, \"h\": {\"b\": 1}}").others, std::vector<std::string>{"a"});
+    }
+
+    // In good texts it agrees with the reader: behind every opening bracket, about the way there and about all names.
+    void agreesWithTheReader()
+    {
+        for (uint32_t seed = 1; seed <= 2000; ++seed) {
+            const auto document = Document::parse(RandomJson(seed, RandomJson::Unicode::Valid).document());
+            QVERIFY(document.ok());
+            for (size_t index = 0; index < document->valueCount(); ++index) {
+                const Value value = document->valueAt(index);
+                if (!value.isObject() && !value.isArray())
+                    continue;
+                const CursorContext context = contextAt(document->text(), value.offset() + 1);
+                QCOMPARE(nounOf(context.at), nounOf(value.isObject() ? At::Name : At::Value));
+                QVERIFY2(context.path == stepsTo(value), document->text().c_str());
+                std::vector<std::string> names;
+                for (const Value child : value) {
+                    if (child.hasName())
+                        names.push_back(child.name());
+                }
+                QCOMPARE(context.others, names);
+            }
+        }
     }
 
     // Cut off anywhere, with the cursor anywhere, or with any byte missing or another one: it ends, and inside the

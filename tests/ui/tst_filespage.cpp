@@ -193,6 +193,28 @@ private Q_SLOTS:
         QVERIFY(barIn("gatereeve::ui::ApisPage")->isHidden());
     }
 
+    // Shown, named, and edited as text (issue documents).
+    void anOpenApiDefinitionIsEditedAsText()
+    {
+        const std::string path = "/quota-demo/apps/parcels.json";
+        m_bench->files.files[path].bytes = "{\n  \"openapi\": \"3.0.3\",\n  \"x-tyk-api-gateway\": {\n    \"info\": "
+                                           "{\"id\": \"parcels\", \"name\": \"Parcels\"}"
+                                           ",\n    \"server\": {\"listenPath\": {\"value\": \"/parcels/\"}}\n  }\n}\n";
+        m_bench->open();
+        m_bench->window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_bench->window.get()));
+        trigger("actionApis");
+        m_bench->window->findChild<ui::ApisPage*>()->select(u"parcels"_s);
+        const auto* title = m_bench->find<QLabel>("apiTitle");
+        QCOMPARE(title->text(), u"Parcels"_s);
+        m_bench->find<QPushButton>("editApiText")->click();
+        QVERIFY(m_bench->find<QWidget>("fileState")->isVisible());
+        models::JsonFile& file = *workspace().fileAt(QString::fromStdString(path));
+        editor().showOffset(file.text().find("Parcels") + 7);
+        QTest::keyClicks(&editor(), u"!"_s);
+        QTRY_COMPARE(title->text(), u"Parcels!"_s);
+    }
+
     void brokenSettingsSwitchNoEcho()
     {
         workspace().setText(workspace().settingsFile(), "{ broken", u"Break"_s);
