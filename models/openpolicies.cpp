@@ -63,6 +63,27 @@ std::vector<json::Value> OpenPolicies::named(const json::Document& document, con
     return values;
 }
 
+const JsonFile* OpenPolicies::brokenFileOf(const QStringList& ids) const
+{
+    for (const QString& id : ids) {
+        const PolicyItem* item = m_workspace.policyList().find(id);
+        const JsonFile* file = item ? m_workspace.fileAt(item->file) : nullptr;
+        if (file && !file->document())
+            return file;
+    }
+    return nullptr;
+}
+
+const JsonFile* OpenPolicies::brokenFileForNew() const
+{
+    const auto& files = m_workspace.policyFiles();
+    const bool getsOwnFile = m_form != PolicyForm::ById && !m_workspace.layout().policyFolder.empty();
+    if (files.empty() || getsOwnFile || files.front()->document())
+        return nullptr;
+    const bool isNew = m_form == PolicyForm::ById && files.front()->isEditable() && files.front()->text().empty();
+    return isNew ? nullptr : files.front();
+}
+
 bool OpenPolicies::has(const QString& id) const
 {
     return m_workspace.policyList().rowOf(id) >= 0;

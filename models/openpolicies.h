@@ -25,6 +25,11 @@ class OpenPolicies
 public:
     explicit OpenPolicies(Workspace& workspace);
 
+    // The file whose text is broken or unreadable just now, so that none of these can be edited, or none can be
+    // brought in; null: there is no such.
+    const JsonFile* brokenFileOf(const QStringList& ids) const;
+    const JsonFile* brokenFileForNew() const;
+
     bool has(const QString& id) const;
     Result<PolicySpot> find(const QString& id) const; // whatever its value is
     Result<PolicySpot> findObject(const QString& id) const;

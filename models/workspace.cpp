@@ -115,6 +115,11 @@ bool Workspace::usesEchoUpstream() const
     return m_layout.workspaceSettings.upstream == EchoUpstream;
 }
 
+bool Workspace::canSetOptions() const
+{
+    return m_settingsFile->isEditable() && (m_settingsFile->document() || m_settingsFile->text().empty());
+}
+
 Result<void> Workspace::setProfile(Profile profile)
 {
     return setWorkspaceMember("profile", json::quoted(nameOf(profile)),
@@ -397,7 +402,7 @@ void Workspace::markCleanIfSaved()
     Q_EMIT savedChanged();
 }
 
-void Workspace::setText(JsonFile& file, const std::string& text, const QString& name, const QString& mergeKey)
+void Workspace::setText(JsonFile& file, std::string_view text, const QString& name, const QString& mergeKey)
 {
     if (text == file.text())
         return;

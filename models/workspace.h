@@ -53,6 +53,7 @@ public:
     Profile profile() const;
     bool usesEchoUpstream() const;
     // Edits of gatereeve.json, undoable. Refused while that file is broken.
+    bool canSetOptions() const;
     Result<void> setProfile(Profile profile);
     Result<void> setEchoUpstream(bool echo);
 
@@ -82,7 +83,7 @@ public:
 
     // Whole text of a file in one undo step (JSON view, reload); it may be broken JSON. Only the bytes between the
     // first and the last difference are exchanged. Steps with the same `mergeKey` that follow each other become one.
-    void setText(JsonFile& file, const std::string& text, const QString& name, const QString& mergeKey = {});
+    void setText(JsonFile& file, std::string_view text, const QString& name, const QString& mergeKey = {});
     // Takes over what the disk holds, in one undo step.
     void reload(JsonFile& file);
     // The disk's changes and ours were put together to `text`, which is in the window in one undo step afterwards and

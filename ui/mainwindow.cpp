@@ -9,6 +9,7 @@
 #include "ui/profilemenu.h"
 #include "ui/prompts.h"
 #include "ui/statusline.h"
+#include "ui/widgets/lastgoodbar.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statelabel.h"
 
@@ -146,11 +147,10 @@ void MainWindow::makeEditMenu()
 void MainWindow::makeViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    const std::pair<QString, QString> pages[] = {{u"actionPolicies"_s, tr("&Policies")},
-                                                 {u"actionKeys"_s, tr("&Keys")},
-                                                 {u"actionApis"_s, tr("&APIs")},
-                                                 {u"actionTry"_s, tr("&Try")},
-                                                 {u"actionProblems"_s, tr("P&roblems")}};
+    const std::pair<QString, QString> pages[] = {
+        {u"actionPolicies"_s, tr("&Policies")}, {u"actionKeys"_s, tr("&Keys")},
+        {u"actionApis"_s, tr("&APIs")},         {u"actionTry"_s, tr("&Try")},
+        {u"actionFiles"_s, tr("&Files")},       {u"actionProblems"_s, tr("P&roblems")}};
     int number = 0;
     for (const auto& [name, text] : pages) {
         const auto page = WorkspaceView::PageId(number);
@@ -159,6 +159,12 @@ void MainWindow::makeViewMenu()
         m_needWorkspace.append(action);
         ++number;
     }
+    menu->addSeparator();
+    QAction* text =
+        addAction(menu, u"actionTextOrForm"_s, tr("Te&xt or form"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J));
+    text->setToolTip(tr("From a policy or API to its text, and back"));
+    connect(text, &QAction::triggered, this, [this] { m_view->switchTextAndForm(); });
+    m_needWorkspace.append(text);
     menu->addSeparator();
     auto* schemes = new QActionGroup(this);
     const std::pair<QString, QString> looks[] = {
@@ -211,7 +217,6 @@ void MainWindow::makeGatewayMenu()
     m_running->setCheckable(true);
     m_echo = addAction(menu, u"actionEchoUpstream"_s, tr("&Echo in place of all targets"));
     m_echo->setCheckable(true);
-    m_echo->setToolTip(tr("A built-in upstream answers with what it received, so that no service is needed"));
     menu->setToolTipsVisible(true);
     m_rules = menu->addMenu(tr("R&ules"));
     m_rules->setToolTipsVisible(true);
@@ -502,6 +507,10 @@ void MainWindow::refreshState()
     m_state->setToolTip(state.reason);
     m_running->setChecked(running);
     m_echo->setChecked(m_with.gateway.echoUpstream());
+    m_echo->setEnabled(m_workspace && m_workspace->canSetOptions());
+    m_echo->setToolTip(m_workspace && !m_echo->isEnabled()
+                           ? cannotBeRead(m_workspace->settingsFile())
+                           : tr("A built-in upstream answers with what it received, so that no service is needed"));
     m_showUnsaved->setEnabled(m_workspace && m_workspace->isModified());
     m_save->setEnabled(m_workspace); // also with nothing to save: a field may hold what is not committed yet
     m_status->setText(m_workspace ? statusText(*m_workspace, state, m_savedAt) : QString());

@@ -45,6 +45,23 @@ Mark markOf(models::KeyState::Kind state)
     return {u"refused"_s, Tone::Bad};
 }
 
+Mark markOf(models::FileTableModel::StateKind state)
+{
+    using Kind = models::FileTableModel::StateKind;
+    switch (state) {
+    case Kind::Saved:
+        return {u"active"_s, Tone::Good};
+    case Kind::Modified:
+        return {u"changed"_s, Tone::Accent};
+    case Kind::NotThere:
+        return {u"notloaded"_s, Tone::Muted};
+    case Kind::Broken:
+    case Kind::Unreadable:
+        break;
+    }
+    return {u"error"_s, Tone::Bad};
+}
+
 Mark markOf(Severity severity)
 {
     switch (severity) {

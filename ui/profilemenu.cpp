@@ -3,6 +3,7 @@
 #include "models/text.h"
 #include "models/workspace.h"
 #include "ui/theme.h"
+#include "ui/widgets/lastgoodbar.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -18,7 +19,6 @@ ProfileMenu::ProfileMenu(QWidget* parent) : QToolButton(parent), m_choices(new Q
     setPopupMode(QToolButton::InstantPopup);
     setToolButtonStyle(Qt::ToolButtonTextOnly);
     setFocusPolicy(Qt::TabFocus);
-    setToolTip(tr("Whose rules are computed and enforced; kept in gatereeve.json beside tyk.conf"));
     auto* menu = new QMenu(this);
     menu->setToolTipsVisible(true);
     setMenu(menu);
@@ -65,10 +65,14 @@ void ProfileMenu::setWorkspace(models::Workspace* workspace)
 void ProfileMenu::refresh()
 {
     const Profile profile = m_workspace ? m_workspace->profile() : Profile::Guide;
+    const bool can = m_workspace && m_workspace->canSetOptions();
     setEnabled(m_workspace);
     setText(tr("Rules: %1").arg(models::toQString(titleOf(profile))));
+    setToolTip(m_workspace && !can
+                   ? tr("The rules can't be changed: %1").arg(cannotBeRead(m_workspace->settingsFile()))
+                   : tr("Whose rules are computed and enforced; kept in gatereeve.json beside tyk.conf"));
     for (QAction* choice : m_choices->actions()) {
-        choice->setEnabled(m_workspace);
+        choice->setEnabled(can);
         choice->setChecked(choice->data().toInt() == int(profile));
     }
 }

@@ -14,6 +14,7 @@
 #include "ui/gatewaycontrol.h"
 #include "ui/keyfacts.h"
 #include "ui/pages/apispage.h"
+#include "ui/pages/filespage.h"
 #include "ui/pages/keyspage.h"
 #include "ui/pages/policiespage.h"
 #include "ui/pages/problemspage.h"
@@ -39,7 +40,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr std::array PageNames{"policies", "keys", "apis", "try", "problems"}; // icons and settings groups
+constexpr std::array PageNames{"policies", "keys", "apis", "try", "files", "problems"}; // icons and settings groups
 constexpr int SideWidth = 168;
 
 } // namespace
@@ -60,10 +61,11 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
       m_keys(new KeysPage(workspace, gateway, prompts, this)),
       m_apis(new ApisPage(workspace, this)),
       m_try(new TryPage(workspace, gateway, this)),
+      m_files(new FilesPage(workspace, this)),
       m_problemsPage(new ProblemsPage(workspace, problems, this))
 {
     m_stack->setObjectName(u"pages"_s);
-    for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_problemsPage})
+    for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_files, m_problemsPage})
         m_stack->addWidget(page);
     auto* line = new QHBoxLayout;
     line->setSpacing(0);
@@ -139,7 +141,7 @@ void WorkspaceView::convertPolicies()
 
 void WorkspaceView::wirePages()
 {
-    for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_problemsPage})
+    for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_files, m_problemsPage})
         connect(page, &Page::failed, this, &WorkspaceView::fail);
     connect(m_policies, &PoliciesPage::issueKeyRequested, this, &WorkspaceView::issueKey);
     connect(m_policies, &PoliciesPage::keyActivated, this, &WorkspaceView::showKey);
@@ -162,6 +164,12 @@ void WorkspaceView::wirePages()
         showPage(TryId);
     });
     connect(m_problemsPage, &ProblemsPage::placeActivated, this, &WorkspaceView::goTo);
+    connect(m_policies, &PoliciesPage::textRequested, this, &WorkspaceView::showText);
+    connect(m_apis, &ApisPage::textRequested, this, &WorkspaceView::showText);
+    connect(m_files, &FilesPage::formRequested, this, [this](const Place& place) {
+        if (!showForm(place))
+            fail(tr("The cursor stands in no policy."));
+    });
 }
 
 void WorkspaceView::wireWorkspace()
@@ -272,10 +280,11 @@ void WorkspaceView::saveCopies()
 
 void WorkspaceView::showCounts()
 {
-    const QStringList names{tr("Policies"), tr("Keys"), tr("APIs"), tr("Try"), tr("Problems")};
+    const QStringList names{tr("Policies"), tr("Keys"), tr("APIs"), tr("Try"), tr("Files"), tr("Problems")};
     const int problems = m_problems.count(Severity::Error) + m_problems.count(Severity::Warning);
-    const QList<int> counts{m_workspace.policyList().rowCount(), m_workspace.keyList().rowCount(),
-                            m_workspace.apiList().rowCount(), -1, problems > 0 ? problems : -1};
+    const QList<int> counts{
+        m_workspace.policyList().rowCount(), m_workspace.keyList().rowCount(), m_workspace.apiList().rowCount(), -1, -1,
+        problems > 0 ? problems : -1};
     for (int page = 0; page < PageCount; ++page) {
         QListWidgetItem* item = m_side->item(page);
         item->setText(counts[page] < 0 ? names[page] : u"%1  %2"_s.arg(names[page]).arg(counts[page]));
@@ -415,22 +424,49 @@ void WorkspaceView::showRotated(const QString& name, int64_t oldEnds)
 
 void WorkspaceView::goTo(const Place& place)
 {
+    if (!showForm(place))
+        showText(place);
+}
+
+// False: it belongs to no policy and no API definition.
+bool WorkspaceView::showForm(const Place& place)
+{
     const models::JsonFile* file = m_workspace.fileAt(models::toQString(place.file));
-    if (!file)
-        return;
     if (std::ranges::find(m_workspace.policyFiles(), file) != m_workspace.policyFiles().end()) {
         const QString policy = m_workspace.policyAt(place);
         if (policy.isEmpty())
-            return; // the file as a whole: its text is shown on the page itself
+            return false;
         showPage(PoliciesId);
         m_policies->select(policy);
-        return;
+        return true;
     }
-    for (const models::JsonFile* api : m_workspace.apiFiles()) {
-        if (api == file) {
-            showPage(ApisId);
-            m_apis->selectFile(models::toQString(file->path()));
-        }
+    if (std::ranges::find(m_workspace.apiFiles(), file) == m_workspace.apiFiles().end())
+        return false;
+    showPage(ApisId);
+    m_apis->selectFile(models::toQString(file->path()));
+    return true;
+}
+
+void WorkspaceView::showText(const Place& place)
+{
+    showPage(FilesId);
+    m_files->showPlace(place);
+}
+
+void WorkspaceView::switchTextAndForm()
+{
+    switch (currentPage()) {
+    case PoliciesId:
+        showText(m_policies->placeOfSelection());
+        break;
+    case ApisId:
+        showText(m_apis->placeOfSelection());
+        break;
+    case FilesId:
+        Q_EMIT m_files->formRequested(m_files->cursorPlace());
+        break;
+    default:
+        showPage(FilesId);
     }
 }
 

@@ -26,6 +26,7 @@ namespace gatereeve::ui
 
 class ApisPage;
 class DiskBars;
+class FilesPage;
 class GatewayControl;
 class KeysPage;
 class MessageBar;
@@ -41,13 +42,17 @@ class WorkspaceView final : public QWidget
     Q_OBJECT
 
 public:
-    enum PageId { PoliciesId, KeysId, ApisId, TryId, ProblemsId, PageCount };
+    enum PageId { PoliciesId, KeysId, ApisId, TryId, FilesId, ProblemsId, PageCount };
 
     WorkspaceView(models::Workspace& workspace, GatewayControl& gateway, const models::ProblemList& problems,
                   Prompts& prompts, QSettings& settings, QWidget* parent = nullptr);
     ~WorkspaceView() override; // remembers layout and selection
 
     void showPage(PageId page);
+    // The text of a file with the cursor at a place; back and forth: from what is selected to its text, and from the
+    // text to what its cursor stands in.
+    void showText(const Place& place);
+    void switchTextAndForm();
     PageId currentPage() const;
     void setNarrow(bool narrow);
     // For the clock menu: the key chosen on the page Try.
@@ -84,6 +89,7 @@ private:
     void showKey(const QString& name);
     void goTo(const Place& place);
     void saveCopies();
+    bool showForm(const Place& place);
     void saveLayout() const;
     void restoreLayout();
 
@@ -100,6 +106,7 @@ private:
     KeysPage* m_keys;
     ApisPage* m_apis;
     TryPage* m_try;
+    FilesPage* m_files;
     ProblemsPage* m_problemsPage;
     ReplaceDialog* m_replace = nullptr; // made when it is first asked for
     QStringList m_cutOff;               // policies whose keys are known to be refused

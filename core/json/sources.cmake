@@ -1,4 +1,5 @@
 target_sources(core PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/cursor.cpp
     ${CMAKE_CURRENT_LIST_DIR}/document.cpp
     ${CMAKE_CURRENT_LIST_DIR}/edit.cpp
     ${CMAKE_CURRENT_LIST_DIR}/literal.cpp

@@ -110,10 +110,11 @@ struct NewerMember {
     constexpr operator Field<AccessRight>() const
     {
         using Code = CodecOf<Member>;
-        Field<AccessRight> result{
-            {name, KnownBy::Newer, [](const json::Value& value, AccessRight& owner, Reading& reading) {
-                 Code::read(value, owner.newer.*Member, reading);
-             }}};
+        Field<AccessRight> result{{name, KnownBy::Newer,
+                                   [](const json::Value& value, AccessRight& owner, Reading& reading) {
+                                       Code::read(value, owner.newer.*Member, reading);
+                                   },
+                                   &FormOf<Code>::get}};
         result.write = [](json::Writer& writer, const AccessRight& owner, ZeroMembers zeros) {
             Code::write(writer, owner.newer.*Member, zeros);
         };
@@ -127,13 +128,14 @@ struct NewerMcpRights {
 
     constexpr operator Field<AccessRight>() const
     {
-        Field<AccessRight> result{
-            {name, KnownBy::Newer, [](const json::Value& value, AccessRight& owner, Reading& reading) {
-                 if (value.isObject())
-                     readMembers(value, owner.newer, McpRightsGroup::fields, nullptr, reading);
-                 else if (!value.isNull())
-                     reading.wrongType(value, Expected::Object);
-             }}};
+        Field<AccessRight> result{{name, KnownBy::Newer,
+                                   [](const json::Value& value, AccessRight& owner, Reading& reading) {
+                                       if (value.isObject())
+                                           readMembers(value, owner.newer, McpRightsGroup::fields, nullptr, reading);
+                                       else if (!value.isNull())
+                                           reading.wrongType(value, Expected::Object);
+                                   },
+                                   &formOfTable<McpRightsGroup>}};
         result.write = [](json::Writer& writer, const AccessRight& owner, ZeroMembers zeros) {
             writer.beginObject();
             writeMembers(writer, owner.newer, McpRightsGroup::fields, zeros);

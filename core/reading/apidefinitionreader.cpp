@@ -1,4 +1,5 @@
 #include "core/reading/binding.h"
+#include "core/reading/readers.h"
 
 namespace gatereeve
 {
@@ -103,6 +104,10 @@ struct Codec<ApiVersion> {
         target = std::move(written);
         return true;
     }
+};
+
+template <>
+struct FormOf<Codec<ApiVersion>> : FormOf<Codec<WrittenVersion>> {
 };
 
 struct TransportGroup {
@@ -219,6 +224,16 @@ struct OasDocumentGroup {
 };
 
 } // namespace binding
+
+const ValueForm& readFormOfApi()
+{
+    return binding::FormOf<binding::Codec<WrittenDefinition>>::get();
+}
+
+const ValueForm& readFormOfOpenApi()
+{
+    return binding::formOfTable<binding::OasDocumentGroup>();
+}
 
 namespace
 {

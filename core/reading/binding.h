@@ -14,10 +14,19 @@
 // policy-semantics.md 1.1.
 
 #include "core/reading/reading.h"
+#include "core/reading/valueform.h"
 #include "core/reading/writers.h"
+
+#include <concepts>
 
 namespace gatereeve::binding
 {
+
+// What a codec reads, as data, and what a table of members says; below, with the codecs.
+template <typename Code>
+struct FormOf;
+template <typename Table>
+const ValueForm& formOfTable();
 
 // One member that is read only, by the dialects that know it.
 template <typename Owner>
@@ -25,6 +34,7 @@ struct ReadField {
     std::string_view name;
     KnownBy knownBy = KnownBy::All;
     void (*read)(const json::Value&, Owner&, Reading&) = nullptr;
+    const ValueForm& (*form)() = nullptr; // what it holds
 };
 
 // One member that is read and written. `write` is null for a second spelling.
@@ -287,6 +297,72 @@ struct JsonMembers {
     static bool isZero(const std::map<std::string, std::string>& value) { return value.empty(); }
 };
 
+// What the codecs read. Tables of members become forms once, when somebody asks.
+// `Table::fields`: of a Binding or a group.
+template <typename Table>
+const ValueForm& formOfTable()
+{
+    static const ValueForm form = [] {
+        ValueForm object{.kind = ValueKind::Object};
+        for (const auto& field : Table::fields)
+            object.members.push_back({field.name, &field.form(), field.knownBy == KnownBy::Newer,
+                                      field.knownBy == KnownBy::ServiceSpelling});
+        return object;
+    }();
+    return form;
+}
+
+template <ValueKind Kind>
+struct PlainForm {
+    static const ValueForm& get()
+    {
+        static const ValueForm form{.kind = Kind};
+        return form;
+    }
+};
+
+template <>
+struct FormOf<Codec<double>> : PlainForm<ValueKind::Number> {
+};
+template <>
+struct FormOf<Codec<int64_t>> : PlainForm<ValueKind::WholeNumber> {
+};
+template <>
+struct FormOf<Codec<bool>> : PlainForm<ValueKind::Flag> {
+};
+template <std::derived_from<Codec<std::string>> Code>
+struct FormOf<Code> : PlainForm<ValueKind::Text> {
+};
+template <>
+struct FormOf<JsonMembers> : PlainForm<ValueKind::Object> {
+};
+template <typename T>
+struct FormOf<Codec<std::optional<T>>> : FormOf<Codec<T>> {
+};
+
+template <typename T>
+struct FormOf<Codec<std::vector<T>>> {
+    static const ValueForm& get()
+    {
+        static const ValueForm form{.kind = ValueKind::List, .elements = &FormOf<Codec<T>>::get()};
+        return form;
+    }
+};
+
+template <typename T>
+struct FormOf<Codec<std::map<std::string, T>>> {
+    static const ValueForm& get()
+    {
+        static const ValueForm form{.kind = ValueKind::Object, .entries = &FormOf<Codec<T>>::get()};
+        return form;
+    }
+};
+
+template <Bound T>
+struct FormOf<Codec<T>> {
+    static const ValueForm& get() { return formOfTable<Binding<T>>(); }
+};
+
 template <auto Member, typename Code>
 struct MemberField {
     std::string_view name;
@@ -296,9 +372,10 @@ struct MemberField {
     template <typename Owner>
     constexpr operator ReadField<Owner>() const
     {
-        return {name, knownBy, [](const json::Value& value, Owner& owner, Reading& reading) {
-                    Code::read(value, owner.*Member, reading);
-                }};
+        return {
+            name, knownBy,
+            [](const json::Value& value, Owner& owner, Reading& reading) { Code::read(value, owner.*Member, reading); },
+            &FormOf<Code>::get};
     }
     template <typename Owner>
     constexpr operator Field<Owner>() const
@@ -349,12 +426,14 @@ struct GroupField {
     template <typename Owner>
     constexpr operator ReadField<Owner>() const
     {
-        return {name, knownBy, [](const json::Value& value, Owner& owner, Reading& reading) {
+        return {name, knownBy,
+                [](const json::Value& value, Owner& owner, Reading& reading) {
                     if (value.isObject())
                         readMembers(value, owner, Group::fields, nullptr, reading);
                     else if (!value.isNull())
                         reading.wrongType(value, Expected::Object);
-                }};
+                },
+                &formOfTable<Group>};
     }
     template <typename Owner>
     constexpr operator Field<Owner>() const

@@ -72,6 +72,11 @@ struct Binding<GatewaySettings> {
 
 } // namespace binding
 
+const ValueForm& readFormOfSettings()
+{
+    return binding::FormOf<binding::Codec<GatewaySettings>>::get();
+}
+
 GatewaySettings readGatewaySettings(const json::Value& value, Findings& findings)
 {
     Reading reading(findings, Dialect::Guide); // alike in all

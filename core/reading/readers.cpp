@@ -33,6 +33,11 @@ bool TimeText::read(const json::Value& value, std::string& target, Reading& read
 
 } // namespace binding
 
+const ValueForm& readFormOfPolicy()
+{
+    return binding::FormOf<binding::Codec<Policy>>::get();
+}
+
 Dialect dialectOf(Profile profile)
 {
     switch (profile) {

@@ -10,6 +10,7 @@
 #include "core/json/document.h"
 #include "core/policy.h"
 #include "core/reading/finding.h"
+#include "core/reading/valueform.h"
 #include "core/session.h"
 
 namespace gatereeve
@@ -45,5 +46,11 @@ Session readSession(const json::Value& value, Findings& findings, Dialect dialec
 ApiDefinition readApiDefinition(const json::Value& value, Findings& findings);
 GatewaySettings readGatewaySettings(const json::Value& value, Findings& findings);
 AccessRights readAccessRights(const json::Value& value, Findings& findings, Dialect dialect);
+
+// What these read. Gateways know more members of definitions and settings: core/reading/knownmembers.h.
+const ValueForm& readFormOfPolicy();
+const ValueForm& readFormOfApi();
+const ValueForm& readFormOfOpenApi();
+const ValueForm& readFormOfSettings();
 
 } // namespace gatereeve

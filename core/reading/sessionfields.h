@@ -22,6 +22,11 @@ struct Tags : Codec<std::vector<std::string>> {
     static void write(json::Writer& writer, const std::vector<std::string>& value, ZeroMembers);
 };
 
+template <>
+struct FormOf<TimeText> : PlainForm<ValueKind::Text> {};
+template <>
+struct FormOf<Tags> : FormOf<Codec<std::vector<std::string>>> {};
+
 struct BasicAuthGroup {
     static constexpr Field<Session> fields[] = {
         field<&Session::basicAuthPassword>("password"),

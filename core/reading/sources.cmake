@@ -5,6 +5,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/documentkind.cpp
     ${CMAKE_CURRENT_LIST_DIR}/finding.cpp
     ${CMAKE_CURRENT_LIST_DIR}/gatewaysettingsreader.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/knownmembers.cpp
     ${CMAKE_CURRENT_LIST_DIR}/loadrules.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policyconversion.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policyexport.cpp

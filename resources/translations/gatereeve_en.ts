@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>FilesPage</name>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IssueKeyDialog</name>
     <message numerus="yes">
         <source>%n values changed</source>

@@ -1,6 +1,7 @@
 // Any bytes as JSON: a good text can be walked, decoded and edited, each edit leads to a good text and back, and every
-// error has a place.
+// error has a place. A cursor in the midst of any text stands somewhere in it.
 
+#include "core/json/cursor.h"
 #include "core/json/document.h"
 #include "core/json/edit.h"
 #include "core/json/writer.h"
@@ -64,6 +65,8 @@ void edit(const Document& document, const Value& value)
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
     const std::string text(reinterpret_cast<const char*>(data), size);
+    const CursorContext context = contextAt(text, size / 2);
+    require(context.begin <= context.end && context.end <= size);
     const auto document = Document::parse(text, {.allowTrailingText = true, .allowByteOrderMark = true});
     if (!document.ok()) {
         require(document.error().place.line > 0 && document.error().place.column > 0 && !document.error().text.empty());

@@ -12,6 +12,7 @@
 #include "ui/pages/policiespage.h"
 #include "ui/pages/trypage.h"
 #include "ui/theme.h"
+#include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/policiespicker.h"
 #include "workbench.h"
@@ -165,6 +166,32 @@ void shootUrlTester(Workbench& bench, const Camera& camera)
     path->clear();
 }
 
+// The text of a file, what is known at its cursor, and what the form shows while the text is broken.
+void shootFiles(Workbench& bench, const Camera& camera)
+{
+    ui::MainWindow& window = *bench.window;
+    models::JsonFile& file = *bench.workspace->policiesFile();
+    window.view()->showText({.file = file.path()});
+    auto* editor = window.findChild<ui::JsonEditor*>(u"fileText"_s);
+    editor->showOffset(file.text().find("\"gold\": {") + 9);
+    camera.shoot(window, u"files"_s);
+    QTest::keyClick(editor, Qt::Key_Return);
+    QTest::keyClicks(editor, u"\"qu"_s);
+    QWidget* popup = nullptr;
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        popup = widget->objectName() == u"completions"_s && widget->isVisible() ? widget : popup;
+    camera.shoot(window, u"files-completion"_s, popup, window.mapFromGlobal(popup->pos()));
+    popup->hide();
+    camera.shoot(window, u"files-broken"_s);
+    window.view()->showPage(ui::WorkspaceView::PoliciesId);
+    window.findChild<ui::PoliciesPage*>()->select(u"gold"_s);
+    camera.shoot(window, u"policies-broken"_s);
+    while (bench.workspace->undoStack().canUndo())
+        bench.workspace->undoStack().undo();
+    window.view()->showPage(ui::WorkspaceView::ApisId);
+    camera.shoot(window, u"apis"_s);
+}
+
 // The menu lies over the window: both are painted into one picture.
 void shootProfileMenu(Workbench& bench, const Camera& camera)
 {
@@ -298,6 +325,7 @@ void shootAll(const QString& folder, const QString& scheme, const QSize& size)
     shootPages(bench, camera);
     shootUrlTester(bench, camera);
     shootProfileMenu(bench, camera);
+    shootFiles(bench, camera);
     shootDialogs(bench, camera);
     shootFileBars(bench, camera);
     shootReplacing(bench, camera);

@@ -4,9 +4,11 @@
 #include "models/apitablemodel.h"
 #include "models/text.h"
 #include "ui/marks.h"
+#include "ui/widgets/lastgoodbar.h"
 #include "ui/widgets/splitview.h"
 
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -76,12 +78,23 @@ QWidget* ApisPage::makeDetails()
     m_try->setObjectName(QStringLiteral("tryApi"));
     connect(m_try, &QPushButton::clicked, this,
             [this] { Q_EMIT tryRequested(m_try->property("listenPath").toString()); });
+    m_edit = new QPushButton(tr("Edit the te&xt"), details);
+    m_edit->setObjectName(QStringLiteral("editApiText"));
+    connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT textRequested(placeOfSelection()); });
+    m_broken = new LastGoodBar(details);
+    connect(m_broken, &LastGoodBar::showTextRequested, this, &ApisPage::textRequested);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(theme::Tight);
+    buttons->addWidget(m_try);
+    buttons->addWidget(m_edit);
+    buttons->addStretch();
     auto* layout = new QVBoxLayout(details);
     layout->setContentsMargins(theme::Margin, theme::Margin, theme::Margin, theme::Margin);
     layout->setSpacing(theme::Wide);
     layout->addWidget(m_title);
+    layout->addWidget(m_broken);
     layout->addLayout(m_facts);
-    layout->addWidget(m_try, 0, Qt::AlignLeft);
+    layout->addLayout(buttons);
     layout->addWidget(m_findingsLabel);
     layout->addWidget(m_findings, 1);
     layout->addStretch();
@@ -138,28 +151,45 @@ void ApisPage::showCurrent()
     m_findings->clear();
     const int row = m_table->currentIndex().row();
     const bool any = row >= 0 && row < m_workspace.apiList().rowCount();
-    m_try->setVisible(any);
+    for (QWidget* button : {m_try, m_edit})
+        button->setVisible(any);
     m_title->setText(any ? m_model->index(row, Table::Name).data().toString() : tr("Select an API"));
+    m_broken->setBrokenFile(nullptr);
     m_findingsLabel->setVisible(false);
     m_findings->setVisible(false);
     if (!any)
         return;
+    showFacts(row);
     const models::ApiItem& item = m_workspace.apiList().at(row);
+    const models::JsonFile* file = m_workspace.fileAt(item.file);
+    m_broken->setBrokenFile(file && file->error() ? file : nullptr);
+    m_try->setProperty("listenPath", m_model->index(row, Table::ListenPath).data());
+    m_try->setEnabled(item.definition.has_value());
+    showFindings(item);
+}
+
+void ApisPage::showFacts(int row)
+{
     for (const int column : {Table::State, Table::ListenPath, Table::Target, Table::Protection, Table::Versions})
         addFact(m_facts, m_model->headerData(column, Qt::Horizontal).toString(),
                 m_model->index(row, column).data().toString());
+    const models::ApiItem& item = m_workspace.apiList().at(row);
     if (item.definition) {
         const ApiDefinition& api = *item.definition;
         addFact(m_facts, tr("Id"), models::toQString(api.apiId));
         addFact(m_facts, tr("Organisation"), models::toQString(api.orgId));
+        if (api.isOas)
+            addFact(m_facts, tr("Kind"), tr("OpenAPI document with x-tyk-api-gateway"));
         for (const std::string& target : api.targetList)
             addFact(m_facts, tr("One target of several"), models::toQString(target));
         if (api.globalRate > 0)
             addFact(m_facts, tr("Rate of the API"), models::toQString(rateText(api.globalRate, api.globalPer)));
     }
     addFact(m_facts, tr("File"), item.file);
-    m_try->setProperty("listenPath", m_model->index(row, Table::ListenPath).data());
-    m_try->setEnabled(item.definition.has_value());
+}
+
+void ApisPage::showFindings(const models::ApiItem& item)
+{
     for (const Finding& finding : item.findings) {
         auto* entry = new QTreeWidgetItem(m_findings, {models::sentence(finding.message)});
         const Mark mark = markOf(finding.severity);
@@ -168,6 +198,17 @@ void ApisPage::showCurrent()
     }
     m_findingsLabel->setVisible(!item.findings.empty());
     m_findings->setVisible(!item.findings.empty());
+}
+
+Place ApisPage::placeOfSelection() const
+{
+    const int row = m_table->currentIndex().row();
+    if (row < 0 || row >= m_workspace.apiList().rowCount())
+        return {};
+    const models::JsonFile* file = m_workspace.fileAt(m_workspace.apiList().at(row).file);
+    Place place = file && file->error() ? file->error()->place : Place{};
+    place.file = models::toUtf8(m_workspace.apiList().at(row).file);
+    return place;
 }
 
 void ApisPage::addFact(QFormLayout* form, const QString& name, const QString& value)

@@ -1,7 +1,9 @@
 #pragma once
 
-// API definitions: the table and the details of one, its findings included. They are read here, not edited.
+// API definitions, classic and OpenAPI: the table and the details of one, its findings included. They are read here and
+// edited as text on the page Files.
 
+#include "core/result.h"
 #include "ui/pages/page.h"
 
 class QFormLayout;
@@ -20,6 +22,7 @@ class Workspace;
 namespace gatereeve::ui
 {
 
+class LastGoodBar;
 class SplitView;
 
 class ApisPage final : public Page
@@ -35,16 +38,20 @@ public:
 
     void select(const QString& apiId);
     void selectFile(const QString& path);
+    Place placeOfSelection() const; // its file, and where that is broken
 
 Q_SIGNALS:
     // A path below the API's listen path, for the Try page.
     void tryRequested(const QString& path);
+    void textRequested(const gatereeve::Place& place);
 
 private:
     QWidget* makeList();
     QWidget* makeDetails();
     void selectRow(int row);
     void showCurrent();
+    void showFacts(int row);
+    void showFindings(const models::ApiItem& item);
     void addFact(QFormLayout* form, const QString& name, const QString& value);
 
     models::Workspace& m_workspace;
@@ -54,7 +61,9 @@ private:
     QFormLayout* m_facts = nullptr;
     QLabel* m_findingsLabel = nullptr;
     QTreeWidget* m_findings = nullptr;
+    LastGoodBar* m_broken = nullptr;
     QPushButton* m_try = nullptr;
+    QPushButton* m_edit = nullptr;
     SplitView* m_split;
 };
 

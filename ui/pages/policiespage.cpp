@@ -7,6 +7,7 @@
 #include "ui/delegates/markdelegate.h"
 #include "ui/pages/policyinspector.h"
 #include "ui/prompts.h"
+#include "ui/widgets/lastgoodbar.h"
 #include "ui/widgets/splitview.h"
 
 #include <QAction>
@@ -54,6 +55,10 @@ PoliciesPage::PoliciesPage(models::Workspace& workspace, Prompts& prompts, QSett
     connect(m_inspector, &PolicyInspector::failed, this, &Page::failed);
     connect(m_inspector, &PolicyInspector::keyActivated, this, &PoliciesPage::keyActivated);
     connect(m_inspector, &PolicyInspector::apiActivated, this, &PoliciesPage::apiActivated);
+    connect(m_inspector, &PolicyInspector::textRequested, this, &PoliciesPage::textRequested);
+    connect(m_inspector, &PolicyInspector::ownTextRequested, this,
+            [this] { Q_EMIT textRequested(placeOfSelection()); });
+    connect(&workspace, &models::Workspace::findingsChanged, this, &PoliciesPage::adaptButtons);
     connect(&workspace.policyList(), &models::PolicyList::renamed, this,
             [this](const QString&, const QString&) { takeSelection(); });
     connect(m_filtered, &QAbstractItemModel::rowsInserted, this, &PoliciesPage::countRows);
@@ -100,12 +105,12 @@ QWidget* PoliciesPage::makeList()
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(theme::Tight);
-    buttons->addWidget(
-        addButton(QStringLiteral("addPolicy"), QStringLiteral("add"), tr("&New"), &PoliciesPage::addPolicy));
-    auto* templates = new QPushButton(tr("&From template"), list);
-    templates->setObjectName(QStringLiteral("addFromTemplate"));
-    templates->setMenu(makeTemplatesMenu());
-    buttons->addWidget(templates);
+    m_add = addButton(QStringLiteral("addPolicy"), QStringLiteral("add"), tr("&New"), &PoliciesPage::addPolicy);
+    buttons->addWidget(m_add);
+    m_addFrom = new QPushButton(tr("&From template"), list);
+    m_addFrom->setObjectName(QStringLiteral("addFromTemplate"));
+    m_addFrom->setMenu(makeTemplatesMenu());
+    buttons->addWidget(m_addFrom);
     m_needOne.append(addButton(QStringLiteral("duplicatePolicy"), QStringLiteral("copy"), tr("Dup&licate"),
                                &PoliciesPage::duplicate));
     m_needOne.append(addButton(QStringLiteral("renamePolicy"), QString(), tr("Rena&me…"), &PoliciesPage::rename));
@@ -225,12 +230,46 @@ void PoliciesPage::countRows()
 
 void PoliciesPage::takeSelection()
 {
+    m_inspector->setPolicies(selected());
+    adaptButtons();
+}
+
+// While a file is broken, what would change it can't be done, and its tool tip says why.
+void PoliciesPage::adaptButtons()
+{
     const QStringList ids = selected();
-    m_inspector->setPolicies(ids);
+    const models::OpenPolicies open(m_workspace);
+    const models::JsonFile* broken = open.brokenFileOf(ids);
+    const models::JsonFile* brokenForNew = open.brokenFileForNew();
+    const auto adapt = [](QPushButton* button, bool enabled, const models::JsonFile* hindrance) {
+        button->setEnabled(enabled && !hindrance);
+        button->setToolTip(hindrance ? cannotBeRead(*hindrance) : QString());
+    };
+    adapt(m_add, true, brokenForNew);
+    adapt(m_addFrom, true, brokenForNew);
     for (QPushButton* button : m_needOne)
-        button->setEnabled(ids.size() == 1);
+        adapt(button, ids.size() == 1, broken);
     for (QPushButton* button : m_needSome)
-        button->setEnabled(!ids.isEmpty());
+        adapt(button, !ids.isEmpty(), broken);
+}
+
+Place PoliciesPage::placeOfSelection() const
+{
+    const QStringList ids = selected();
+    const auto spot = models::OpenPolicies(m_workspace).find(ids.value(0));
+    if (spot) {
+        Place place = spot->value.place();
+        place.file = spot->file->path();
+        return place;
+    }
+    const models::PolicyItem* item = m_workspace.policyList().find(ids.value(0));
+    if (const models::JsonFile* file = item ? m_workspace.fileAt(item->file) : nullptr; file && file->error()) {
+        Place place = file->error()->place;
+        place.file = file->path();
+        return place;
+    }
+    const auto& files = m_workspace.policyFiles();
+    return {.file = files.empty() ? std::string() : files.front()->path()};
 }
 
 QMenu* PoliciesPage::makeTemplatesMenu()

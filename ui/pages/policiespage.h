@@ -43,6 +43,8 @@ public:
     QStringList selected() const;
     // Selects it and shows the inspector; the filter goes when it hides the policy.
     void select(const QString& id);
+    // Where the selected policy stands in its file; without one, the file that holds policies.
+    Place placeOfSelection() const;
     // Selects it and brings the keyboard to a field of an effective session that it is the source of.
     void showField(const QString& id, const QString& field);
 
@@ -50,6 +52,7 @@ Q_SIGNALS:
     void issueKeyRequested(const QStringList& policies);
     void keyActivated(const QString& name);
     void apiActivated(const QString& apiId);
+    void textRequested(const gatereeve::Place& place);
 
 private:
     QWidget* makeList();
@@ -64,6 +67,7 @@ private:
     void addAction(const QString& name, const QString& text, const QKeySequence& keys, void (PoliciesPage::*action)());
     bool eventFilter(QObject* object, QEvent* event) override;
     void selectAll(const QStringList& ids);
+    void adaptButtons();
     void addPolicy();
     void addFrom(const models::PolicyTemplate& start);
     void keepAsTemplate();
@@ -84,6 +88,7 @@ private:
     QLineEdit* m_filter = nullptr;
     QLabel* m_count = nullptr;
     QTableView* m_table = nullptr;
+    QPushButton *m_add = nullptr, *m_addFrom = nullptr;
     QList<QPushButton*> m_needOne, m_needSome;
     PolicyInspector* m_inspector;
     SplitView* m_split = nullptr;

@@ -170,6 +170,14 @@ void PolicyForm::setPolicies(const QStringList& ids)
     refresh();
 }
 
+void PolicyForm::setReadOnly(bool readOnly)
+{
+    for (QWidget* editor : std::initializer_list<QWidget*>{m_name, m_rate, m_quota, m_enforces, m_loaded, m_notLoaded,
+                                                           m_denies, m_keyLife, m_tags})
+        editor->setEnabled(!readOnly);
+    m_rightsEditor->adaptToTarget();
+}
+
 bool PolicyForm::focusField(const QString& field)
 {
     const auto all = policies();

@@ -43,6 +43,8 @@ public:
     PolicyForm(models::Workspace& workspace, Prompts& prompts, QWidget* parent = nullptr);
 
     void setPolicies(const QStringList& ids);
+    // What is shown can't be edited just now; it can be looked at.
+    void setReadOnly(bool readOnly);
     // Brings the keyboard to what gives a field of an effective session ("rate", "access_rights.orders.quota").
     // False: the form has no field for it.
     bool focusField(const QString& field);

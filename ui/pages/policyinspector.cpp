@@ -1,5 +1,6 @@
 #include "ui/pages/policyinspector.h"
 
+#include "core/reading/knownmembers.h"
 #include "models/policyeditor.h"
 #include "models/policytablemodel.h"
 #include "models/text.h"
@@ -8,6 +9,7 @@
 #include "ui/pages/policyform.h"
 #include "ui/pages/usedbyview.h"
 #include "ui/widgets/jsonview.h"
+#include "ui/widgets/lastgoodbar.h"
 #include "ui/widgets/statelabel.h"
 
 #include <QHBoxLayout>
@@ -44,6 +46,7 @@ PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts,
       m_title(new QLabel(this)),
       m_state(new StateLabel(this)),
       m_uses(new QPushButton(this)),
+      m_broken(new LastGoodBar(this)),
       m_tabs(new QTabWidget(this)),
       m_form(new PolicyForm(workspace, prompts)),
       m_json(new JsonView(QStringLiteral("policyJson"), this)),
@@ -70,6 +73,13 @@ PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts,
     m_tabs->addTab(m_json, tr("JSON"));
     m_tabs->addTab(m_usedBy, tr("Used by"));
 
+    auto* toText = new QPushButton(theme::icon(QStringLiteral("files"), theme::Tone::Accent), tr("In the file"), this);
+    toText->setObjectName(QStringLiteral("policyToText"));
+    toText->setFlat(true);
+    toText->setToolTip(tr("Where it stands in the text of its file"));
+    m_tabs->setCornerWidget(toText);
+    connect(toText, &QPushButton::clicked, this, &PolicyInspector::ownTextRequested);
+
     auto* content = new QWidget(this);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, theme::Gap, 0, 0);
@@ -82,6 +92,7 @@ PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts,
     line->addWidget(m_uses, 0, Qt::AlignTop);
     head->addLayout(line);
     layout->addLayout(head);
+    layout->addWidget(m_broken);
     layout->addWidget(m_tabs, 1);
 
     auto* nothing = new QLabel(tr("Select a policy to see and edit it."), this);
@@ -97,6 +108,9 @@ PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts,
         m_tabs->setCurrentIndex(UsedByTab);
         m_usedBy->setFocus();
     });
+    m_json->setForm(&formOfPolicy());
+    connect(m_broken, &LastGoodBar::showTextRequested, this, &PolicyInspector::textRequested);
+    connect(&workspace, &models::Workspace::findingsChanged, this, &PolicyInspector::showBroken);
     connect(m_tabs, &QTabWidget::currentChanged, this, &PolicyInspector::refresh);
     connect(m_form, &PolicyForm::failed, this, &PolicyInspector::failed);
     connect(m_json, &JsonView::proposed, this, &PolicyInspector::takeJson);
@@ -115,6 +129,15 @@ void PolicyInspector::setPolicies(const QStringList& ids)
     m_form->setPolicies(ids);
     refresh();
     showUses();
+    showBroken();
+}
+
+void PolicyInspector::showBroken()
+{
+    const models::JsonFile* file = models::OpenPolicies(m_workspace).brokenFileOf(m_ids);
+    m_broken->setBrokenFile(file);
+    m_form->setReadOnly(file);
+    m_json->setReadOnly(file);
 }
 
 void PolicyInspector::showField(const QString& field)
@@ -134,6 +157,7 @@ void PolicyInspector::refresh()
     const bool one = m_ids.size() == 1;
     m_tabs->setTabVisible(JsonTab, one);
     m_tabs->setTabVisible(UsedByTab, one);
+    m_tabs->cornerWidget()->setVisible(one);
     m_state->setVisible(one);
     m_title->setText(one ? m_ids.front() : tr("%n policies", nullptr, int(m_ids.size())));
     const models::PolicyItem* item = one ? m_workspace.policyList().find(m_ids.front()) : nullptr;

@@ -144,6 +144,13 @@ void AccessRightsEditor::setTarget(models::AccessRightsTarget* target)
     refreshTester();
 }
 
+void AccessRightsEditor::adaptToTarget()
+{
+    m_editable = m_target && m_target->isEditable();
+    m_tree->viewport()->update();
+    adaptButtons();
+}
+
 void AccessRightsEditor::refreshTester()
 {
     const AccessRights rights = m_target ? m_target->rights() : AccessRights{};

@@ -33,6 +33,8 @@ public:
 
     // Not owned; null empties the tree.
     void setTarget(models::AccessRightsTarget* target);
+    // The target may have become editable, or stopped being so.
+    void adaptToTarget();
     QTreeView* tree() const { return m_tree; }
 
 Q_SIGNALS:

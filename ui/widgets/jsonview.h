@@ -1,18 +1,24 @@
 #pragma once
 
-// JSON text with colours, folding and line numbers, editable if wanted. What is typed is proposed as one piece: on
-// Ctrl+Return or when the editor is left. A refused text stays, with a mark at the place and the reason underneath.
+// A piece of JSON text by itself, editable if wanted. What is typed is proposed as one piece: on Ctrl+Return or when
+// the editor is left. A refused text stays, with a mark at the place and the reason underneath. The text of a whole
+// file is ui/widgets/filetextview.h, where every keystroke counts at once.
 
 #include "core/result.h"
 
 #include <QWidget>
 
 class QLabel;
-class QsciLexerJSON;
-class QsciScintilla;
+
+namespace gatereeve
+{
+struct ValueForm;
+}
 
 namespace gatereeve::ui
 {
+
+class JsonEditor;
 
 class JsonView final : public QWidget
 {
@@ -26,6 +32,8 @@ public:
     void setText(const QString& text);
     QString text() const;
     void setReadOnly(bool on);
+    // What the text is, for completion of its members; null: nothing is known.
+    void setForm(const ValueForm* form);
     // Brings a line into view and marks it; from 1, 0 marks none.
     void showLine(int line);
     bool hasPendingText() const { return m_pending; }
@@ -39,20 +47,17 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void propose();
     void discard();
     void clearError();
-    void applyTheme();
+    size_t lineStart(int line) const; // from 1
 
-    QsciScintilla* m_editor;
-    QsciLexerJSON* m_lexer;
+    JsonEditor* m_editor;
     QLabel* m_error;
     QString m_committed;
     bool m_pending = false;
-    int m_mark = 0, m_squiggle = 0;
 };
 
 } // namespace gatereeve::ui
