@@ -1,5 +1,6 @@
 #include "core/lint/lintfiles.h"
 
+#include "core/lint/lintworkspace.h"
 #include "core/lint/subjects.h"
 #include "core/workspace/policyfiles.h"
 
@@ -47,6 +48,17 @@ Finding unreadable(const Error& error)
     return {"unreadable", Severity::Error, {"lint.unreadable", "%1", {error.text}}, error.place};
 }
 
+HeldFile heldFile(const std::string& path, const FileSystem& files)
+{
+    Result<std::string> text = files.read(path, LargestFile);
+    if (!text)
+        return {std::nullopt, unreadable(text.error())};
+    auto document = json::Document::parse(*std::move(text), {.file = path, .allowTrailingText = true});
+    if (!document)
+        return {std::nullopt, malformed(document.error())};
+    return {*std::move(document), std::nullopt};
+}
+
 bool hasAny(const json::Value& root, std::initializer_list<const char*> names)
 {
     return std::ranges::any_of(names, [&](const char* name) { return memberOf(root, name).has_value(); });
@@ -61,25 +73,10 @@ public:
     // Nothing, with a finding, where it can't be read or is no JSON.
     std::optional<json::Document> parse(const std::string& path)
     {
-        Result<std::string> text = m_files.read(path, LargestFile);
-        if (!text) {
-            m_input.findings.push_back(unreadable(text.error()));
-            return std::nullopt;
-        }
-        auto document = json::Document::parse(*std::move(text), {.file = path, .allowTrailingText = true});
-        if (!document) {
-            m_input.findings.push_back(malformed(document.error()));
-            return std::nullopt;
-        }
-        return *std::move(document);
-    }
-
-    bool addTo(std::vector<json::Document>& documents, const std::string& path)
-    {
-        auto document = parse(path);
-        if (document)
-            documents.push_back(*std::move(document));
-        return document.has_value();
+        HeldFile file = heldFile(path, m_files);
+        if (file.problem)
+            m_input.findings.push_back(*std::move(file.problem));
+        return std::move(file.document);
     }
 
     // By what it holds.
@@ -125,111 +122,42 @@ private:
     const FileSystem& m_files;
 };
 
-class WorkspaceReader
+// A workspace as it lies on the disk.
+class DiskReader
 {
 public:
-    WorkspaceReader(const Layout& layout, const FileSystem& files, std::optional<Profile> profile)
-        : m_layout(layout),
-          m_files(files),
-          m_collector(m_input, files)
+    DiskReader(const Layout& layout, const FileSystem& files, std::optional<Profile> profile) : m_disk(files)
     {
-        m_input.profile = profile.value_or(layout.workspaceSettings.profile.value_or(Profile::Guide));
+        m_files.layout = layout;
+        m_files.profile = profile.value_or(layout.workspaceSettings.profile.value_or(Profile::Guide));
+        m_files.layout.policyFiles = policyFilesNow(layout, files);
+        m_files.hasPolicyFolder = !layout.policyFolder.empty() && files.info(layout.policyFolder).isDirectory;
     }
 
     LintInput read()
     {
-        if (!m_layout.confFile.empty())
-            m_input.conf = m_collector.parse(m_layout.confFile);
-        if (m_files.info(m_layout.settingsFile).exists)
-            m_input.settings = m_collector.parse(m_layout.settingsFile);
-        // Of a file that is no JSON the collector says the same.
-        std::ranges::copy_if(m_layout.findings, std::back_inserter(m_input.findings),
-                             [](const Finding& finding) { return !isMalformed(finding); });
-        readPolicies();
-        readApis();
-        return std::move(m_input);
+        const Layout& layout = m_files.layout;
+        hold(layout.confFile);
+        for (const std::string* one : {&layout.settingsFile, &layout.policiesFile}) {
+            if (!one->empty() && m_disk.info(*one).exists)
+                hold(*one);
+        }
+        for (const auto* many : {&layout.policyFiles, &layout.apiFiles}) {
+            for (const std::string& path : *many)
+                hold(path);
+        }
+        return inputOf(m_files);
     }
 
 private:
-    void readPolicies()
+    void hold(const std::string& path)
     {
-        switch (policyFormOf(m_layout, m_input.profile)) {
-        case PolicyForm::ById:
-            return readPoliciesFile();
-        case PolicyForm::Folder:
-            return readPolicyFolder();
-        case PolicyForm::Export:
-            m_input.isExport = true;
-            m_input.allowsExplicitId = allowsExplicitId(m_layout);
-            return readPolicyFiles();
-        }
+        if (!path.empty())
+            m_files.held.try_emplace(path, heldFile(path, m_disk));
     }
 
-    void readPoliciesFile()
-    {
-        if (m_layout.policiesFile.empty())
-            return;
-        if (!m_files.info(m_layout.policiesFile).exists) {
-            Finding missing =
-                policiesFileMissing(m_layout.policiesFile, "there is no " + m_layout.policiesFile, {}).problems.front();
-            if (!m_layout.confFile.empty())
-                missing.place = {m_layout.confFile, 0, 0, "policies.policy_record_name"};
-            m_input.findings.push_back(std::move(missing));
-            return;
-        }
-        m_input.policies = m_collector.parse(m_layout.policiesFile);
-        m_input.knowsPolicies = m_input.policies && m_input.policies->root().isObject();
-    }
-
-    void readPolicyFolder()
-    {
-        if (!m_files.info(m_layout.policyFolder).isDirectory) {
-            m_input.findings.push_back(
-                {"missing-folder",
-                 Severity::Error,
-                 {"lint.policy-folder-missing", "there is no folder %1", {m_layout.policyFolder}},
-                 {m_layout.confFile, 0, 0, "policies.policy_path"}});
-            return;
-        }
-        if (auto unread = unreadFolder(m_layout, m_input.profile))
-            m_input.findings.push_back(*std::move(unread));
-        readPolicyFiles();
-    }
-
-    void readPolicyFiles()
-    {
-        m_input.knowsPolicies = true;
-        for (const std::string& path : policyFilesNow(m_layout, m_files))
-            m_input.knowsPolicies = m_collector.addTo(m_input.policyFiles, path) && m_input.knowsPolicies;
-    }
-
-    // As a gateway reads its app_path: what is no definition is told, and not an API.
-    void readApis()
-    {
-        // With use_db_app_configs a gateway takes its APIs from elsewhere, and the folder is anybody's.
-        const auto elsewhere = m_input.conf ? memberOf(m_input.conf->root(), "use_db_app_configs") : std::nullopt;
-        const bool readsFolder = !(elsewhere && elsewhere->isBool() && elsewhere->boolean());
-        m_input.knowsApis = !m_layout.apiFiles.empty() && readsFolder;
-        for (const std::string& path : m_layout.apiFiles) {
-            auto document = m_collector.parse(path);
-            if (!document) {
-                m_input.knowsApis = false;
-                continue;
-            }
-            Findings found; // those of reading come with the run
-            if (loadApiDefinition(document->text(), path, found, hasExportedApis(m_layout)))
-                m_input.apis.push_back(*std::move(document));
-            for (Finding& finding : found) {
-                if ((finding.kind == "not-a-definition" && readsFolder) || finding.kind == "trailing-text")
-                    m_input.findings.push_back(std::move(finding));
-            }
-        }
-    }
-
-    const Layout& m_layout;
-    const FileSystem& m_files;
-    LintInput m_input;
-    Collector m_collector;
+    const FileSystem& m_disk;
+    WorkspaceFiles m_files;
 };
 
 class PathReader
@@ -299,7 +227,7 @@ private:
 
     Result<void> addLayout(const Layout& layout)
     {
-        m_workspaces.push_back({WorkspaceReader(layout, m_files, m_profile).read(), layout.stateFolder + "/journal"});
+        m_workspaces.push_back({DiskReader(layout, m_files, m_profile).read(), layout.stateFolder + "/journal"});
         return {};
     }
 

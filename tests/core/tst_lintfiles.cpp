@@ -2,6 +2,7 @@
 
 #include "core/lint/lint.h"
 #include "core/lint/lintfiles.h"
+#include "core/lint/lintworkspace.h"
 #include "tests/support/memoryfilesystem.h"
 
 #include <QtTest>
@@ -61,6 +62,8 @@ private Q_SLOTS:
     void noDefinitions();
     void folderOfPolicies();
     void nothingThere();
+    void ofABrokenFileItsProblemAlone();
+    void whatABrokenFileMayHaveIsNotMissed();
 };
 
 void TestLintFiles::aWorkspace()
@@ -230,6 +233,72 @@ void TestLintFiles::nothingThere()
     MemoryFileSystem empty;
     empty.folders.insert("e");
     QVERIFY(!lint::readLintFiles({"e"}, empty, {}));
+}
+
+namespace
+{
+
+json::Document parsed(const std::string& text, const std::string& file)
+{
+    return *json::Document::parse(text, {.file = file});
+}
+
+// As a window holds them: the key names a policy that is not there.
+lint::WorkspaceFiles held(const std::string& policies)
+{
+    lint::WorkspaceFiles files;
+    files.layout = *findLayout("w", workspace());
+    files.held["w/tyk.conf"].document = parsed(Conf, "w/tyk.conf");
+    files.held["w/policies.json"].document = parsed(policies, "w/policies.json");
+    files.held["w/apps/a.json"].document = parsed(Api, "w/apps/a.json");
+    return files;
+}
+
+std::vector<std::string> rulesOf(const lint::LintResult& result, std::string_view file)
+{
+    std::vector<std::string> rules;
+    for (const lint::LintFinding& found : result.findings) {
+        if (found.finding.place.file == file)
+            rules.emplace_back(found.rule->id);
+    }
+    return rules;
+}
+
+} // namespace
+
+void TestLintFiles::ofABrokenFileItsProblemAlone()
+{
+    const std::string inactive = "{\"gold\": {\"active\": false, \"rate\": 5, \"per\": 1}}";
+    lint::WorkspaceFiles files = held(inactive);
+    const std::vector<json::Document> keys{parsed(Key, "key"), parsed("{\"apply_policies\": [\"gold\"]}", "other")};
+    QVERIFY(!rulesOf(lint::run(files, keys), "w/policies.json").empty());
+    const auto names = [](const lint::LintResult& result, const char* file) {
+        return std::ranges::count(rulesOf(result, file), "dangling-policy");
+    };
+    QCOMPARE(names(lint::run(files, keys), "key"), 1);
+    QCOMPARE(names(lint::run(files, keys), "other"), 1); // not loaded
+
+    files.held["w/policies.json"].problem =
+        Finding{"malformed", Severity::Error, {"x", "expected a value", {}}, {"w/policies.json", 1, 9, {}}};
+    const lint::LintResult broken = lint::run(files, keys);
+    QCOMPARE(rulesOf(broken, "w/policies.json"), std::vector<std::string>{"syntax"});
+    QCOMPARE(names(broken, "key"), 0);   // it may be what is being typed
+    QCOMPARE(names(broken, "other"), 1); // known from what it last was
+}
+
+void TestLintFiles::whatABrokenFileMayHaveIsNotMissed()
+{
+    lint::WorkspaceFiles files = held(Policies);
+    files.held["w/gatereeve.json"].document =
+        parsed("{\"silence\": [{\"rule\": \"unlimited-quota\", \"path\": \"gold\", \"reason\": \"internal\"}]}",
+               "w/gatereeve.json");
+    QCOMPARE(lint::run(files, {}).silenced, size_t{1});
+    files.held["w/policies.json"] = {
+        std::nullopt,
+        Finding{"malformed", Severity::Error, {"x", "expected a value", {}}, {"w/policies.json", 1, 9, {}}}};
+    QVERIFY(rulesOf(lint::run(files, {}), "w/gatereeve.json").empty()); // no silence-unused
+    files.held["w/policies.json"] = {parsed("{}", "w/policies.json"), std::nullopt};
+    QCOMPARE(rulesOf(lint::run(files, {}), "w/gatereeve.json"), std::vector<std::string>{"silence-unused"});
 }
 
 QTEST_GUILESS_MAIN(TestLintFiles)
