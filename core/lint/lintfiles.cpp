@@ -1,7 +1,7 @@
 #include "core/lint/lintfiles.h"
 
 #include "core/lint/lintworkspace.h"
-#include "core/lint/subjects.h"
+#include "core/reading/documentkind.h"
 #include "core/workspace/policyfiles.h"
 
 #include <algorithm>
@@ -59,9 +59,10 @@ HeldFile heldFile(const std::string& path, const FileSystem& files)
     return {*std::move(document), std::nullopt};
 }
 
-bool hasAny(const json::Value& root, std::initializer_list<const char*> names)
+// A part of a workspace, not one by itself.
+bool isLoose(DocumentKind kind)
 {
-    return std::ranges::any_of(names, [&](const char* name) { return memberOf(root, name).has_value(); });
+    return kind == DocumentKind::Policy || kind == DocumentKind::Api || kind == DocumentKind::Key;
 }
 
 // Puts files into an input, and what is wrong with them into its findings.
@@ -85,21 +86,24 @@ public:
         auto document = parse(path);
         if (!document)
             return false;
-        switch (kindOf(document->root(), path)) {
-        case FileKind::Conf:
+        switch (kindOf(*document)) {
+        case DocumentKind::Settings:
             m_input.conf = *std::move(document);
             break;
-        case FileKind::Policies:
-            m_input.policies = *std::move(document);
-            break;
-        case FileKind::Policy:
+        case DocumentKind::Policy:
             m_input.policyFiles.push_back(*std::move(document));
             break;
-        case FileKind::Api:
+        case DocumentKind::Api:
             m_input.apis.push_back(*std::move(document));
             break;
-        case FileKind::Key:
+        case DocumentKind::Key:
             m_input.keys.push_back(*std::move(document));
+            break;
+        case DocumentKind::PolicyMap:
+        case DocumentKind::PolicyList:
+        case DocumentKind::PolicyReply:
+        case DocumentKind::Other: // reading it as policies says what is wrong
+            m_input.policies = *std::move(document);
             break;
         }
         return true;
@@ -215,8 +219,7 @@ private:
             if (!text)
                 return text.error();
             const auto document = json::Document::parse(*text, {.file = path, .allowTrailingText = true});
-            const FileKind kind = document ? kindOf(document->root(), path) : FileKind::Policy;
-            if (kind != FileKind::Conf && kind != FileKind::Policies) {
+            if (!document || isLoose(kindOf(*document))) {
                 addLoose(path);
                 return {};
             }
@@ -274,24 +277,6 @@ private:
 };
 
 } // namespace
-
-FileKind kindOf(const json::Value& root, const std::string& path)
-{
-    const auto port = memberOf(root, "listen_port");
-    if (port && port->isNumber() && !hasAny(root, {"proxy", "version_data"}))
-        return FileKind::Conf;
-    if (path.ends_with("policies.json"))
-        return FileKind::Policies;
-    if (hasAny(root, {"proxy", "api_id", "openapi", "x-tyk-api-gateway", "api_definition"}))
-        return FileKind::Api;
-    if (hasAny(root,
-               {"apply_policies", "apply_policy_id", "allowance", "quota_remaining", "quota_renews", "hmac_string"}) &&
-        hasAny(root, {"access_rights", "apply_policies", "apply_policy_id"}))
-        return FileKind::Key;
-    const auto rights = memberOf(root, "access_rights");
-    const auto rate = memberOf(root, "rate");
-    return (rights && rights->isObject()) || (rate && rate->isNumber()) ? FileKind::Policy : FileKind::Policies;
-}
 
 Result<std::vector<LintedFiles>> readLintFiles(const std::vector<std::string>& paths, const FileSystem& files,
                                                std::optional<Profile> profile)

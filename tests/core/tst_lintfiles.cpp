@@ -3,6 +3,7 @@
 #include "core/lint/lint.h"
 #include "core/lint/lintfiles.h"
 #include "core/lint/lintworkspace.h"
+#include "core/reading/documentkind.h"
 #include "tests/support/memoryfilesystem.h"
 
 #include <QtTest>
@@ -128,19 +129,19 @@ void TestLintFiles::kinds_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("kind");
-    const auto row = [](const char* name, const std::string& text, lint::FileKind kind) {
+    const auto row = [](const char* name, const std::string& text, DocumentKind kind) {
         QTest::newRow(name) << QByteArray::fromStdString(text) << static_cast<int>(kind);
     };
-    row("conf", Conf, lint::FileKind::Conf);
-    row("policies", Policies, lint::FileKind::Policies);
-    row("nothing", "{}", lint::FileKind::Policies);
-    row("policy", "{\"id\": \"x\", \"access_rights\": {}}", lint::FileKind::Policy);
-    row("policy without rights", "{\"id\": \"x\", \"rate\": 5}", lint::FileKind::Policy);
-    row("api", Api, lint::FileKind::Api);
-    row("oas", "{\"openapi\": \"3.0.3\"}", lint::FileKind::Api);
-    row("key", Key, lint::FileKind::Key);
-    row("old key", "{\"allowance\": 5, \"rate\": 5, \"access_rights\": {}}", lint::FileKind::Key);
-    row("list", "[]", lint::FileKind::Policies);
+    row("conf", Conf, DocumentKind::Settings);
+    row("policies", Policies, DocumentKind::PolicyMap);
+    row("nothing", "{}", DocumentKind::Other);
+    row("policy", "{\"id\": \"x\", \"access_rights\": {}}", DocumentKind::Policy);
+    row("policy without rights", "{\"id\": \"x\", \"rate\": 5}", DocumentKind::Policy);
+    row("api", Api, DocumentKind::Api);
+    row("oas", "{\"openapi\": \"3.0.3\"}", DocumentKind::Api);
+    row("key", Key, DocumentKind::Key);
+    row("old key", "{\"allowance\": 5, \"rate\": 5, \"access_rights\": {}}", DocumentKind::Key);
+    row("list", "[]", DocumentKind::PolicyList);
 }
 
 void TestLintFiles::kinds()
@@ -149,7 +150,7 @@ void TestLintFiles::kinds()
     QFETCH(int, kind);
     const auto document = json::Document::parse(text.toStdString());
     QVERIFY(document.ok());
-    QCOMPARE(static_cast<int>(lint::kindOf(document->root(), "x.json")), kind);
+    QCOMPARE(static_cast<int>(kindOf(*document)), kind);
 }
 
 // A finding with its place; the rest is linted, and nothing is said of names that the broken file may have.
