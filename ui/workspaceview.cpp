@@ -2,6 +2,8 @@
 
 #include "core/keys/keytext.h"
 #include "models/keystate.h"
+#include "models/lintedworkspace.h"
+#include "models/openpolicies.h"
 #include "models/problemlist.h"
 #include "models/text.h"
 #include "models/usedby.h"
@@ -11,6 +13,7 @@
 #include "ui/gatewaycontrol.h"
 #include "ui/keyfacts.h"
 #include "ui/pages/apispage.h"
+#include "ui/pages/fieldfocus.h"
 #include "ui/pages/keyspage.h"
 #include "ui/pages/policiespage.h"
 #include "ui/pages/problemspage.h"
@@ -56,7 +59,7 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
       m_keys(new KeysPage(workspace, gateway, prompts, this)),
       m_apis(new ApisPage(workspace, this)),
       m_try(new TryPage(workspace, gateway, this)),
-      m_problemsPage(new ProblemsPage(workspace, problems, this))
+      m_problemsPage(new ProblemsPage(workspace, problems, prompts, this))
 {
     m_stack->setObjectName(u"pages"_s);
     for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_problemsPage})
@@ -146,7 +149,7 @@ void WorkspaceView::wireWorkspace()
     connect(&m_workspace.keyList(), &models::RowSource::wasReset, this, &WorkspaceView::showCounts);
     connect(&m_workspace.keyList(), &models::KeyList::failed, this,
             [this](const Error& error) { fail(models::toQString(error.describe())); });
-    connect(&m_problems, &models::ProblemList::countChanged, this, &WorkspaceView::showCounts);
+    connect(&m_problems, &models::ProblemList::changed, this, &WorkspaceView::showCounts);
     connect(&m_gateway, &GatewayControl::stateChanged, this, &WorkspaceView::showGateway);
 }
 
@@ -367,25 +370,35 @@ void WorkspaceView::showRotated(const QString& name, int64_t oldEnds)
                    [text] { copyForAWhile(text, realLater(), {}); }}}});
 }
 
+// To the form that has the field; else to the text.
 void WorkspaceView::goTo(const Place& place)
 {
-    const models::JsonFile* file = m_workspace.fileAt(models::toQString(place.file));
-    if (!file)
-        return;
-    if (std::ranges::find(m_workspace.policyFiles(), file) != m_workspace.policyFiles().end()) {
-        const QString policy = m_workspace.policyAt(place);
-        if (policy.isEmpty())
-            return; // the file as a whole: its text is shown on the page itself
-        showPage(PoliciesId);
-        m_policies->select(policy);
+    if (const std::string key = models::keyNameAt(place); !key.empty()) {
+        showPage(KeysId);
+        m_keys->select(models::toQString(key));
         return;
     }
-    for (const models::JsonFile* api : m_workspace.apiFiles()) {
-        if (api == file) {
+    const models::JsonFile* file = m_workspace.fileAt(models::toQString(place.file));
+    if (file && file->document()) {
+        const QString policy = m_workspace.policyAt(place);
+        if (const auto spot = models::OpenPolicies(m_workspace).find(policy); !policy.isEmpty() && spot) {
+            showPage(PoliciesId);
+            const std::string path = spot->value.path(); // of the one that counts, where several have the name
+            const QString field = place.path.starts_with(path) ? fieldOf(place.path.substr(path.size())) : QString();
+            if (field.isEmpty())
+                m_policies->select(policy);
+            else
+                m_policies->showField(policy, field);
+            return;
+        }
+        if (std::ranges::find(m_workspace.apiFiles(), file) != m_workspace.apiFiles().end()) {
             showPage(ApisId);
             m_apis->selectFile(models::toQString(file->path()));
+            return;
         }
     }
+    showPage(ProblemsId);
+    m_problemsPage->showPlace(place);
 }
 
 void WorkspaceView::saveLayout() const
