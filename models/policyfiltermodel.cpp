@@ -25,6 +25,15 @@ bool anyContains(const QStringList& texts, const QString& word)
                        [&](const QString& text) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
+FilterPrefix meaningOf(const QString& prefix, const QString& word)
+{
+    if (prefix == u"is")
+        return stateWords().contains(word) ? FilterPrefix::Understood : FilterPrefix::NotUnderstood;
+    if (prefix != u"api" && prefix != u"tag")
+        return FilterPrefix::Unknown;
+    return word.isEmpty() ? FilterPrefix::NotUnderstood : FilterPrefix::Understood;
+}
+
 } // namespace
 
 PolicyFilterModel::PolicyFilterModel(QObject* parent) : QSortFilterProxyModel(parent)
@@ -35,39 +44,17 @@ PolicyFilterModel::PolicyFilterModel(QObject* parent) : QSortFilterProxyModel(pa
 
 void PolicyFilterModel::setFilterLine(const QString& line)
 {
-    m_terms.clear();
-    m_notUnderstood.clear();
-    for (QString word : line.split(u' ', Qt::SkipEmptyParts)) {
-        Term term;
-        const QString written = word;
-        term.negated = word.size() > 1 && word.startsWith(u'-');
-        if (term.negated)
-            word.remove(0, 1);
-        const qsizetype colon = word.indexOf(u':');
-        const QString prefix = word.left(colon).toLower();
-        const QString rest = word.mid(colon + 1);
-        const bool known =
-            prefix == u"api" || prefix == u"tag" || (prefix == u"is" && stateWords().contains(rest.toLower()));
-        if (colon > 0 && known && !rest.isEmpty()) {
-            term.prefix = prefix;
-            term.word = rest;
-        } else {
-            term.word = word;
-            if (colon > 0 && (known || prefix == u"is"))
-                m_notUnderstood.append(written);
-        }
-        m_terms.append(term);
-    }
+    m_line = readFilterLine(line, meaningOf);
     invalidateFilter();
 }
 
 bool PolicyFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex&) const
 {
-    return std::all_of(m_terms.begin(), m_terms.end(),
-                       [&](const Term& term) { return fits(term, sourceRow) != term.negated; });
+    return std::all_of(m_line.terms.begin(), m_line.terms.end(),
+                       [&](const FilterTerm& term) { return fits(term, sourceRow) != term.negated; });
 }
 
-bool PolicyFilterModel::fits(const Term& term, int sourceRow) const
+bool PolicyFilterModel::fits(const FilterTerm& term, int sourceRow) const
 {
     const auto value = [&](int column, int role) { return sourceModel()->index(sourceRow, column).data(role); };
     if (term.prefix == u"api")

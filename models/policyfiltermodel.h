@@ -4,6 +4,8 @@
 // is:broken, is:trial, is:partitioned, api:NAME, tag:NAME; any other word is looked for in id, name, tags and APIs.
 // "-word" negates.
 
+#include "models/filterline.h"
+
 #include <QSortFilterProxyModel>
 
 namespace gatereeve::models
@@ -16,19 +18,14 @@ public:
     explicit PolicyFilterModel(QObject* parent = nullptr);
     void setFilterLine(const QString& line);
     // Words with a prefix that means nothing here, for the mark beside the line; empty when all is understood.
-    QStringList notUnderstood() const { return m_notUnderstood; }
+    QStringList notUnderstood() const { return m_line.notUnderstood; }
 
 protected:
     bool filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const override;
 
 private:
-    struct Term {
-        QString prefix, word;
-        bool negated = false;
-    };
-    bool fits(const Term& term, int sourceRow) const;
-    QList<Term> m_terms;
-    QStringList m_notUnderstood;
+    bool fits(const FilterTerm& term, int sourceRow) const;
+    FilterLine m_line;
 };
 
 } // namespace gatereeve::models

@@ -34,11 +34,6 @@ auto whereabouts(const GatewaySettings& settings)
                     settings.appPath, settings.useDbAppConfigs);
 }
 
-void append(Findings& to, const Findings& more)
-{
-    to.insert(to.end(), more.begin(), more.end());
-}
-
 } // namespace
 
 Workspace::Workspace(Layout layout, const Surroundings& surroundings, QObject* parent)
@@ -135,24 +130,35 @@ Result<void> Workspace::setEchoUpstream(bool echo)
 // Without a value the member goes.
 Result<void> Workspace::setWorkspaceMember(std::string_view name, const std::string& json, const QString& text)
 {
+    const auto edit = [&](const json::Value& root) -> Result<json::Edits> {
+        const auto present = root.memberIgnoringCase(name);
+        if (present ? !json.empty() && sameValue(*present, json) : json.empty())
+            return json::Edits();
+        return json::Edits{json.empty() ? json::removeChild(*present) : setPath(root, {std::string(name)}, json)};
+    };
+    return editSettings(edit, text);
+}
+
+Result<void> Workspace::editSettings(const SettingsEdit& edit, const QString& name)
+{
     JsonFile& file = *m_settingsFile;
     if (!file.document() && !file.text().empty())
         return Error{"can't be edited while it is broken", {.file = file.path()}};
     if (!file.isEditable())
         return *file.error();
-    if (!file.document()) {
-        if (!json.empty())
-            setText(file, json::indented('{' + json::quoted(name) + ": " + json + '}', "  ") + '\n', text);
-        return {};
-    }
-    const json::Value root = file.document()->root();
-    if (!root.isObject())
+    const bool isNew = !file.document();
+    const json::Document document = isNew ? *json::Document::parse("{}") : *file.document();
+    if (!document.root().isObject())
         return Error{"must hold an object", {.file = file.path()}};
-    const auto present = root.memberIgnoringCase(name);
-    if (present ? !json.empty() && sameValue(*present, json) : json.empty())
+    const Result<json::Edits> edits = edit(document.root());
+    if (!edits)
+        return edits.error();
+    if (edits->empty())
         return {};
-    m_undoStack.push(new EditJson(
-        file, {json.empty() ? json::removeChild(*present) : setPath(root, {std::string(name)}, json)}, text));
+    if (isNew)
+        setText(file, json::indented(json::applied(document.text(), *edits), "  ") + '\n', name);
+    else
+        m_undoStack.push(new EditJson(file, *edits, name));
     return {};
 }
 
@@ -184,25 +190,19 @@ void Workspace::readWorkspaceSettings()
             gatereeve::readWorkspaceSettings(m_settingsFile->lastGood()->root(), m_workspaceSettingsFindings);
     if (m_settingsFile->text().empty())
         m_layout.workspaceSettings = {};
-    if (m_settingsFile->error() && (m_settingsFile->exists() || !m_settingsFile->text().empty()))
-        m_workspaceSettingsFindings = {unusableFile(*m_settingsFile)};
-    collectFindings();
 }
 
 void Workspace::readSettings()
 {
-    m_settingsFindings.clear();
     const GatewaySettings former = m_layout.settings;
+    Findings told; // by lint as well
     if (m_confFile && m_confFile->lastGood())
-        m_layout.settings = readGatewaySettings(m_confFile->lastGood()->root(), m_settingsFindings);
-    if (m_confFile && m_confFile->error())
-        m_settingsFindings = {unusableFile(*m_confFile)};
+        m_layout.settings = readGatewaySettings(m_confFile->lastGood()->root(), told);
     if (whereabouts(m_layout.settings) != whereabouts(former)) {
         locate(m_layout, m_surroundings.files);
         openPolicies();
         openApis();
     }
-    collectFindings();
 }
 
 void Workspace::openPolicies()
@@ -286,7 +286,6 @@ void Workspace::readPolicies()
     const PolicySet previous = std::move(m_load.policies);
     m_load = loadedFrom(m_policyFiles, m_layout, previous, profile());
     const auto changed = m_policyList.update(placesIn(m_policyFiles, m_layout, profile()), m_load.policies, profile());
-    collectFindings();
     if (!changed || !changed->isEmpty())
         Q_EMIT policiesChanged(changed.value_or(QStringList{}));
 }
@@ -300,7 +299,6 @@ void Workspace::openApis()
         m_apis.push_back(readApi(*m_apiFiles.back()));
     }
     m_apiList.update(m_apis);
-    collectFindings();
     Q_EMIT apisChanged();
 }
 
@@ -311,7 +309,6 @@ void Workspace::takeApiFile(JsonFile& file)
         return;
     m_apis[static_cast<size_t>(found - m_apiFiles.begin())] = readApi(file);
     m_apiList.update(m_apis);
-    collectFindings();
     Q_EMIT apisChanged();
     Q_EMIT edited();
 }
@@ -327,24 +324,15 @@ ApiItem Workspace::readApi(const JsonFile& file) const
     return item;
 }
 
-void Workspace::collectFindings()
+Findings Workspace::findings() const
 {
-    Findings findings;
+    Findings findings = m_workspaceSettingsFindings;
     std::ranges::copy_if(m_layout.findings, std::back_inserter(findings), [this](const Finding& finding) {
         // What the layout said about the content of files is found anew with every edit.
         const bool ofContent = finding.kind == "wrong-type" || finding.kind == "malformed";
         return !ofContent && (finding.kind != "no-policies" || m_policyFiles.empty());
     });
-    append(findings, m_workspaceSettingsFindings);
-    append(findings, m_settingsFindings);
-    append(findings, m_load.problems);
-    append(findings, m_load.notes);
-    for (const auto& api : m_apis)
-        append(findings, api.findings);
-    if (findings == m_findings)
-        return;
-    m_findings = std::move(findings);
-    Q_EMIT findingsChanged();
+    return findings;
 }
 
 SnapshotInput Workspace::snapshotInput(uint64_t generation) const

@@ -16,6 +16,8 @@
 
 #include <QUndoStack>
 
+#include <functional>
+
 namespace gatereeve::models
 {
 
@@ -56,6 +58,9 @@ public:
     bool canSetOptions() const;
     Result<void> setProfile(Profile profile);
     Result<void> setEchoUpstream(bool echo);
+    // `edit` gets the object that the file holds, or an empty one where there is no file.
+    using SettingsEdit = std::function<Result<json::Edits>(const json::Value& root)>;
+    Result<void> editSettings(const SettingsEdit& edit, const QString& name);
 
     PolicyList& policyList() { return m_policyList; }
     const PolicyList& policyList() const { return m_policyList; }
@@ -65,7 +70,8 @@ public:
     const ApiList& apiList() const { return m_apiList; }
     KeyList& keyList() { return m_keyList; }
     const KeyList& keyList() const { return m_keyList; }
-    const Findings& findings() const { return m_findings; } // of all files
+    // Of finding the files and of gatereeve.json; what else is in the files lint finds (livelint.h).
+    Findings findings() const;
 
     SnapshotInput snapshotInput(uint64_t generation) const;
 
@@ -106,9 +112,8 @@ Q_SIGNALS:
     void policiesChanged(const QStringList& ids); // empty: any
     void apisChanged();
     void settingsChanged(); // tyk.conf, profile, echo
-    void findingsChanged();
-    void edited();       // anything that is enforced has changed: compile and publish
-    void savedChanged(); // isModified or unsavedEdits
+    void edited();          // anything that is enforced has changed: compile and publish
+    void savedChanged();    // isModified or unsavedEdits
     void reloaded(gatereeve::models::JsonFile* file, const std::string& former); // quietly, from disk
     // Changed on disk while modified here, or gone from disk (exists() is false then); nothing was done.
     void conflicted(gatereeve::models::JsonFile* file);
@@ -128,7 +133,6 @@ private:
     ApiItem readApi(const JsonFile& file) const;
     void findNewFiles();
     void watchFiles();
-    void collectFindings();
     Result<void> setWorkspaceMember(std::string_view name, const std::string& json, const QString& text);
     void takeFromDisk(JsonFile& file, const std::string& diskText);
     void reloadQuietly(JsonFile& file, const std::string& diskText);
@@ -147,7 +151,7 @@ private:
     std::vector<ApiItem> m_apis; // in the order of m_apiFiles
     ApiList m_apiList;
     KeyList m_keyList;
-    Findings m_settingsFindings, m_workspaceSettingsFindings, m_findings;
+    Findings m_workspaceSettingsFindings;
     int m_typing = 0;
 };
 

@@ -3,6 +3,8 @@
 #include "core/keys/keytext.h"
 #include "core/workspace/safesave.h"
 #include "models/keystate.h"
+#include "models/lintedworkspace.h"
+#include "models/openpolicies.h"
 #include "models/problemlist.h"
 #include "models/text.h"
 #include "models/usedby.h"
@@ -14,6 +16,7 @@
 #include "ui/gatewaycontrol.h"
 #include "ui/keyfacts.h"
 #include "ui/pages/apispage.h"
+#include "ui/pages/fieldfocus.h"
 #include "ui/pages/filespage.h"
 #include "ui/pages/keyspage.h"
 #include "ui/pages/policiespage.h"
@@ -62,7 +65,7 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
       m_apis(new ApisPage(workspace, this)),
       m_try(new TryPage(workspace, gateway, this)),
       m_files(new FilesPage(workspace, this)),
-      m_problemsPage(new ProblemsPage(workspace, problems, this))
+      m_problemsPage(new ProblemsPage(workspace, problems, prompts, this))
 {
     m_stack->setObjectName(u"pages"_s);
     for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_files, m_problemsPage})
@@ -183,7 +186,7 @@ void WorkspaceView::wireWorkspace()
     connect(&m_workspace.keyList(), &models::RowSource::wasReset, this, &WorkspaceView::showCounts);
     connect(&m_workspace.keyList(), &models::KeyList::failed, this,
             [this](const Error& error) { fail(models::toQString(error.describe())); });
-    connect(&m_problems, &models::ProblemList::countChanged, this, &WorkspaceView::showCounts);
+    connect(&m_problems, &models::ProblemList::changed, this, &WorkspaceView::showCounts);
     connect(&m_gateway, &GatewayControl::stateChanged, this, &WorkspaceView::showGateway);
 }
 
@@ -422,22 +425,30 @@ void WorkspaceView::showRotated(const QString& name, int64_t oldEnds)
                    [text] { copyForAWhile(text, realLater(), {}); }}}});
 }
 
+// To the form that has the field; else to the text.
 void WorkspaceView::goTo(const Place& place)
 {
-    if (!showForm(place))
+    if (const std::string key = models::keyNameAt(place); !key.empty())
+        showKey(models::toQString(key));
+    else if (!showForm(place))
         showText(place);
 }
 
-// False: it belongs to no policy and no API definition.
+// False: it belongs to no policy and no API definition, or its file is broken.
 bool WorkspaceView::showForm(const Place& place)
 {
     const models::JsonFile* file = m_workspace.fileAt(models::toQString(place.file));
-    if (std::ranges::find(m_workspace.policyFiles(), file) != m_workspace.policyFiles().end()) {
-        const QString policy = m_workspace.policyAt(place);
-        if (policy.isEmpty())
-            return false;
+    if (!file || !file->document())
+        return false;
+    const QString policy = m_workspace.policyAt(place);
+    if (const auto spot = models::OpenPolicies(m_workspace).find(policy); !policy.isEmpty() && spot) {
         showPage(PoliciesId);
-        m_policies->select(policy);
+        const std::string path = spot->value.path(); // of the one that counts, where several have the name
+        const QString field = place.path.starts_with(path) ? fieldOf(place.path.substr(path.size())) : QString();
+        if (field.isEmpty())
+            m_policies->select(policy);
+        else
+            m_policies->showField(policy, field);
         return true;
     }
     if (std::ranges::find(m_workspace.apiFiles(), file) == m_workspace.apiFiles().end())

@@ -55,6 +55,7 @@ bool Desktop::open(const QString& path)
     m_workspace = std::make_unique<models::Workspace>(
         *std::move(layout), models::Surroundings{m_files, m_gateway.keys(), *m_gateway.sharedClock()});
     m_publisher = std::make_unique<SnapshotPublisher>(*m_workspace, m_gateway, m_problems);
+    m_lint = std::make_unique<models::LiveLint>(*m_workspace, m_problems);
     m_gateway.startWith(m_publisher->compile(), m_workspace->usesEchoUpstream());
     m_workspace->watchDisk();
     m_window.setWorkspace(m_workspace.get());
@@ -76,11 +77,11 @@ bool Desktop::openExample()
 void Desktop::close()
 {
     m_window.setWorkspace(nullptr);
+    m_lint.reset();
     m_publisher.reset();
     m_workspace.reset();
     m_gateway.discard();
-    m_problems.setFindings(QStringLiteral("snapshot"), {});
-    m_problems.setFindings(QStringLiteral("files"), {});
+    m_problems.clear();
 }
 
 } // namespace gatereeve::app

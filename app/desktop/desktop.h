@@ -5,6 +5,7 @@
 
 #include "app/desktop/snapshotpublisher.h"
 #include "app/disk/posixfilesystem.h"
+#include "models/livelint.h"
 #include "ui/mainwindow.h"
 #include "ui/prompts.h"
 
@@ -40,6 +41,7 @@ private:
     models::ProblemList m_problems;
     std::unique_ptr<models::Workspace> m_workspace;
     std::unique_ptr<SnapshotPublisher> m_publisher;
+    std::unique_ptr<models::LiveLint> m_lint;
     ui::MainWindow m_window;
 };
 

@@ -1,6 +1,9 @@
 #include "app/desktop/snapshotpublisher.h"
 
+#include "core/lint/adopted.h"
+
 #include <algorithm>
+#include <iterator>
 
 namespace gatereeve::app
 {
@@ -12,16 +15,14 @@ SnapshotPublisher::SnapshotPublisher(models::Workspace& workspace, EmbeddedGatew
       m_problems(problems)
 {
     connect(&workspace, &models::Workspace::edited, this, &SnapshotPublisher::publish);
-    connect(&workspace, &models::Workspace::findingsChanged, this, &SnapshotPublisher::tellFindings);
     connect(&workspace, &models::Workspace::settingsChanged, this,
             [this] { m_gateway.followEcho(m_workspace.usesEchoUpstream()); });
-    tellFindings();
 }
 
 std::shared_ptr<const Snapshot> SnapshotPublisher::compile()
 {
     auto snapshot = SnapshotCompiler::compile(m_workspace.snapshotInput(++m_generation));
-    m_problems.setFindings(QStringLiteral("snapshot"), snapshot->findings);
+    tellFindings(*snapshot);
     return snapshot;
 }
 
@@ -36,9 +37,14 @@ void SnapshotPublisher::publish()
                                  : QString());
 }
 
-void SnapshotPublisher::tellFindings()
+// What is wrong with the files themselves lint tells.
+void SnapshotPublisher::tellFindings(const Snapshot& snapshot)
 {
-    m_problems.setFindings(QStringLiteral("files"), m_workspace.findings());
+    Findings findings;
+    for (const Findings* found :
+         {&snapshot.findings, &m_workspace.policyLoad().problems, &m_workspace.policyLoad().notes})
+        std::ranges::copy_if(*found, std::back_inserter(findings), lint::isOfGateway);
+    m_problems.setOfGateway(findings);
 }
 
 } // namespace gatereeve::app

@@ -20,7 +20,7 @@ public:
     void publish();
 
 private:
-    void tellFindings();
+    void tellFindings(const Snapshot& snapshot);
     models::Workspace& m_workspace;
     EmbeddedGateway& m_gateway;
     models::ProblemList& m_problems;

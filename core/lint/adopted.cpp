@@ -55,9 +55,9 @@ constexpr Adopted Kinds[] = {
     {"unlimited", ""},                  // unlimited-rate, unlimited-quota
     {"unusable", ""},                   // per-api-with-partitions, rate-without-period
     {"unknown-member", ""},             // misspelt-member, unknown-member
-    {"empty-set", ""},                  // follows from what else is told
+    {"empty-set", ""},                  // isOfGateway
     {"not-loaded", ""},                 // follows from bad-object-id
-    {"unsupported-authentication", ""}, // of our gateway, not of the file
+    {"unsupported-authentication", ""}, // isOfGateway
 };
 
 std::string_view ruleFor(const Finding& finding)
@@ -157,6 +157,11 @@ bool isOfNoAccount(const Finding& finding, const Subjects& subjects)
 }
 
 } // namespace
+
+bool isOfGateway(const Finding& finding)
+{
+    return finding.kind == "empty-set" || finding.kind == "unsupported-authentication";
+}
 
 Findings compiledFindings(const Subjects& subjects)
 {

@@ -1,6 +1,7 @@
 #include "core/lint/lintfiles.h"
 
-#include "core/lint/subjects.h"
+#include "core/lint/lintworkspace.h"
+#include "core/reading/documentkind.h"
 #include "core/workspace/policyfiles.h"
 
 #include <algorithm>
@@ -47,9 +48,21 @@ Finding unreadable(const Error& error)
     return {"unreadable", Severity::Error, {"lint.unreadable", "%1", {error.text}}, error.place};
 }
 
-bool hasAny(const json::Value& root, std::initializer_list<const char*> names)
+HeldFile heldFile(const std::string& path, const FileSystem& files)
 {
-    return std::ranges::any_of(names, [&](const char* name) { return memberOf(root, name).has_value(); });
+    Result<std::string> text = files.read(path, LargestFile);
+    if (!text)
+        return {std::nullopt, unreadable(text.error())};
+    auto document = json::Document::parse(*std::move(text), {.file = path, .allowTrailingText = true});
+    if (!document)
+        return {std::nullopt, malformed(document.error())};
+    return {*std::move(document), std::nullopt};
+}
+
+// A part of a workspace, not one by itself.
+bool isLoose(DocumentKind kind)
+{
+    return kind == DocumentKind::Policy || kind == DocumentKind::Api || kind == DocumentKind::Key;
 }
 
 // Puts files into an input, and what is wrong with them into its findings.
@@ -61,25 +74,10 @@ public:
     // Nothing, with a finding, where it can't be read or is no JSON.
     std::optional<json::Document> parse(const std::string& path)
     {
-        Result<std::string> text = m_files.read(path, LargestFile);
-        if (!text) {
-            m_input.findings.push_back(unreadable(text.error()));
-            return std::nullopt;
-        }
-        auto document = json::Document::parse(*std::move(text), {.file = path, .allowTrailingText = true});
-        if (!document) {
-            m_input.findings.push_back(malformed(document.error()));
-            return std::nullopt;
-        }
-        return *std::move(document);
-    }
-
-    bool addTo(std::vector<json::Document>& documents, const std::string& path)
-    {
-        auto document = parse(path);
-        if (document)
-            documents.push_back(*std::move(document));
-        return document.has_value();
+        HeldFile file = heldFile(path, m_files);
+        if (file.problem)
+            m_input.findings.push_back(*std::move(file.problem));
+        return std::move(file.document);
     }
 
     // By what it holds.
@@ -88,21 +86,24 @@ public:
         auto document = parse(path);
         if (!document)
             return false;
-        switch (kindOf(document->root(), path)) {
-        case FileKind::Conf:
+        switch (kindOf(*document)) {
+        case DocumentKind::Settings:
             m_input.conf = *std::move(document);
             break;
-        case FileKind::Policies:
-            m_input.policies = *std::move(document);
-            break;
-        case FileKind::Policy:
+        case DocumentKind::Policy:
             m_input.policyFiles.push_back(*std::move(document));
             break;
-        case FileKind::Api:
+        case DocumentKind::Api:
             m_input.apis.push_back(*std::move(document));
             break;
-        case FileKind::Key:
+        case DocumentKind::Key:
             m_input.keys.push_back(*std::move(document));
+            break;
+        case DocumentKind::PolicyMap:
+        case DocumentKind::PolicyList:
+        case DocumentKind::PolicyReply:
+        case DocumentKind::Other: // reading it as policies says what is wrong
+            m_input.policies = *std::move(document);
             break;
         }
         return true;
@@ -125,111 +126,42 @@ private:
     const FileSystem& m_files;
 };
 
-class WorkspaceReader
+// A workspace as it lies on the disk.
+class DiskReader
 {
 public:
-    WorkspaceReader(const Layout& layout, const FileSystem& files, std::optional<Profile> profile)
-        : m_layout(layout),
-          m_files(files),
-          m_collector(m_input, files)
+    DiskReader(const Layout& layout, const FileSystem& files, std::optional<Profile> profile) : m_disk(files)
     {
-        m_input.profile = profile.value_or(layout.workspaceSettings.profile.value_or(Profile::Guide));
+        m_files.layout = layout;
+        m_files.profile = profile.value_or(layout.workspaceSettings.profile.value_or(Profile::Guide));
+        m_files.layout.policyFiles = policyFilesNow(layout, files);
+        m_files.hasPolicyFolder = !layout.policyFolder.empty() && files.info(layout.policyFolder).isDirectory;
     }
 
     LintInput read()
     {
-        if (!m_layout.confFile.empty())
-            m_input.conf = m_collector.parse(m_layout.confFile);
-        if (m_files.info(m_layout.settingsFile).exists)
-            m_input.settings = m_collector.parse(m_layout.settingsFile);
-        // Of a file that is no JSON the collector says the same.
-        std::ranges::copy_if(m_layout.findings, std::back_inserter(m_input.findings),
-                             [](const Finding& finding) { return !isMalformed(finding); });
-        readPolicies();
-        readApis();
-        return std::move(m_input);
+        const Layout& layout = m_files.layout;
+        hold(layout.confFile);
+        for (const std::string* one : {&layout.settingsFile, &layout.policiesFile}) {
+            if (!one->empty() && m_disk.info(*one).exists)
+                hold(*one);
+        }
+        for (const auto* many : {&layout.policyFiles, &layout.apiFiles}) {
+            for (const std::string& path : *many)
+                hold(path);
+        }
+        return inputOf(m_files);
     }
 
 private:
-    void readPolicies()
+    void hold(const std::string& path)
     {
-        switch (policyFormOf(m_layout, m_input.profile)) {
-        case PolicyForm::ById:
-            return readPoliciesFile();
-        case PolicyForm::Folder:
-            return readPolicyFolder();
-        case PolicyForm::Export:
-            m_input.isExport = true;
-            m_input.allowsExplicitId = allowsExplicitId(m_layout);
-            return readPolicyFiles();
-        }
+        if (!path.empty())
+            m_files.held.try_emplace(path, heldFile(path, m_disk));
     }
 
-    void readPoliciesFile()
-    {
-        if (m_layout.policiesFile.empty())
-            return;
-        if (!m_files.info(m_layout.policiesFile).exists) {
-            Finding missing =
-                policiesFileMissing(m_layout.policiesFile, "there is no " + m_layout.policiesFile, {}).problems.front();
-            if (!m_layout.confFile.empty())
-                missing.place = {m_layout.confFile, 0, 0, "policies.policy_record_name"};
-            m_input.findings.push_back(std::move(missing));
-            return;
-        }
-        m_input.policies = m_collector.parse(m_layout.policiesFile);
-        m_input.knowsPolicies = m_input.policies && m_input.policies->root().isObject();
-    }
-
-    void readPolicyFolder()
-    {
-        if (!m_files.info(m_layout.policyFolder).isDirectory) {
-            m_input.findings.push_back(
-                {"missing-folder",
-                 Severity::Error,
-                 {"lint.policy-folder-missing", "there is no folder %1", {m_layout.policyFolder}},
-                 {m_layout.confFile, 0, 0, "policies.policy_path"}});
-            return;
-        }
-        if (auto unread = unreadFolder(m_layout, m_input.profile))
-            m_input.findings.push_back(*std::move(unread));
-        readPolicyFiles();
-    }
-
-    void readPolicyFiles()
-    {
-        m_input.knowsPolicies = true;
-        for (const std::string& path : policyFilesNow(m_layout, m_files))
-            m_input.knowsPolicies = m_collector.addTo(m_input.policyFiles, path) && m_input.knowsPolicies;
-    }
-
-    // As a gateway reads its app_path: what is no definition is told, and not an API.
-    void readApis()
-    {
-        // With use_db_app_configs a gateway takes its APIs from elsewhere, and the folder is anybody's.
-        const auto elsewhere = m_input.conf ? memberOf(m_input.conf->root(), "use_db_app_configs") : std::nullopt;
-        const bool readsFolder = !(elsewhere && elsewhere->isBool() && elsewhere->boolean());
-        m_input.knowsApis = !m_layout.apiFiles.empty() && readsFolder;
-        for (const std::string& path : m_layout.apiFiles) {
-            auto document = m_collector.parse(path);
-            if (!document) {
-                m_input.knowsApis = false;
-                continue;
-            }
-            Findings found; // those of reading come with the run
-            if (loadApiDefinition(document->text(), path, found, hasExportedApis(m_layout)))
-                m_input.apis.push_back(*std::move(document));
-            for (Finding& finding : found) {
-                if ((finding.kind == "not-a-definition" && readsFolder) || finding.kind == "trailing-text")
-                    m_input.findings.push_back(std::move(finding));
-            }
-        }
-    }
-
-    const Layout& m_layout;
-    const FileSystem& m_files;
-    LintInput m_input;
-    Collector m_collector;
+    const FileSystem& m_disk;
+    WorkspaceFiles m_files;
 };
 
 class PathReader
@@ -287,8 +219,7 @@ private:
             if (!text)
                 return text.error();
             const auto document = json::Document::parse(*text, {.file = path, .allowTrailingText = true});
-            const FileKind kind = document ? kindOf(document->root(), path) : FileKind::Policy;
-            if (kind != FileKind::Conf && kind != FileKind::Policies) {
+            if (!document || isLoose(kindOf(*document))) {
                 addLoose(path);
                 return {};
             }
@@ -299,7 +230,7 @@ private:
 
     Result<void> addLayout(const Layout& layout)
     {
-        m_workspaces.push_back({WorkspaceReader(layout, m_files, m_profile).read(), layout.stateFolder + "/journal"});
+        m_workspaces.push_back({DiskReader(layout, m_files, m_profile).read(), layout.stateFolder + "/journal"});
         return {};
     }
 
@@ -346,24 +277,6 @@ private:
 };
 
 } // namespace
-
-FileKind kindOf(const json::Value& root, const std::string& path)
-{
-    const auto port = memberOf(root, "listen_port");
-    if (port && port->isNumber() && !hasAny(root, {"proxy", "version_data"}))
-        return FileKind::Conf;
-    if (path.ends_with("policies.json"))
-        return FileKind::Policies;
-    if (hasAny(root, {"proxy", "api_id", "openapi", "x-tyk-api-gateway", "api_definition"}))
-        return FileKind::Api;
-    if (hasAny(root,
-               {"apply_policies", "apply_policy_id", "allowance", "quota_remaining", "quota_renews", "hmac_string"}) &&
-        hasAny(root, {"access_rights", "apply_policies", "apply_policy_id"}))
-        return FileKind::Key;
-    const auto rights = memberOf(root, "access_rights");
-    const auto rate = memberOf(root, "rate");
-    return (rights && rights->isObject()) || (rate && rate->isNumber()) ? FileKind::Policy : FileKind::Policies;
-}
 
 Result<std::vector<LintedFiles>> readLintFiles(const std::vector<std::string>& paths, const FileSystem& files,
                                                std::optional<Profile> profile)

@@ -24,8 +24,4 @@ struct LintedFiles {
 Result<std::vector<LintedFiles>> readLintFiles(const std::vector<std::string>& paths, const FileSystem& files,
                                                std::optional<Profile> profile);
 
-enum class FileKind : uint8_t { Conf, Policies, Policy, Api, Key };
-// What a JSON file of that name is; policies by name when nothing else fits.
-FileKind kindOf(const json::Value& root, const std::string& path);
-
 } // namespace gatereeve::lint

@@ -80,6 +80,20 @@ std::vector<Silence> readSilences(const json::Document& settings, Report& report
 
 } // namespace
 
+namespace
+{
+
+// Of some file nobody knows what there would be to silence.
+bool isBlind(const Subjects& subjects)
+{
+    return std::ranges::any_of(subjects.input.findings, [&](const Finding& finding) {
+        const bool isUnread = finding.kind == "malformed" || finding.kind == "unreadable";
+        return isUnread && !subjects.document(finding.place.file);
+    });
+}
+
+} // namespace
+
 size_t silence(const Subjects& subjects, Report& report, LintFindings& findings)
 {
     if (!subjects.input.settings)
@@ -94,6 +108,8 @@ size_t silence(const Subjects& subjects, Report& report, LintFindings& findings)
         return true;
     };
     const size_t silenced = std::erase_if(findings, isSilenced);
+    if (isBlind(subjects))
+        return silenced;
     report.begin(ruleOf("silence-unused"));
     for (const Silence& silence : silences) {
         if (silence.used == 0)

@@ -14,6 +14,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/lint/fixing.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/lint/lint.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/lint/lintfiles.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lint/lintworkspace.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/lint/lintjson.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/lint/report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/lint/rules.cpp

@@ -2,6 +2,8 @@
 
 #include "core/lint/lint.h"
 #include "core/lint/lintfiles.h"
+#include "core/lint/lintworkspace.h"
+#include "core/reading/documentkind.h"
 #include "tests/support/memoryfilesystem.h"
 
 #include <QtTest>
@@ -61,6 +63,8 @@ private Q_SLOTS:
     void noDefinitions();
     void folderOfPolicies();
     void nothingThere();
+    void ofABrokenFileItsProblemAlone();
+    void whatABrokenFileMayHaveIsNotMissed();
 };
 
 void TestLintFiles::aWorkspace()
@@ -125,19 +129,19 @@ void TestLintFiles::kinds_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("kind");
-    const auto row = [](const char* name, const std::string& text, lint::FileKind kind) {
+    const auto row = [](const char* name, const std::string& text, DocumentKind kind) {
         QTest::newRow(name) << QByteArray::fromStdString(text) << static_cast<int>(kind);
     };
-    row("conf", Conf, lint::FileKind::Conf);
-    row("policies", Policies, lint::FileKind::Policies);
-    row("nothing", "{}", lint::FileKind::Policies);
-    row("policy", "{\"id\": \"x\", \"access_rights\": {}}", lint::FileKind::Policy);
-    row("policy without rights", "{\"id\": \"x\", \"rate\": 5}", lint::FileKind::Policy);
-    row("api", Api, lint::FileKind::Api);
-    row("oas", "{\"openapi\": \"3.0.3\"}", lint::FileKind::Api);
-    row("key", Key, lint::FileKind::Key);
-    row("old key", "{\"allowance\": 5, \"rate\": 5, \"access_rights\": {}}", lint::FileKind::Key);
-    row("list", "[]", lint::FileKind::Policies);
+    row("conf", Conf, DocumentKind::Settings);
+    row("policies", Policies, DocumentKind::PolicyMap);
+    row("nothing", "{}", DocumentKind::Other);
+    row("policy", "{\"id\": \"x\", \"access_rights\": {}}", DocumentKind::Policy);
+    row("policy without rights", "{\"id\": \"x\", \"rate\": 5}", DocumentKind::Policy);
+    row("api", Api, DocumentKind::Api);
+    row("oas", "{\"openapi\": \"3.0.3\"}", DocumentKind::Api);
+    row("key", Key, DocumentKind::Key);
+    row("old key", "{\"allowance\": 5, \"rate\": 5, \"access_rights\": {}}", DocumentKind::Key);
+    row("list", "[]", DocumentKind::PolicyList);
 }
 
 void TestLintFiles::kinds()
@@ -146,7 +150,7 @@ void TestLintFiles::kinds()
     QFETCH(int, kind);
     const auto document = json::Document::parse(text.toStdString());
     QVERIFY(document.ok());
-    QCOMPARE(static_cast<int>(lint::kindOf(document->root(), "x.json")), kind);
+    QCOMPARE(static_cast<int>(kindOf(*document)), kind);
 }
 
 // A finding with its place; the rest is linted, and nothing is said of names that the broken file may have.
@@ -230,6 +234,72 @@ void TestLintFiles::nothingThere()
     MemoryFileSystem empty;
     empty.folders.insert("e");
     QVERIFY(!lint::readLintFiles({"e"}, empty, {}));
+}
+
+namespace
+{
+
+json::Document parsed(const std::string& text, const std::string& file)
+{
+    return *json::Document::parse(text, {.file = file});
+}
+
+// As a window holds them: the key names a policy that is not there.
+lint::WorkspaceFiles held(const std::string& policies)
+{
+    lint::WorkspaceFiles files;
+    files.layout = *findLayout("w", workspace());
+    files.held["w/tyk.conf"].document = parsed(Conf, "w/tyk.conf");
+    files.held["w/policies.json"].document = parsed(policies, "w/policies.json");
+    files.held["w/apps/a.json"].document = parsed(Api, "w/apps/a.json");
+    return files;
+}
+
+std::vector<std::string> rulesOf(const lint::LintResult& result, std::string_view file)
+{
+    std::vector<std::string> rules;
+    for (const lint::LintFinding& found : result.findings) {
+        if (found.finding.place.file == file)
+            rules.emplace_back(found.rule->id);
+    }
+    return rules;
+}
+
+} // namespace
+
+void TestLintFiles::ofABrokenFileItsProblemAlone()
+{
+    const std::string inactive = "{\"gold\": {\"active\": false, \"rate\": 5, \"per\": 1}}";
+    lint::WorkspaceFiles files = held(inactive);
+    const std::vector<json::Document> keys{parsed(Key, "key"), parsed("{\"apply_policies\": [\"gold\"]}", "other")};
+    QVERIFY(!rulesOf(lint::run(files, keys), "w/policies.json").empty());
+    const auto names = [](const lint::LintResult& result, const char* file) {
+        return std::ranges::count(rulesOf(result, file), "dangling-policy");
+    };
+    QCOMPARE(names(lint::run(files, keys), "key"), 1);
+    QCOMPARE(names(lint::run(files, keys), "other"), 1); // not loaded
+
+    files.held["w/policies.json"].problem =
+        Finding{"malformed", Severity::Error, {"x", "expected a value", {}}, {"w/policies.json", 1, 9, {}}};
+    const lint::LintResult broken = lint::run(files, keys);
+    QCOMPARE(rulesOf(broken, "w/policies.json"), std::vector<std::string>{"syntax"});
+    QCOMPARE(names(broken, "key"), 0);   // it may be what is being typed
+    QCOMPARE(names(broken, "other"), 1); // known from what it last was
+}
+
+void TestLintFiles::whatABrokenFileMayHaveIsNotMissed()
+{
+    lint::WorkspaceFiles files = held(Policies);
+    files.held["w/gatereeve.json"].document =
+        parsed("{\"silence\": [{\"rule\": \"unlimited-quota\", \"path\": \"gold\", \"reason\": \"internal\"}]}",
+               "w/gatereeve.json");
+    QCOMPARE(lint::run(files, {}).silenced, size_t{1});
+    files.held["w/policies.json"] = {
+        std::nullopt,
+        Finding{"malformed", Severity::Error, {"x", "expected a value", {}}, {"w/policies.json", 1, 9, {}}}};
+    QVERIFY(rulesOf(lint::run(files, {}), "w/gatereeve.json").empty()); // no silence-unused
+    files.held["w/policies.json"] = {parsed("{}", "w/policies.json"), std::nullopt};
+    QCOMPARE(rulesOf(lint::run(files, {}), "w/gatereeve.json"), std::vector<std::string>{"silence-unused"});
 }
 
 QTEST_GUILESS_MAIN(TestLintFiles)

@@ -68,7 +68,7 @@ private:
     std::vector<std::string> filesWithErrors()
     {
         std::vector<std::string> files;
-        for (const Finding& finding : workspace().findings()) {
+        for (const Finding& finding : workspace().policyLoad().problems) {
             if (finding.severity == Severity::Error)
                 files.push_back(finding.place.file);
         }

@@ -21,6 +21,14 @@ bool hasKind(const Findings& findings, std::string_view kind)
     return std::ranges::any_of(findings, [&](const Finding& finding) { return finding.kind == kind; });
 }
 
+// Of loading the policies.
+Findings toldOf(const Workspace& workspace)
+{
+    Findings told = workspace.policyLoad().problems;
+    std::ranges::copy(workspace.policyLoad().notes, std::back_inserter(told));
+    return told;
+}
+
 } // namespace
 
 // DESIGN, The path of the data; contracts.md, Files of a workspace.
@@ -48,7 +56,7 @@ private Q_SLOTS:
     void newApiFileIsFound();
     void profileAndEchoAreUndoable();
     void addsThePoliciesSection();
-    void mendedFindingsGo();
+    void mendedSettingsCount();
     void deletingWithCommandsOnTheStack();
     void oneEditOfManyChangesOneRow();
     void watchesTheDisk();
@@ -125,9 +133,9 @@ void TestWorkspace::brokenTextKeepsPoliciesInForce()
     workspace.setText(*workspace.policiesFile(), "{\"gold\": {", QStringLiteral("Typing"));
     QCOMPARE(workspace.policies().size(), 3u);
     QCOMPARE(workspace.policyList().rowCount(), 3);
-    QVERIFY(hasKind(workspace.findings(), "malformed"));
+    QVERIFY(hasKind(toldOf(workspace), "malformed"));
     workspace.undoStack().undo();
-    QVERIFY(!hasKind(workspace.findings(), "malformed"));
+    QVERIFY(!hasKind(toldOf(workspace), "malformed"));
 }
 
 // profiles.md, guide 5.
@@ -141,7 +149,7 @@ void TestWorkspace::wrongTypeKeepsTheFormerVersion()
     workspace.setText(*workspace.policiesFile(), text, QStringLiteral("Typing"));
     QCOMPARE(workspace.policies().at("gold")->policy.rate, 5.0);
     QCOMPARE(workspace.policyList().at(0).state, models::PolicyItem::State::FormerVersion);
-    QVERIFY(hasKind(workspace.findings(), "wrong-type"));
+    QVERIFY(hasKind(toldOf(workspace), "wrong-type"));
 }
 
 // policy-semantics.md 3.2.
@@ -156,7 +164,7 @@ void TestWorkspace::wrongTypeIsZeroUnder29()
     QCOMPARE(workspace.policies().at("gold")->policy.rate, 0.0);
     QCOMPARE(workspace.policies().at("gold")->policy.per, 7.0);
     QCOMPARE(workspace.policyList().at(0).state, models::PolicyItem::State::Loaded);
-    QVERIFY(hasKind(workspace.findings(), "wrong-type"));
+    QVERIFY(hasKind(toldOf(workspace), "wrong-type"));
     // The same text under the rules of the guide: never zeros, not even as a former version.
     QVERIFY(workspace.setProfile(Profile::Guide).ok());
     QVERIFY(workspace.policies().at("gold")->unusable);
@@ -188,10 +196,10 @@ void TestWorkspace::anEmptyFileKeepsAllUnder29()
     workspace.setText(*workspace.policiesFile(), "{}", QStringLiteral("Typing"));
     QCOMPARE(workspace.snapshotInput(1).policies.size(), 3u);
     QCOMPARE(workspace.policyList().rowCount(), 0);
-    QVERIFY(hasKind(workspace.findings(), "empty-set"));
+    QVERIFY(hasKind(toldOf(workspace), "empty-set"));
     workspace.setText(*workspace.policiesFile(), R"({"gold": {}})", QStringLiteral("Typing"));
     QCOMPARE(workspace.policies().size(), 1u);
-    QVERIFY(!hasKind(workspace.findings(), "empty-set"));
+    QVERIFY(!hasKind(toldOf(workspace), "empty-set"));
 }
 
 // policy-semantics.md 3.2.
@@ -221,7 +229,7 @@ void TestWorkspace::brokenApiKeepsItsLastDefinition()
     workspace.setText(*workspace.apiFiles().front(), "{", QStringLiteral("Typing"));
     QCOMPARE(apis.count(), 1);
     QVERIFY(workspace.apiList().find(QStringLiteral("orders")));
-    QVERIFY(hasKind(workspace.findings(), "malformed"));
+    QVERIFY(hasKind(workspace.apiList().at(0).findings, "malformed"));
 }
 
 void TestWorkspace::savesOnlyWhatChanged()
@@ -370,18 +378,18 @@ void TestWorkspace::addsThePoliciesSection()
     QCOMPARE(workspace.policyList().rowCount(), 3);
 }
 
-void TestWorkspace::mendedFindingsGo()
+void TestWorkspace::mendedSettingsCount()
 {
     tests::WorkspaceFixture fixture;
     fixture.write(tests::ConfPath,
                   R"({"listen_port": "8080", "policies": {"policy_record_name": "policies/policies.json"}})");
     fixture.open();
     Workspace& workspace = *fixture.workspace;
-    QCOMPARE(std::ranges::count(workspace.findings(), "wrong-type", &Finding::kind), 1);
+    QVERIFY(!hasKind(workspace.findings(), "wrong-type")); // not of finding files: lint tells it
+    QCOMPARE(workspace.settings().listenPort, 0);
     std::string text = workspace.confFile()->text();
     text.replace(text.find("\"8080\""), 6, "8080");
     workspace.setText(*workspace.confFile(), text, QStringLiteral("Typing"));
-    QVERIFY(!hasKind(workspace.findings(), "wrong-type"));
     QCOMPARE(workspace.settings().listenPort, 8080);
 }
 

@@ -1,5 +1,7 @@
 // How long the window takes from an edit until everything is painted again, with a key of 20 policies and 200 APIs in
-// each: keystrokes [EDITS]. No test; run it with QT_QPA_PLATFORM=offscreen, on a Release build.
+// each: keystrokes [EDITS]. How long an edit of one of many policies takes until its problems are known, and what lint
+// holds up meanwhile: keystrokes [EDITS] lint [POLICIES]. No test; run it with QT_QPA_PLATFORM=offscreen, on a Release
+// build.
 
 #include "core/engine/policyapplier.h"
 #include "models/keyeditor.h"
@@ -12,9 +14,12 @@
 #include "workbench.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QTextStream>
 #include <QTimer>
+#include <QTreeView>
 
 #include <algorithm>
 #include <ctime>
@@ -146,12 +151,128 @@ void measureAll(bool shared, int edits)
     });
 }
 
+double busyTime() // of this thread, ms
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
+
+// Knows for how long lint held up the event loop: its own events, and painting the page.
+class TimedApplication final : public QApplication
+{
+public:
+    using QApplication::QApplication;
+
+    double longest = 0, busiest = 0; // ms
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        const bool isOfLint =
+            qobject_cast<models::LiveLint*>(receiver->parent()) || qobject_cast<QTreeView*>(receiver->parent());
+        QElapsedTimer timer;
+        timer.start();
+        const double before = busyTime();
+        const bool done = QApplication::notify(receiver, event);
+        if (isOfLint) {
+            longest = std::max(longest, double(timer.nsecsElapsed()) / 1e6);
+            busiest = std::max(busiest, busyTime() - before);
+        }
+        return done;
+    }
+};
+
+// Of the APIs that the example has. Each leaves out `active`, and has an unlimited quota: two problems a policy.
+std::string manyPolicies(int count)
+{
+    std::string rights;
+    for (const std::string api : {"orders", "users", "status"}) {
+        std::string urls;
+        for (int i = 0; i < 6; ++i)
+            urls += (urls.empty() ? "\n          " : ",\n          ") +
+                    ("{\"url\": \"^/" + api + "/list/" + std::to_string(i) + "$\", \"methods\": [\"GET\", \"POST\"]}");
+        rights += (rights.empty() ? "\n      \"" : ",\n      \"") + api + "\": {\n        \"api_id\": \"" + api +
+                  "\",\n        \"versions\": [\"Default\"],\n        \"allowed_urls\": [" + urls + "]\n      }";
+    }
+    std::string text;
+    for (int i = 0; i < count; ++i) {
+        const std::string id = "policy" + std::to_string(i);
+        text += (text.empty() ? "\n  \"" : ",\n  \"") + id + "\": {\n    \"id\": \"" + id +
+                "\",\n    \"org_id\": \"5f3c9a1e7b2d4c6081a9e5d3\",\n    \"rate\": 100,\n    \"per\": 1,\n    "
+                "\"tags\": [\"paid\", \"europe\"],\n    \"access_rights\": {" +
+                rights + "\n    }\n  }";
+    }
+    return "{" + text + "\n}\n";
+}
+
+void waitForLint(const Workbench& bench)
+{
+    while (!bench.problems.isUpToDate())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    QCoreApplication::processEvents();
+}
+
+void measureLint(TimedApplication& application, int edits, int policies)
+{
+    Workbench bench;
+    bench.files.files["/quota-demo/policies/policies.json"].bytes = manyPolicies(policies);
+    bench.open();
+    bench.lint->setDelay(std::chrono::milliseconds(150));
+    bench.window->resize(1280, 800);
+    bench.window->show();
+    waitForLint(bench);
+    QTextStream out(stdout);
+    out << u"%1 policies, %2 MB: %3 problems\n"_s.arg(policies)
+               .arg(double(bench.workspace->policiesFile()->text().size()) / 1e6, 0, 'f', 1)
+               .arg(bench.problems.size());
+    models::PolicyEditor editor(*bench.workspace);
+    for (const auto page : {ui::WorkspaceView::PoliciesId, ui::WorkspaceView::ProblemsId}) {
+        bench.window->view()->showPage(page);
+        QCoreApplication::processEvents();
+        double told = 0;
+        application.longest = application.busiest = 0;
+        for (int i = 0; i < edits; ++i) {
+            (void)editor.setQuota({u"policy%1"_s.arg(policies / 2 + i)}, {50 + int(page), 60});
+            QCoreApplication::processEvents(); // of the edit itself
+            QElapsedTimer timer;
+            timer.start();
+            waitForLint(bench);
+            told = std::max(told, double(timer.nsecsElapsed()) / 1e6);
+        }
+        out << u"  page %1: problems told after at most %2 ms; longest pause by lint %3 ms, %4 ms of them busy\n"_s
+                   .arg(page == ui::WorkspaceView::PoliciesId ? u"Policies"_s : u"Problems"_s)
+                   .arg(told, 0, 'f', 0)
+                   .arg(application.longest, 0, 'f', 1)
+                   .arg(application.busiest, 0, 'f', 1);
+    }
+    const auto timed = [&](const QString& what, const std::function<void()>& step) {
+        QElapsedTimer timer;
+        timer.start();
+        const double before = busyTime();
+        step();
+        QCoreApplication::processEvents();
+        out << u"  %1: %2 ms, %3 ms of them busy\n"_s.arg(what, -24)
+                   .arg(double(timer.nsecsElapsed()) / 1e6, 0, 'f', 1)
+                   .arg(busyTime() - before, 0, 'f', 1);
+    };
+    auto* filter = bench.find<QLineEdit>("problemFilter");
+    auto* grouping = bench.find<QComboBox>("problemGrouping");
+    timed(u"filter, first letter"_s, [&] { filter->setText(u"p"_s); });
+    timed(u"filter, one more"_s, [&] { filter->setText(u"policy77"_s); });
+    timed(u"filter, none"_s, [&] { filter->clear(); });
+    timed(u"by rule"_s, [&] { grouping->setCurrentIndex(1); });
+    timed(u"by severity"_s, [&] { grouping->setCurrentIndex(2); });
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
-    QApplication application(argc, argv);
+    TimedApplication application(argc, argv);
     const int edits = QApplication::arguments().value(1, u"20"_s).toInt();
+    if (QApplication::arguments().value(2) == u"lint") {
+        measureLint(application, edits, QApplication::arguments().value(3, u"10000"_s).toInt());
+        return 0;
+    }
     for (const bool shared : {true, false})
         measureAll(shared, edits);
     return 0;

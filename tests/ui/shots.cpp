@@ -19,6 +19,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
 #include <QListWidget>
@@ -66,6 +67,43 @@ void selectKey(Workbench& bench, const std::string& alias)
         if (key.session.alias == alias)
             bench.window->view()->keysPage().select(QString::fromStdString(name));
     }
+}
+
+void edit(Workbench& bench, models::JsonFile& file, const QList<std::pair<std::string, std::string>>& changes)
+{
+    std::string text = file.text();
+    for (const auto& [from, to] : changes)
+        text.replace(text.find(from), from.size(), to);
+    bench.workspace->setText(file, text, u"Edit"_s);
+}
+
+// Files in which this and that is wrong: by file, by rule with a filter, and a broken one.
+void shootProblems(Workbench& bench, const Camera& camera)
+{
+    ui::MainWindow& window = *bench.window;
+    auto& stack = bench.workspace->undoStack();
+    const int before = stack.index();
+    edit(bench, *bench.workspace->policiesFile(),
+         {{"\"rate\": 1,", "\"rate\": \"1\","},
+          {"\"active\": true,", ""},
+          {"\"quota_max\": 10000", "\"quota_maxx\": 10000"},
+          {"\"methods\": [\"GET\"]", "\"methods\": [\"get\"]"}});
+    edit(bench, *bench.workspace->apiFiles().front(), {{"\"active\": true", "\"active\": false"}});
+    edit(bench, bench.workspace->settingsFile(),
+         {{"\"upstream\"",
+           "\"silence\": [{\"rule\": \"listens-everywhere\", \"reason\": \"a firewall is before it\"}],\n  "
+           "\"upstream\""}});
+    window.view()->showPage(ui::WorkspaceView::ProblemsId);
+    camera.shoot(window, u"problems"_s);
+    bench.find<QComboBox>("problemGrouping")->setCurrentIndex(1);
+    bench.find<QLineEdit>("problemFilter")->setText(u"-severity:note"_s);
+    camera.shoot(window, u"problems-by-rule"_s);
+    bench.find<QComboBox>("problemGrouping")->setCurrentIndex(0);
+    bench.find<QLineEdit>("problemFilter")->clear();
+    edit(bench, *bench.workspace->policiesFile(), {{"\"free\": {", "\"free\": {,"}});
+    camera.shoot(window, u"problems-broken"_s);
+    stack.setIndex(before);
+    camera.shoot(window, u"problems-few"_s);
 }
 
 void shootPages(Workbench& bench, const Camera& camera)
@@ -125,12 +163,7 @@ void shootPages(Workbench& bench, const Camera& camera)
     camera.shoot(window, u"try-clock"_s);
     bench.gateway.setClock({});
 
-    std::string text = bench.workspace->policiesFile()->text();
-    text.replace(text.find("\"rate\": 1,"), 10, "\"rate\": \"one\",");
-    bench.workspace->setText(*bench.workspace->policiesFile(), text, u"Edit"_s);
-    view.showPage(ui::WorkspaceView::ProblemsId);
-    camera.shoot(window, u"problems"_s);
-    bench.workspace->undoStack().undo();
+    shootProblems(bench, camera);
 }
 
 // The editor of access rights scrolled into sight, with a request and an expression that is being typed.

@@ -41,13 +41,13 @@ Workbench::~Workbench()
 void Workbench::open()
 {
     window.reset();
+    lint.reset();
     const Result<Layout> layout = findLayout("/quota-demo/tyk.conf", files);
     if (!layout)
         qFatal("%s", layout.error().describe().c_str());
     workspace = std::make_unique<models::Workspace>(*layout, models::Surroundings{files, keys, clock});
-    problems.setFindings(QStringLiteral("files"), workspace->findings());
-    QObject::connect(workspace.get(), &models::Workspace::findingsChanged, &problems,
-                     [this] { problems.setFindings(QStringLiteral("files"), workspace->findings()); });
+    lint = std::make_unique<models::LiveLint>(*workspace, problems);
+    lint->setDelay(std::chrono::milliseconds(0));
     gateway.setWorkspace(workspace.get());
     window = std::make_unique<ui::MainWindow>(ui::MainWindow::Surroundings{gateway, problems, prompts, settings});
     window->setWorkspace(workspace.get());

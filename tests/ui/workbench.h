@@ -5,7 +5,7 @@
 
 #include "core/workspace/layout.h"
 #include "fakegateway.h"
-#include "models/problemlist.h"
+#include "models/livelint.h"
 #include "tests/support/memoryfilesystem.h"
 #include "tests/support/memorykeystore.h"
 #include "ui/mainwindow.h"
@@ -87,6 +87,7 @@ public:
     QTemporaryDir folder;
     QSettings settings{folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat};
     std::unique_ptr<models::Workspace> workspace;
+    std::unique_ptr<models::LiveLint> lint; // without delay
     std::unique_ptr<ui::MainWindow> window;
 };
 

@@ -35,7 +35,31 @@ QModelIndex apiOf(const QAbstractItemModel& model, const QString& field)
     return best;
 }
 
+// "[2].url" after "allowed_urls": 2; -1: none is named.
+int urlNumber(QStringView tail)
+{
+    constexpr QStringView list = u"allowed_urls[";
+    bool isNumber = false;
+    const int number = tail.startsWith(list) ? tail.mid(list.size()).split(u']').front().toInt(&isNumber) : 0;
+    return isNumber ? number : -1;
+}
+
 } // namespace
+
+QString fieldOf(std::string_view path)
+{
+    QString text = models::toQString(path);
+    if (text.startsWith(u'.'))
+        text.remove(0, 1);
+    if (text.startsWith(RightsPrefix)) // a limit of a right is no row of its own
+        return text.section(u".limit."_s, 0, 0);
+    const QString member = text.section(u'.', 0, 0).section(u'[', 0, 0);
+    if (member == u"per")
+        return u"rate"_s;
+    if (member == u"quota_max" || member == u"quota_renewal_rate")
+        return u"quota"_s;
+    return member == u"active" ? u"apply_policies"_s : member;
+}
 
 bool standsInRight(const QString& field, const AccessRights& rights)
 {
@@ -69,12 +93,14 @@ bool focusRight(QTreeView* tree, const QString& field)
     const QString tail = field.mid(RightsPrefix.size() + api.data(Model::ApiIdRole).toString().size() + 1);
     const auto nameOf = [&](QStringView kind) { return tail.startsWith(kind) ? tail.mid(kind.size()) : QString(); };
     const QString version = nameOf(u"versions."), url = nameOf(u"allowed_urls.");
+    int urlsToGo = urlNumber(tail);
     QModelIndex target = api;
     for (int row = 0; row < tree->model()->rowCount(api); ++row) {
         const QModelIndex child = tree->model()->index(row, Model::Name, api);
         const auto kind = Model::NodeKind(child.data(Model::KindRole).toInt());
         const QString& wanted = kind == Model::NodeKind::Version ? version : url;
-        if (!wanted.isEmpty() && child.data().toString() == wanted)
+        const bool isNumbered = kind == Model::NodeKind::Url && urlsToGo-- == 0;
+        if (isNumbered || (!wanted.isEmpty() && child.data().toString() == wanted))
             target = child;
     }
     tree->expand(api);

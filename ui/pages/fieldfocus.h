@@ -4,7 +4,10 @@
 
 #include "core/accessright.h"
 
-class QString;
+#include <QString>
+
+#include <string_view>
+
 class QTreeView;
 class QWidget;
 
@@ -13,6 +16,10 @@ namespace gatereeve::ui
 
 // Focuses the widget and scrolls it into view in whatever scrolls it.
 void focusAndShow(QWidget* widget);
+
+// What a field of an effective session is called that stands at this JSON path of a policy (".access_rights.orders",
+// "per"): "access_rights.orders", "rate". Empty for the policy itself.
+QString fieldOf(std::string_view path);
 
 // Whether a field of an effective session stands in one of these rights, not in a member beside them: limits do where
 // the right has one of its own.

@@ -154,6 +154,7 @@ void FilesPage::showPlace(const Place& place)
     selectFile(file);
     m_split->showInspector();
     m_text->showPlace(place);
+    m_text->setFocus();
 }
 
 Place FilesPage::cursorPlace() const

@@ -201,6 +201,12 @@ QWidget* PolicyForm::editorOf(const QString& name) const
         return m_tags;
     if (name == u"is_inactive")
         return m_denies;
+    if (name == u"name")
+        return m_name;
+    if (name == u"key_expires_in")
+        return m_keyLife;
+    if (name == u"partitions")
+        return m_enforces;
     return name == u"apply_policies" ? m_loaded : nullptr;
 }
 

@@ -173,7 +173,6 @@ void FileTextView::showPlace(const Place& place)
     commit();
     catchUp();
     goTo(offsetOf(shownText(), place));
-    m_editor->setFocus();
 }
 
 Place FileTextView::cursorPlace() const

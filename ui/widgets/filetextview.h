@@ -42,7 +42,7 @@ public:
     // Null: none. Where the cursor stood in a file it stands again.
     void setFile(models::JsonFile* file);
     models::JsonFile* file() const { return m_file; }
-    // Puts the cursor to a place of the file; one without a line to its beginning.
+    // Puts the cursor to a place of the file; one without a line to its beginning. The keyboard stays where it is.
     void showPlace(const Place& place);
     Place cursorPlace() const; // with its JSON path; in a broken text as far as it can be told
 
