@@ -2,6 +2,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/apidefinitionreader.cpp
     ${CMAKE_CURRENT_LIST_DIR}/deliveredpolicies.cpp
     ${CMAKE_CURRENT_LIST_DIR}/documentkind.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/fileloader.cpp
     ${CMAKE_CURRENT_LIST_DIR}/finding.cpp
     ${CMAKE_CURRENT_LIST_DIR}/gatewaysettingsreader.cpp
     ${CMAKE_CURRENT_LIST_DIR}/loadrules.cpp
@@ -12,6 +13,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/policynotes.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policyplaces.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policyreferences.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/policyreload.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policyset.cpp
     ${CMAKE_CURRENT_LIST_DIR}/readers.cpp
     ${CMAKE_CURRENT_LIST_DIR}/reading.cpp
