@@ -20,7 +20,34 @@ FileWatcher::FileWatcher(QObject* parent) : QObject(parent)
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, [this] { m_quiet.start(); });
     connect(&m_quiet, &QTimer::timeout, this, [this] {
         watchAll();
+        check();
+    });
+}
+
+FileWatcher::~FileWatcher()
+{
+    m_reader.waitForDone();
+}
+
+void FileWatcher::check()
+{
+    if (!m_makeCheck) {
         Q_EMIT somethingHappened();
+        return;
+    }
+    if (m_isReading) { // what is read may be older than this event
+        m_quiet.start();
+        return;
+    }
+    m_isReading = true;
+    m_reader.start([this, isNews = m_makeCheck()] {
+        const bool news = isNews();
+        const auto tell = [this, news] {
+            m_isReading = false;
+            if (news)
+                Q_EMIT somethingHappened();
+        };
+        QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
     });
 }
 

@@ -1,10 +1,14 @@
 #pragma once
 
 // Tells that something happened to files or folders on disk, once it has been quiet for a moment. It says nothing about
-// what: JsonFile::lookAtDisk compares the content, so that saving by ourselves is no news. Main thread.
+// what: JsonFile::lookAtDisk compares the content, so that saving by ourselves is no news. Main thread; with a check
+// the disk is read by a thread of its own first, so that the window does not wait for large files.
 
 #include <QFileSystemWatcher>
+#include <QThreadPool>
 #include <QTimer>
+
+#include <functional>
 
 namespace gatereeve::models
 {
@@ -14,16 +18,24 @@ class FileWatcher : public QObject
     Q_OBJECT
 public:
     explicit FileWatcher(QObject* parent = nullptr);
+    ~FileWatcher() override;
     void setPaths(const QStringList& paths); // files, there or not, and folders
+    // Whether it is worth telling. `makeCheck` runs in the main thread, what it makes in the other one.
+    using Check = std::function<bool()>;
+    void setCheck(const std::function<Check()>& makeCheck) { m_makeCheck = makeCheck; }
 
 Q_SIGNALS:
     void somethingHappened();
 
 private:
+    void check();
     void watchAll(); // a file that was replaced by another has to be watched anew
     QFileSystemWatcher m_watcher;
     QTimer m_quiet;
     QStringList m_paths;
+    std::function<Check()> m_makeCheck;
+    QThreadPool m_reader;
+    bool m_isReading = false;
 };
 
 } // namespace gatereeve::models

@@ -67,7 +67,7 @@ public:
     const KeyList& keyList() const { return m_keyList; }
     const Findings& findings() const { return m_findings; } // of all files
 
-    SnapshotInput snapshotInput(uint64_t generation) const;
+    SnapshotInput snapshotInput(uint64_t generation) const; // to be used before the next edit
 
     bool isModified() const;
     int
@@ -124,6 +124,7 @@ private:
     void readSettings();
     void readWorkspaceSettings();
     void readPolicies();
+    bool readEditedPolicy(const JsonFile& file);
     ApiItem readApi(const JsonFile& file) const;
     void findNewFiles();
     void collectFindings();

@@ -20,9 +20,9 @@ SnapshotPublisher::SnapshotPublisher(models::Workspace& workspace, EmbeddedGatew
 
 std::shared_ptr<const Snapshot> SnapshotPublisher::compile()
 {
-    auto snapshot = SnapshotCompiler::compile(m_workspace.snapshotInput(++m_generation));
-    m_problems.setFindings(QStringLiteral("snapshot"), snapshot->findings);
-    return snapshot;
+    m_newest = SnapshotCompiler::compile(m_workspace.snapshotInput(++m_generation), m_newest.get());
+    m_problems.setFindings(QStringLiteral("snapshot"), m_newest->findings);
+    return m_newest;
 }
 
 void SnapshotPublisher::publish()
