@@ -54,7 +54,11 @@ void JsonFile::setText(std::string text)
         m_text.clear();
         return;
     }
-    auto parsed = json::Document::parse(text, parseOptions(m_path));
+    // A copy, because what is broken stays as it was typed; with room, so that an edit that inserts finds it.
+    std::string copy;
+    copy.reserve(text.size() + text.size() / 64);
+    copy = text;
+    auto parsed = json::Document::parse(std::move(copy), parseOptions(m_path));
     if (parsed) {
         m_lastGood = std::move(parsed).value();
         m_text = {};
