@@ -24,7 +24,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <ctime>
 #include <thread>
 
 using namespace gatereeve;
@@ -105,14 +104,6 @@ void writeWorkspace(const QString& folder, unsigned policies, unsigned keys)
     writeKeys(folder, keys, policies);
 }
 
-// Of the processor, for the main thread alone: others may be busy on it.
-double threadMilliseconds()
-{
-    timespec time = {};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
-}
-
 class Bench
 {
 public:
@@ -135,9 +126,9 @@ public:
         tests::WatchedApplication::Pause during, after;
         for (int round = 0; round < rounds; ++round) {
             m_application.forget();
-            const double before = threadMilliseconds();
+            const double before = tests::threadMilliseconds();
             times.push_back(once([&] { action(round); }));
-            busy.push_back(threadMilliseconds() - before);
+            busy.push_back(tests::threadMilliseconds() - before);
             during = longer(during);
             m_application.forget();
             QEventLoop loop;
@@ -152,13 +143,16 @@ public:
                                    .arg(times.back(), 7, 'f', 1)
                                    .arg(busy[busy.size() / 2], 7, 'f', 1)
                                    .arg(goal)
-                            << u"    pause during %1 ms (%2), after %3 ms (%4)\n"_s.arg(during.milliseconds, 0, 'f', 1)
-                                   .arg(during.what)
-                                   .arg(after.milliseconds, 0, 'f', 1)
-                                   .arg(after.what);
+                            << u"    pause during %1, after %2\n"_s.arg(textOf(during), textOf(after));
     }
 
 private:
+    static QString textOf(const tests::WatchedApplication::Pause& pause)
+    {
+        return u"%1 ms, processor %2 (%3)"_s.arg(pause.milliseconds, 0, 'f', 1)
+            .arg(pause.processor, 0, 'f', 1)
+            .arg(pause.what.trimmed());
+    }
     tests::WatchedApplication::Pause longer(const tests::WatchedApplication::Pause& than) const
     {
         const auto& now = m_application.longestPause();

@@ -8,8 +8,18 @@
 #include <QEvent>
 #include <QMetaEnum>
 
+#include <ctime>
+
 namespace gatereeve::tests
 {
+
+// Of the processor, for this thread.
+inline double threadMilliseconds()
+{
+    timespec time = {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
+}
 
 class WatchedApplication final : public QApplication
 {
@@ -18,7 +28,8 @@ public:
 
     struct Pause {
         double milliseconds = 0;
-        QString what; // kind of the event, class and name of its receiver
+        double processor = 0; // of these, what this thread had of it: others may be busy
+        QString what;         // kind of the event, class and name of its receiver
     };
     // Since forget().
     const Pause& longestPause() const { return m_longest; }
@@ -34,13 +45,15 @@ public:
         const int type = event->type();
         QElapsedTimer timer;
         timer.start();
+        const double before = threadMilliseconds();
         m_isHandling = true;
         const bool result = QApplication::notify(receiver, event);
         m_isHandling = false;
         const double took = double(timer.nsecsElapsed()) / 1e6;
         if (took > m_longest.milliseconds)
-            m_longest = {took,
-                         QStringLiteral("%1 to %2 %3").arg(nameOf(type), QLatin1StringView(className), objectName)};
+            m_longest = {
+                took, threadMilliseconds() - before,
+                QString(QStringLiteral("%1 to %2 %3").arg(nameOf(type), QLatin1StringView(className), objectName))};
         return result;
     }
 
