@@ -5,6 +5,7 @@
 #include "models/jsonfile.h"
 
 #include <cassert>
+#include <utility>
 
 namespace gatereeve::models
 {
@@ -40,11 +41,20 @@ EditBuilder::EditBuilder(const json::Document& document) : m_document(document)
 {
 }
 
+const json::Document& EditBuilder::document()
+{
+    const json::Edits edits = std::exchange(m_pending, {});
+    if (!edits.empty() && !m_document.apply(edits, JsonFile::parseOptions(m_document.file())))
+        m_document = parsed(json::applied(m_document.text(), edits), m_document.file());
+    return m_document;
+}
+
 void EditBuilder::apply(const json::Edits& edits)
 {
     if (edits.empty())
         return;
-    m_document = parsed(json::applied(m_document.text(), edits), m_document.file());
+    assert(m_pending.empty()); // they refer to document()
+    m_pending = edits;
     m_edits = composed(m_edits, edits);
 }
 

@@ -18,13 +18,14 @@ class EditBuilder
 public:
     explicit EditBuilder(const json::Document& document);
 
-    const json::Document& document() const { return m_document; } // as it is by now
+    const json::Document& document(); // as it is by now
     // Offsets refer to document(); several edits of one call must not touch the same place.
     void apply(const json::Edits& edits);
     const json::Edits& edits() const { return m_edits; } // for the text it began with
 
 private:
     json::Document m_document;
+    json::Edits m_pending; // not yet in m_document: nobody may ask for it any more
     json::Edits m_edits;
 };
 

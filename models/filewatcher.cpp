@@ -31,14 +31,41 @@ QByteArray fileSystemTypeOf(const QString& path)
 FileWatcher::FileWatcher(FileSystemType typeOf, QObject* parent) : QObject(parent), m_typeOf(std::move(typeOf))
 {
     m_poll.setInterval(PollSeconds * 1000);
-    connect(&m_poll, &QTimer::timeout, this, &FileWatcher::somethingHappened);
+    connect(&m_poll, &QTimer::timeout, this, &FileWatcher::check);
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(QuietMilliseconds);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, [this] { m_quiet.start(); });
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, [this] { m_quiet.start(); });
     connect(&m_quiet, &QTimer::timeout, this, [this] {
         watchAll();
+        check();
+    });
+}
+
+FileWatcher::~FileWatcher()
+{
+    m_reader.waitForDone();
+}
+
+void FileWatcher::check()
+{
+    if (!m_makeCheck) {
         Q_EMIT somethingHappened();
+        return;
+    }
+    if (m_isReading) { // what is read may be older than this event
+        m_quiet.start();
+        return;
+    }
+    m_isReading = true;
+    m_reader.start([this, isNews = m_makeCheck()] {
+        const bool news = isNews();
+        const auto tell = [this, news] {
+            m_isReading = false;
+            if (news)
+                Q_EMIT somethingHappened();
+        };
+        QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
     });
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 // Tells that something happened to files or folders on disk, once it has been quiet for a moment. It says nothing about
-// what: JsonFile::lookAtDisk compares the content, so that saving by ourselves is no news. Main thread.
+// what: JsonFile::lookAtDisk compares the content, so that saving by ourselves is no news. Main thread; with a check
+// the disk is read by a thread of its own first, so that the window does not wait for large files.
 
 #include <QFileSystemWatcher>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <functional>
@@ -20,21 +22,29 @@ class FileWatcher : public QObject
     Q_OBJECT
 public:
     explicit FileWatcher(FileSystemType typeOf = fileSystemTypeOf, QObject* parent = nullptr);
+    ~FileWatcher() override;
     void setPaths(const QStringList& paths); // files, there or not, and folders
-    // Some of them lie on a network disk: the system tells nothing of what other machines do there, so it is told every
-    // PollSeconds that something may have happened.
+    // Some of them lie on a network disk: the system tells nothing of what other machines do there, so it is looked at
+    // every PollSeconds.
     bool polls() const { return m_poll.isActive(); }
     static constexpr int PollSeconds = 5;
+    // Whether it is worth telling. `makeCheck` runs in the main thread, what it makes in the other one.
+    using Check = std::function<bool()>;
+    void setCheck(const std::function<Check()>& makeCheck) { m_makeCheck = makeCheck; }
 
 Q_SIGNALS:
     void somethingHappened();
 
 private:
+    void check();
     void watchAll(); // a file that was replaced by another has to be watched anew
     FileSystemType m_typeOf;
     QFileSystemWatcher m_watcher;
     QTimer m_quiet, m_poll;
     QStringList m_paths;
+    std::function<Check()> m_makeCheck;
+    QThreadPool m_reader;
+    bool m_isReading = false;
 };
 
 } // namespace gatereeve::models

@@ -42,36 +42,47 @@ void JsonFile::load()
         m_error = bytes.error();
         return;
     }
-    m_savedText = *bytes;
-    setText(std::move(bytes).value());
+    m_savedText = std::make_shared<const std::string>(std::move(bytes).value());
+    setText(*m_savedText);
 }
 
 void JsonFile::setText(std::string text)
 {
-    m_text = std::move(text);
-    m_document.reset();
+    m_reread.reset();
     m_error.reset();
-    if (isGone()) {
+    if (text.empty() && (!m_exists || m_removedWhenEmpty)) {
         m_error = Error{"the file is not there", {.file = m_path}};
+        m_text.clear();
         return;
     }
-    auto parsed = json::Document::parse(m_text, parseOptions(m_path));
-    if (parsed)
-        m_document = m_lastGood = std::move(parsed).value();
-    else
+    // A copy, because what is broken stays as it was typed; with room, so that an edit that inserts finds it.
+    std::string copy;
+    copy.reserve(text.size() + text.size() / 64);
+    copy = text;
+    auto parsed = json::Document::parse(std::move(copy), parseOptions(m_path));
+    if (parsed) {
+        m_lastGood = std::move(parsed).value();
+        m_text = {};
+    } else {
         m_error = parsed.error();
+        m_text = std::move(text);
+    }
 }
 
 void JsonFile::updateModified()
 {
     // A file that is not on disk is modified as soon as there is something to write.
-    m_modified = m_exists ? m_text != m_savedText : !m_text.empty();
+    m_modified = m_exists ? text() != *m_savedText : !text().empty();
+    ++m_revision;
 }
 
 void JsonFile::apply(const json::Edits& edits)
 {
     const bool wasModified = m_modified;
-    setText(json::applied(m_text, edits));
+    const auto reread = m_error ? std::nullopt : m_lastGood->apply(edits, parseOptions(m_path));
+    if (!reread)
+        setText(json::applied(text(), edits));
+    m_reread = reread;
     updateModified();
     Q_EMIT changed();
     if (m_modified != wasModified)
@@ -85,7 +96,7 @@ JsonFile::Disk JsonFile::lookAtDisk(std::string* diskText) const
     auto bytes = m_files.read(m_path, LargestFile);
     if (!bytes)
         return m_readable ? Disk::Unreadable : Disk::Same;
-    if (m_exists && m_readable && *bytes == m_savedText)
+    if (m_exists && m_readable && *bytes == *m_savedText)
         return Disk::Same;
     if (diskText)
         *diskText = std::move(bytes).value();
@@ -94,7 +105,7 @@ JsonFile::Disk JsonFile::lookAtDisk(std::string* diskText) const
 
 void JsonFile::acceptDisk(const std::string& diskText)
 {
-    m_savedText = diskText;
+    m_savedText = std::make_shared<const std::string>(diskText);
     m_exists = m_readable = true;
     updateModified();
     Q_EMIT savedChanged();
@@ -121,9 +132,9 @@ Result<void> JsonFile::save(Overwrite overwrite)
         if (auto made = m_files.makeDirectory(toUtf8(QFileInfo(toQString(m_path)).path())); !made)
             return made;
     }
-    if (auto saved = saveSafely(m_files, m_path, m_text, m_stateFolder + "/journal"); !saved)
+    if (auto saved = saveSafely(m_files, m_path, text(), m_stateFolder + "/journal"); !saved)
         return saved;
-    acceptDisk(m_text);
+    acceptDisk(text());
     return {};
 }
 
@@ -162,7 +173,7 @@ Result<void> JsonFile::removeFromDisk()
         if (auto removed = m_files.remove(m_path); !removed)
             return removed;
     }
-    m_savedText.clear();
+    m_savedText = std::make_shared<const std::string>();
     markGone();
     return {};
 }

@@ -10,6 +10,7 @@
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace gatereeve::models
@@ -26,16 +27,19 @@ public:
     // A file of which nothing is left is removed by save(): one that holds a single policy, which was deleted.
     void setRemovedWhenEmpty(bool removed) { m_removedWhenEmpty = removed; }
     // There is nothing in it, or will be nothing once it is saved.
-    bool isGone() const { return m_text.empty() && (!m_exists || m_removedWhenEmpty); }
+    bool isGone() const { return text().empty() && (!m_exists || m_removedWhenEmpty); }
 
     const std::string& path() const { return m_path; }
     QString name() const; // without folders
 
-    const std::string& text() const { return m_text; }
+    const std::string& text() const { return m_error ? m_text : m_lastGood->text(); }
     // Nothing while the text is broken, missing or unreadable.
-    const std::optional<json::Document>& document() const { return m_document; }
-    // The document as it last was; nothing when it never was one.
+    const std::optional<json::Document>& document() const { return m_error ? None : m_lastGood; }
+    // The document as it last was; nothing when it never was one. Who keeps a copy makes the next edit of a large one
+    // slower.
     const std::optional<json::Document>& lastGood() const { return m_lastGood; }
+    // What the last change() read of the document; nothing when that was all of it.
+    const std::optional<json::Reread>& reread() const { return m_reread; }
     // Why there is no document(): syntax error with its place, or the system's reason.
     const std::optional<Error>& error() const { return m_error; }
     bool exists() const { return m_exists; } // on disk, as last seen
@@ -44,7 +48,10 @@ public:
     // The text differs from that on disk, as last loaded or saved. Not a flag: undo back to the saved text makes it
     // false.
     bool isModified() const { return m_modified; }
-    const std::string& savedText() const { return m_savedText; }
+    const std::string& savedText() const { return *m_savedText; }
+    std::shared_ptr<const std::string> sharedSavedText() const { return m_savedText; } // for other threads
+    // Another number after each change of text or savedText.
+    uint64_t revision() const { return m_revision; }
 
     enum class Disk : uint8_t { Same, Changed, Gone, Unreadable };
     // Compares the file's content with what was last loaded or saved. `diskText` gets the content when it Changed.
@@ -81,8 +88,12 @@ private:
     std::string m_path;
     FileSystem& m_files;
     std::string m_stateFolder;
-    std::string m_text, m_savedText;
-    std::optional<json::Document> m_document, m_lastGood;
+    std::string m_text; // only while it is no JSON: else the document has it
+    std::shared_ptr<const std::string> m_savedText = std::make_shared<const std::string>();
+    uint64_t m_revision = 1;
+    std::optional<json::Document> m_lastGood;
+    static inline const std::optional<json::Document> None;
+    std::optional<json::Reread> m_reread;
     std::optional<Error> m_error;
     bool m_exists = false, m_readable = true, m_modified = false, m_removedWhenEmpty = false;
 };

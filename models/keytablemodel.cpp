@@ -4,6 +4,9 @@
 #include "models/keyeditor.h"
 #include "models/text.h"
 
+#include <algorithm>
+#include <unordered_set>
+
 namespace gatereeve::models
 {
 
@@ -28,8 +31,36 @@ KeyTableModel::KeyTableModel(Workspace& workspace, QObject* parent)
         m_last.reset();
         emitColumnsChanged(State, State);
     };
-    connect(&workspace, &Workspace::policiesChanged, this, forget);
+    connect(&workspace, &Workspace::policiesChanged, this, [this, forget](const QStringList& ids) {
+        m_last.reset();
+        if (ids.isEmpty())
+            forget();
+        else
+            tellKeysOf(ids);
+    });
     connect(&workspace, &Workspace::settingsChanged, this, forget); // profile, allow_master_keys
+}
+
+// An edit of one policy says nothing new about a hundred thousand keys.
+void KeyTableModel::tellKeysOf(const QStringList& policyIds)
+{
+    std::unordered_set<std::string> names;
+    for (const QString& id : policyIds)
+        names.insert(toUtf8(id));
+    const auto isConcerned = [&](int row) {
+        const Session& session = m_workspace.keyList().at(row).session;
+        return session.applyPolicies.empty() ? names.contains(session.applyPolicyId)
+                                             : std::ranges::any_of(session.applyPolicies, [&](const std::string& name) {
+                                                   return names.contains(name);
+                                               });
+    };
+    for (int row = 0; row < rowCount(); ++row) {
+        const int first = row;
+        while (row < rowCount() && isConcerned(row))
+            ++row;
+        if (row > first)
+            Q_EMIT dataChanged(index(first, State), index(row - 1, State));
+    }
 }
 
 void KeyTableModel::refreshTimes()

@@ -34,6 +34,7 @@ protected:
     QVariant cell(int row, int column, int role) const override;
 
 private:
+    void tellKeysOf(const QStringList& policyIds);
     QString displayed(const StoredKey& key, int column) const;
     QVariant raw(const StoredKey& key, int column) const;
     QString toolTip(const StoredKey& key, int column) const;

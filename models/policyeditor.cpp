@@ -61,18 +61,29 @@ bool isZero(const std::string& json)
     return json == "0" || json == "false" || json == "\"\"" || json == "[]" || json == "null";
 }
 
-// Nothing: the policy says so already. An empty `json` removes the member.
-std::optional<json::Edit> settingMember(const json::Value& policy, const std::vector<std::string>& path,
-                                        const std::string& json, bool absentIsZero)
+std::optional<json::Value> memberAt(const json::Value& policy, const std::vector<std::string>& path)
 {
     std::optional<json::Value> present = policy;
     for (const auto& name : path)
         present = present ? present->memberIgnoringCase(name) : present;
+    return present;
+}
+
+// Nothing: the policy says so already. An empty `json` removes the member.
+std::optional<json::Edit> settingMember(const json::Value& policy, const std::vector<std::string>& path,
+                                        const std::string& json, bool absentIsZero)
+{
+    const auto present = memberAt(policy, path);
     if (json.empty())
         return present ? std::optional(json::removeChild(*present)) : std::nullopt;
     if (present ? sameValue(*present, json) : absentIsZero && isZero(json))
         return std::nullopt;
     return setPath(policy, path, json);
+}
+
+bool isScalar(std::string_view json)
+{
+    return !json.empty() && json.front() != '{' && json.front() != '[';
 }
 
 // The name in an undo text: the policy's, or how many.
@@ -120,7 +131,8 @@ Result<json::Value> urlOf(const json::Value& right, int index)
 
 } // namespace
 
-// What every edit needs
+// What every edit needs. Nobody holds a value of a document while an edit of it is pushed: the document would be
+// copied.
 
 void PolicyEditor::push(std::vector<FileEdits> edits, const QString& text, const QString& mergeKey)
 {
@@ -140,19 +152,45 @@ Result<void> PolicyEditor::setMembers(const QStringList& ids, const std::vector<
         return files.error();
     std::vector<FileEdits> edits;
     for (const auto& [file, names] : *files) {
-        EditBuilder builder(*file->document());
-        for (const auto& member : members) {
-            json::Edits step;
-            for (const auto& policy : open.named(builder.document(), names)) {
-                if (auto edit = settingMember(policy, member.path, member.json, member.absentIsZero))
-                    step.push_back(*std::move(edit));
-            }
-            builder.apply(step);
-        }
-        edits.push_back({file, builder.edits()});
+        auto exchanges = exchangesOf(open.named(*file->document(), names), members);
+        edits.push_back({file, exchanges ? *std::move(exchanges) : editsOf(*file->document(), open, names, members)});
     }
     push(std::move(edits), text, mergeField.isEmpty() ? mergeField : ids.join(u'\n') + u'\n' + mergeField);
     return {};
+}
+
+// Where all that changes are scalars that are there already, no edit depends on another one, and no document has to be
+// made in between. Nothing: it is not so.
+std::optional<json::Edits> PolicyEditor::exchangesOf(const std::vector<json::Value>& policies,
+                                                     const std::vector<Member>& members)
+{
+    json::Edits edits;
+    for (const json::Value& policy : policies) {
+        for (const Member& member : members) {
+            const auto present = memberAt(policy, member.path);
+            if (!present || !isScalar(present->raw()) || !isScalar(member.json))
+                return std::nullopt;
+            if (!sameValue(*present, member.json))
+                edits.push_back(json::replaceValue(*present, member.json));
+        }
+    }
+    std::ranges::sort(edits, {}, &json::Edit::offset);
+    return edits;
+}
+
+json::Edits PolicyEditor::editsOf(const json::Document& document, const OpenPolicies& open, const QSet<QString>& names,
+                                  const std::vector<Member>& members)
+{
+    EditBuilder builder(document);
+    for (const Member& member : members) {
+        json::Edits step;
+        for (const auto& policy : open.named(builder.document(), names)) {
+            if (auto edit = settingMember(policy, member.path, member.json, member.absentIsZero))
+                step.push_back(*std::move(edit));
+        }
+        builder.apply(step);
+    }
+    return builder.edits();
 }
 
 // Fields
@@ -227,16 +265,22 @@ Result<void> PolicyEditor::setHmacEnabled(const QStringList& ids, bool enabled)
 
 Result<void> PolicyEditor::setJson(const QString& id, const std::string& json)
 {
-    const auto spot = policies().find(id);
-    if (!spot)
-        return spot.error();
-    const auto parsed = json::Document::parse(json);
-    if (!parsed)
-        return parsed.error();
-    if (!parsed->root().isObject())
-        return Error{"a policy is an object: {…}", parsed->root().place()};
-    if (spot->value.raw() != json)
-        push({{spot->file, {json::replaceValue(spot->value, json)}}}, tr("JSON of %1").arg(id), id + u"\njson"_s);
+    const auto edits = [&]() -> Result<FileEdits> {
+        const auto spot = policies().find(id);
+        if (!spot)
+            return spot.error();
+        const auto parsed = json::Document::parse(json);
+        if (!parsed)
+            return parsed.error();
+        if (!parsed->root().isObject())
+            return Error{"a policy is an object: {…}", parsed->root().place()};
+        if (spot->value.raw() == json)
+            return FileEdits{spot->file, {}};
+        return FileEdits{spot->file, {json::replaceValue(spot->value, json)}};
+    }();
+    if (!edits)
+        return edits.error();
+    push({*edits}, tr("JSON of %1").arg(id), id + u"\njson"_s);
     return {};
 }
 
@@ -344,53 +388,67 @@ Result<void> PolicyEditor::editRight(const QString& id, const QString& apiId, co
                                      const std::function<Result<json::Edits>(const json::Value&)>& change,
                                      const QString& mergeField)
 {
-    const auto spot = policies().findObject(id);
-    if (!spot)
-        return spot.error();
-    const auto right = rightIn(spot->value, apiId);
-    if (!right || !right->isObject())
-        return notGranted(spot->value, apiId);
-    auto changes = change(*right);
-    if (!changes)
-        return changes.error();
-    push({{spot->file, std::move(changes).value()}}, text,
-         mergeField.isEmpty() ? mergeField : id + u'\n' + apiId + u'\n' + mergeField);
+    auto edits = [&]() -> Result<FileEdits> {
+        const auto spot = policies().findObject(id);
+        if (!spot)
+            return spot.error();
+        const auto right = rightIn(spot->value, apiId);
+        if (!right || !right->isObject())
+            return notGranted(spot->value, apiId);
+        auto changes = change(*right);
+        if (!changes)
+            return changes.error();
+        return FileEdits{spot->file, std::move(changes).value()};
+    }();
+    if (!edits)
+        return edits.error();
+    push({*std::move(edits)}, text, mergeField.isEmpty() ? mergeField : id + u'\n' + apiId + u'\n' + mergeField);
     return {};
 }
 
 Result<void> PolicyEditor::grantApi(const QString& id, const QString& apiId, const QStringList& versions)
 {
-    const auto spot = policies().findObject(id);
-    if (!spot)
-        return spot.error();
+    const std::string key = toUtf8(apiId);
     const QString name = m_workspace.apiList().labelOf(apiId);
     json::Writer right;
-    right.beginObject().key("api_id").string(toUtf8(apiId)).key("api_name").string(toUtf8(name));
+    right.beginObject().key("api_id").string(key).key("api_name").string(toUtf8(name));
     right.key("versions").raw(textList(versions)).endObject();
     const std::string json = right.take();
-    const json::Value& holder = spot->value;
-    const auto rights = holder.memberIgnoringCase("access_rights");
-    const QString text = tr("Grant %1 in %2").arg(name, id);
-    if (!rights || !rights->isObject())
-        push({{spot->file,
-               {json::setMember(holder, "access_rights", '{' + json::quoted(toUtf8(apiId)) + ": " + json + '}')}}},
-             text);
-    else if (!rightIn(holder, apiId))
-        push({{spot->file, {json::insertMember(*rights, toUtf8(apiId), json)}}}, text);
+    auto edits = [&]() -> Result<FileEdits> {
+        const auto spot = policies().findObject(id);
+        if (!spot)
+            return spot.error();
+        const auto rights = spot->value.memberIgnoringCase("access_rights");
+        if (!rights || !rights->isObject())
+            return FileEdits{
+                spot->file,
+                {json::setMember(spot->value, "access_rights", '{' + json::quoted(key) + ": " + json + '}')}};
+        if (rightIn(spot->value, apiId))
+            return FileEdits{spot->file, {}};
+        return FileEdits{spot->file, {json::insertMember(*rights, key, json)}};
+    }();
+    if (!edits)
+        return edits.error();
+    push({*std::move(edits)}, tr("Grant %1 in %2").arg(name, id));
     return {};
 }
 
 Result<void> PolicyEditor::revokeApi(const QString& id, const QString& apiId)
 {
-    const auto spot = policies().findObject(id);
-    if (!spot)
-        return spot.error();
-    json::Edits edits; // all of that name: were only the last one taken away, the one before it would count
-    for (const json::Value& rights : json::membersNamed(spot->value, "access_rights"))
-        std::ranges::copy(json::removeChildren(rightsNamed(rights, apiId)), std::back_inserter(edits));
-    if (edits.empty())
-        return notGranted(spot->value, apiId);
-    push({{spot->file, std::move(edits)}}, tr("Revoke %1 in %2").arg(m_workspace.apiList().labelOf(apiId), id));
+    auto edits = [&]() -> Result<FileEdits> {
+        const auto spot = policies().findObject(id);
+        if (!spot)
+            return spot.error();
+        FileEdits all{spot->file, {}}; // were only the last one of that name taken away, the one before it would count
+        for (const json::Value& rights : json::membersNamed(spot->value, "access_rights"))
+            std::ranges::copy(json::removeChildren(rightsNamed(rights, apiId)), std::back_inserter(all.edits));
+        if (all.edits.empty())
+            return notGranted(spot->value, apiId);
+        return all;
+    }();
+    if (!edits)
+        return edits.error();
+    push({*std::move(edits)}, tr("Revoke %1 in %2").arg(m_workspace.apiList().labelOf(apiId), id));
     return {};
 }
 

@@ -65,6 +65,10 @@ private:
     };
     Result<void> setMembers(const QStringList& ids, const std::vector<Member>& members, const QString& text,
                             const QString& mergeField = {});
+    static std::optional<json::Edits> exchangesOf(const std::vector<json::Value>& policies,
+                                                  const std::vector<Member>& members);
+    static json::Edits editsOf(const json::Document& document, const OpenPolicies& open, const QSet<QString>& names,
+                               const std::vector<Member>& members);
     // On one right of one policy: `edits` gets it as a JSON object.
     Result<void> editRight(const QString& id, const QString& apiId, const QString& text,
                            const std::function<Result<json::Edits>(const json::Value& right)>& edits,

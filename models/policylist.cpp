@@ -5,6 +5,8 @@
 #include <QHash>
 
 #include <algorithm>
+#include <cassert>
+#include <utility>
 
 namespace gatereeve::models
 {
@@ -29,22 +31,41 @@ Standing standingOf(const std::string& name, const PolicySet& loaded)
     return {};
 }
 
+// The policy as core read it from where it stands; null: what is in force is something else, or not read to the last
+// member. Only the guide reads all sources alike.
+std::shared_ptr<const Policy> policyInForce(const std::string& name, const PolicyLoad& load, Dialect dialect)
+{
+    const auto found = load.policies.find(name);
+    if (found == load.policies.end() || dialect != Dialect::Guide || load.previousKept || !load.problems.empty() ||
+        found->second->keptFormer || found->second->hasZeros)
+        return nullptr;
+    return {found->second, &found->second->policy};
+}
+
 // The same policy but for its name, which may stand inside it.
 bool isRenamed(const PolicyItem& before, const PolicyItem& after)
 {
     if (before.raw == after.raw)
         return true;
-    Policy named = before.policy;
-    named.id = after.policy.id;
-    return before.file == after.file && before.policy.id != after.policy.id && named == after.policy;
+    Policy named = before.policy();
+    named.id = after.policy().id;
+    return before.file == after.file && before.policy().id != after.policy().id && named == after.policy();
 }
 
 } // namespace
 
 int PolicyList::rowOf(const QString& id) const
 {
+    const int known = m_rowOf.value(id, -1);
+    if (known >= 0 && known < rowCount() && at(known).id == id)
+        return known;
     const auto found = std::ranges::find_if(m_items, [&](const ItemPointer& item) { return item->id == id; });
-    return found == m_items.end() ? -1 : static_cast<int>(found - m_items.begin());
+    if (found == m_items.end())
+        return -1;
+    m_rowOf.clear();
+    for (int row = 0; row < rowCount(); ++row)
+        m_rowOf.insert(at(row).id, row);
+    return static_cast<int>(found - m_items.begin());
 }
 
 const PolicyItem* PolicyList::find(const QString& id) const
@@ -62,11 +83,11 @@ QStringList PolicyList::ids() const
     return ids;
 }
 
-std::optional<QStringList> PolicyList::update(const std::vector<PolicyPlace>& places, const PolicySet& loaded,
+std::optional<QStringList> PolicyList::update(const std::vector<PolicyPlace>& places, const PolicyLoad& load,
                                               Profile profile)
 {
     const bool sameDialect = std::exchange(m_dialect, dialectOf(profile)) == dialectOf(profile);
-    std::vector<ItemPointer> now = itemsOf(places, loaded, sameDialect);
+    std::vector<ItemPointer> now = itemsOf(places, load, sameDialect);
     const bool wasRenamed = takeRenamed(now);
     const auto idOf = [](const ItemPointer& item) -> const QString& { return item->id; };
     const bool sameRows = std::ranges::equal(m_items, now, {}, idOf, idOf);
@@ -81,8 +102,8 @@ std::optional<QStringList> PolicyList::update(const std::vector<PolicyPlace>& pl
     return sameRows && !wasRenamed ? std::optional(changed) : std::nullopt;
 }
 
-std::vector<PolicyList::ItemPointer> PolicyList::itemsOf(const std::vector<PolicyPlace>& places,
-                                                         const PolicySet& loaded, bool sameDialect) const
+std::vector<PolicyList::ItemPointer> PolicyList::itemsOf(const std::vector<PolicyPlace>& places, const PolicyLoad& load,
+                                                         bool sameDialect) const
 {
     QHash<QString, size_t> former;
     former.reserve(rowCount());
@@ -91,27 +112,44 @@ std::vector<PolicyList::ItemPointer> PolicyList::itemsOf(const std::vector<Polic
 
     std::vector<ItemPointer> items;
     items.reserve(places.size());
-    for (const auto& [name, value] : places) {
-        const QString id = toQString(name);
-        const QString file = toQString(value.document().file());
-        Standing standing = standingOf(name, loaded);
-        const auto found = former.constFind(id);
-        const ItemPointer before = found == former.cend() ? nullptr : m_items[*found];
-        if (before && sameDialect && before->file == file && before->raw == value.raw() &&
-            before->state == standing.state && before->why == standing.why) {
-            items.push_back(before);
-            continue;
-        }
-        auto item = std::make_shared<PolicyItem>();
-        item->id = id;
-        item->file = file;
-        item->raw = value.raw();
-        item->policy = readPolicy(value, item->findings, m_dialect);
-        item->state = standing.state;
-        item->why = std::move(standing.why);
-        items.push_back(std::move(item));
+    for (const PolicyPlace& place : places) {
+        const auto found = former.constFind(toQString(place.name));
+        const bool mayStay = sameDialect && found != former.cend();
+        items.push_back(itemOf(place, load, mayStay ? m_items[*found] : nullptr));
     }
     return items;
+}
+
+PolicyList::ItemPointer PolicyList::itemOf(const PolicyPlace& place, const PolicyLoad& load,
+                                           const ItemPointer& before) const
+{
+    const QString file = toQString(place.value.document().file());
+    Standing standing = standingOf(place.name, load.policies);
+    if (before && before->file == file && before->raw == place.value.raw() && before->state == standing.state &&
+        before->why == standing.why)
+        return before;
+    auto item = std::make_shared<PolicyItem>();
+    item->id = toQString(place.name);
+    item->file = file;
+    item->raw = place.value.raw();
+    item->shared = policyInForce(place.name, load, m_dialect);
+    if (!item->shared)
+        item->shared = std::make_shared<const Policy>(readPolicy(place.value, item->findings, m_dialect));
+    item->state = standing.state;
+    item->why = std::move(standing.why);
+    return item;
+}
+
+bool PolicyList::updateOne(const PolicyPlace& place, const PolicyLoad& load)
+{
+    const int row = rowOf(toQString(place.name));
+    assert(row >= 0);
+    ItemPointer& item = m_items[static_cast<size_t>(row)];
+    const ItemPointer former = std::exchange(item, itemOf(place, load, item));
+    if (item == former)
+        return false;
+    Q_EMIT rowsChanged(row, row);
+    return true;
 }
 
 // One row has another name and the same content: the row stays, so that a selection does.

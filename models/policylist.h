@@ -9,6 +9,7 @@
 #include "core/reading/readers.h"
 #include "models/rowsource.h"
 
+#include <QHash>
 #include <QStringList>
 
 #include <memory>
@@ -18,16 +19,16 @@ namespace gatereeve::models
 {
 
 struct PolicyItem {
-    QString id;      // the name that keys use
-    QString file;    // path
-    std::string raw; // its JSON text
-    Policy policy;
-    Findings findings; // wrong types
+    QString id;                           // the name that keys use
+    QString file;                         // path
+    std::string raw;                      // its JSON text
+    std::shared_ptr<const Policy> shared; // never null; with what is in force, where that is the same
+    Findings findings;                    // wrong types
     enum class State : uint8_t { Loaded, NotLoaded, Unusable, FormerVersion };
     State state = State::Loaded;
     Message why; // for Unusable and FormerVersion
 
-    bool operator==(const PolicyItem&) const = default;
+    const Policy& policy() const { return *shared; }
 };
 
 class PolicyList : public RowSource
@@ -42,19 +43,25 @@ public:
     const PolicyItem* find(const QString& id) const;
     QStringList ids() const;
 
-    // For Workspace: takes over where policies stand now, of each name one; `loaded` is what core made of them.
+    // For Workspace: takes over where policies stand now, of each name one; `load` is what core made of them.
     // Ids of the rows whose content changed; nothing when rows came, went, moved or were renamed.
-    std::optional<QStringList> update(const std::vector<PolicyPlace>& places, const PolicySet& loaded, Profile profile);
+    std::optional<QStringList> update(const std::vector<PolicyPlace>& places, const PolicyLoad& load, Profile profile);
+
+    // The same after an edit within one policy, which has its name and its row as before. False: nothing has changed.
+    bool updateOne(const PolicyPlace& place, const PolicyLoad& load);
 
 Q_SIGNALS:
     void renamed(const QString& from, const QString& to);
 
 private:
     using ItemPointer = std::shared_ptr<const PolicyItem>; // shared with the list before an edit where nothing changed
-    std::vector<ItemPointer> itemsOf(const std::vector<PolicyPlace>& places, const PolicySet& loaded,
+    std::vector<ItemPointer> itemsOf(const std::vector<PolicyPlace>& places, const PolicyLoad& load,
                                      bool sameDialect) const;
+    // `before` where that is still right.
+    ItemPointer itemOf(const PolicyPlace& place, const PolicyLoad& load, const ItemPointer& before) const;
     bool takeRenamed(const std::vector<ItemPointer>& now);
     std::vector<ItemPointer> m_items;
+    mutable QHash<QString, int> m_rowOf; // may be out of date; each use looks
     Dialect m_dialect = Dialect::Guide;
 };
 

@@ -21,7 +21,7 @@ PolicyRights::PolicyRights(Workspace& workspace, const QString& policyId, QObjec
 AccessRights PolicyRights::rights() const
 {
     const PolicyItem* item = m_workspace.policyList().find(m_id);
-    return item ? item->policy.accessRights : AccessRights{};
+    return item ? item->policy().accessRights : AccessRights{};
 }
 
 bool PolicyRights::isEditable() const

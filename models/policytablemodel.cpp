@@ -44,7 +44,7 @@ QString quotaCell(const Policy& policy)
 
 QString displayed(const PolicyItem& item, int column)
 {
-    const Policy& policy = item.policy;
+    const Policy& policy = item.policy();
     switch (column) {
     case PolicyTableModel::Id:
         return item.id;
@@ -65,7 +65,7 @@ QString displayed(const PolicyItem& item, int column)
 
 QVariant raw(const PolicyItem& item, int column)
 {
-    const Policy& policy = item.policy;
+    const Policy& policy = item.policy();
     switch (column) {
     case PolicyTableModel::Rate:
         return policy.per > 0 ? policy.rate / policy.per : policy.rate;
@@ -86,11 +86,11 @@ QString edited(const PolicyItem& item, int column)
 {
     switch (column) {
     case PolicyTableModel::Rate:
-        return toQString(rateText(item.policy.rate, item.policy.per));
+        return toQString(rateText(item.policy().rate, item.policy().per));
     case PolicyTableModel::Quota:
-        return toQString(quotaText(item.policy.quotaMax, item.policy.quotaRenewalRate));
+        return toQString(quotaText(item.policy().quotaMax, item.policy().quotaRenewalRate));
     case PolicyTableModel::Trial:
-        return toQString(durationText(item.policy.keyExpiresIn));
+        return toQString(durationText(item.policy().keyExpiresIn));
     default:
         return displayed(item, column);
     }
@@ -109,7 +109,7 @@ QString toolTip(const PolicyItem& item, int column)
     if (column == PolicyTableModel::State && !item.why.pattern.empty())
         return sentence(item.why);
     if (column == PolicyTableModel::Id)
-        return toQString(item.policy.name);
+        return toQString(item.policy().name);
     return {};
 }
 
@@ -177,7 +177,7 @@ PolicyTableModel::StateKind PolicyTableModel::stateOf(const PolicyItem& item)
     case PolicyItem::State::Loaded:
         break;
     }
-    return item.policy.isInactive ? StateKind::Denies : StateKind::Active;
+    return item.policy().isInactive ? StateKind::Denies : StateKind::Active;
 }
 
 QString PolicyTableModel::stateText(StateKind state)
@@ -237,13 +237,13 @@ QVariant PolicyTableModel::cell(int row, int column, int role) const
     case IdRole:
         return item.id;
     case FilterRole:
-        return QStringList{item.id, toQString(item.policy.name), toQStringList(item.policy.tags).join(u' '),
-                           apisOf(item.policy).join(u' ')}
+        return QStringList{item.id, toQString(item.policy().name), toQStringList(item.policy().tags).join(u' '),
+                           apisOf(item.policy()).join(u' ')}
             .join(u'\n');
     case ApisRole:
-        return apisOf(item.policy);
+        return apisOf(item.policy());
     case TagsRole:
-        return toQStringList(item.policy.tags);
+        return toQStringList(item.policy().tags);
     default:
         return {};
     }

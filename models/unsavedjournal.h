@@ -1,14 +1,17 @@
 #pragma once
 
 // Keeps the unsaved texts of a workspace in its journal, a moment after each edit, and takes them out again when they
-// are saved, undone, or given up on purpose: only a crash leaves them. Main thread.
+// are saved, undone, or given up on purpose: only a crash leaves them. Main thread; where the disk lets several threads
+// in, one of its own writes, so that the window never waits for the disk.
 
 #include "core/workspace/editjournal.h"
 #include "models/workspace.h"
 
+#include <QThreadPool>
 #include <QTimer>
 
-#include <set>
+#include <functional>
+#include <map>
 
 namespace gatereeve::models
 {
@@ -34,12 +37,20 @@ Q_SIGNALS:
 
 private:
     void keepAll();
+    void keep(const JsonFile& file);
+    bool takeResult(const std::string& path, const Result<void>& kept);
+    void write(const std::function<void()>& task); // one after the other
 
     Workspace& m_workspace;
-    EditJournal m_journal;
+    EditJournal m_journal; // the writer's, once it is at work
     std::vector<UnsavedText> m_left;
-    std::set<std::string> m_kept; // paths
+    std::map<std::string, uint64_t> m_kept; // path → revision of the file; 0: it could not be written
     QTimer m_pause;
+    QThreadPool m_writer;
+    bool m_isWriting = false, m_atOnce = false;
+    // On its way, and the writer's until it is there. Kept, because new memory for a large text takes longer than the
+    // copy.
+    std::string m_text;
     bool m_hasFailed = false, m_givenUp = false;
 };
 

@@ -28,8 +28,10 @@ PolicyUse::Kind kindOf(PolicyReference::Kind kind)
 
 } // namespace
 
-UsedBy::UsedBy(const KeyList& keys, const ApiList& apis)
+UsedBy::UsedBy(const KeyList& keys, const ApiList& apis, const QStringList& policyIds)
 {
+    for (const QString& id : policyIds)
+        m_only.insert(toUtf8(id));
     addKeys(keys);
     for (int row = 0; row < apis.rowCount(); ++row) {
         if (const auto& definition = apis.at(row).definition)
@@ -39,9 +41,18 @@ UsedBy::UsedBy(const KeyList& keys, const ApiList& apis)
 
 void UsedBy::addKeys(const KeyList& keys)
 {
+    const auto concerns = [this](const Session& session) { // without a copy of the names: there may be very many keys
+        return session.applyPolicies.empty()
+                   ? !session.applyPolicyId.empty() && isAskedFor(session.applyPolicyId)
+                   : std::ranges::any_of(session.applyPolicies, [this](const auto& name) { return isAskedFor(name); });
+    };
     for (const auto& key : keys.keys()) {
-        for (const auto& policy : key.session.policyNames())
-            m_uses[toQString(policy)].push_back({PolicyUse::Kind::Key, toQString(key.name), labelOf(key), {}});
+        if (!concerns(key.session))
+            continue;
+        for (const auto& policy : key.session.policyNames()) {
+            if (isAskedFor(policy))
+                m_uses[toQString(policy)].push_back({PolicyUse::Kind::Key, toQString(key.name), labelOf(key), {}});
+        }
     }
 }
 
@@ -50,9 +61,11 @@ void UsedBy::addApi(const ApiDefinition& api)
     const auto document = json::Document::parse(api.text);
     if (!document)
         return;
-    for (const PolicyReference& reference : policyReferences(document->root()))
-        m_uses[toQString(reference.policy.string())].push_back(
-            {kindOf(reference.kind), toQString(api.apiId), toQString(api.name), toQString(reference.detail)});
+    for (const PolicyReference& reference : policyReferences(document->root())) {
+        if (isAskedFor(reference.policy.string()))
+            m_uses[toQString(reference.policy.string())].push_back(
+                {kindOf(reference.kind), toQString(api.apiId), toQString(api.name), toQString(reference.detail)});
+    }
 }
 
 const std::vector<PolicyUse>& UsedBy::usesOf(const QString& policyId) const

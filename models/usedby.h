@@ -5,6 +5,7 @@
 #include "models/workspace.h"
 
 #include <map>
+#include <set>
 
 namespace gatereeve::models
 {
@@ -19,11 +20,11 @@ struct PolicyUse {
     bool operator==(const PolicyUse&) const = default;
 };
 
-// Made at once for all policies; stays as it is when the workspace changes.
+// Made at once for these policies, or without any for all; stays as it is when the workspace changes.
 class UsedBy
 {
 public:
-    UsedBy(const KeyList& keys, const ApiList& apis);
+    UsedBy(const KeyList& keys, const ApiList& apis, const QStringList& policyIds = {});
     const std::vector<PolicyUse>& usesOf(const QString& policyId) const;
     int keysOf(const QString& policyId) const;
     int keysOf(const QStringList& policyIds) const; // each key once
@@ -31,6 +32,8 @@ public:
 private:
     void addKeys(const KeyList& keys);
     void addApi(const ApiDefinition& api);
+    bool isAskedFor(const std::string& policy) const { return m_only.empty() || m_only.contains(policy); }
+    std::set<std::string> m_only;
     std::map<QString, std::vector<PolicyUse>> m_uses;
 };
 

@@ -1,6 +1,7 @@
 #include "models/workspace.h"
 
 #include "core/json/writer.h"
+#include "core/reading/policyreload.h"
 #include "core/reading/readers.h"
 #include "models/commands/changekeys.h"
 #include "models/commands/composededits.h"
@@ -32,6 +33,34 @@ auto whereabouts(const GatewaySettings& settings)
 {
     return std::tie(settings.hasPolicies, settings.policySource, settings.policyRecordName, settings.policyPath,
                     settings.appPath, settings.useDbAppConfigs);
+}
+
+// Whether lookAtDisk() would find anything new, for another thread.
+FileWatcher::Check diskCheck(const std::vector<JsonFile*>& files, const Layout& layout, const FileSystem& disk)
+{
+    struct Known {
+        std::string path;
+        std::shared_ptr<const std::string> text;
+        bool exists, isEditable;
+    };
+    std::vector<Known> known;
+    for (const JsonFile* file : files)
+        known.push_back({file->path(), file->sharedSavedText(), file->exists(), file->isEditable()});
+    return [known, layout, &disk] {
+        const auto isSame = [&](const Known& file) {
+            const bool exists = disk.info(file.path).exists;
+            if (!exists || !file.exists || !file.isEditable)
+                return exists == file.exists;
+            const auto bytes = disk.read(file.path, LargestFile);
+            return bytes && *bytes == *file.text;
+        };
+        const auto areKnown = [](const std::vector<std::string>& now, const std::vector<std::string>& before) {
+            return std::ranges::all_of(now,
+                                       [&](const std::string& path) { return std::ranges::count(before, path) > 0; });
+        };
+        return !std::ranges::all_of(known, isSame) || !areKnown(policyFilesNow(layout, disk), layout.policyFiles) ||
+               !areKnown(apiFilesNow(layout, disk), layout.apiFiles);
+    };
 }
 
 } // namespace
@@ -225,8 +254,31 @@ void Workspace::takePolicyFile(JsonFile& file)
 {
     if (std::ranges::find(m_policyFiles, &file) == m_policyFiles.end())
         return;
-    readPolicies();
+    if (!readEditedPolicy(file))
+        readPolicies();
     Q_EMIT edited();
+}
+
+// Of ten thousand policies an edit changes one: the others are not looked at. False: it is not as simple as that.
+bool Workspace::readEditedPolicy(const JsonFile& file)
+{
+    if (!file.reread() || policyForm() != PolicyForm::ById)
+        return false;
+    const PolicyReload reload = reloadPolicies(m_load, *file.document(), *file.reread(), profile());
+    if (!reload.done)
+        return false;
+    std::optional<QStringList> changed{QStringList()};
+    if (reload.otherNames) {
+        changed = m_policyList.update(placesIn(m_policyFiles, m_layout, profile()), m_load, profile());
+    } else {
+        for (const std::string& name : reload.read) {
+            if (m_policyList.updateOne({name, *file.document()->root().member(name)}, m_load))
+                changed->append(toQString(name));
+        }
+    }
+    if (!changed || !changed->isEmpty())
+        Q_EMIT policiesChanged(changed.value_or(QStringList{}));
+    return true;
 }
 
 QString Workspace::policyAt(const Place& place) const
@@ -283,9 +335,11 @@ Result<void> Workspace::addPoliciesSection()
 
 void Workspace::readPolicies()
 {
-    const PolicySet previous = std::move(m_load.policies);
-    m_load = loadedFrom(m_policyFiles, m_layout, previous, profile());
-    const auto changed = m_policyList.update(placesIn(m_policyFiles, m_layout, profile()), m_load.policies, profile());
+    const PolicyLoad former = std::exchange(m_load, {});
+    m_load = loadedFrom(m_policyFiles, m_layout, former.policies, profile());
+    if (m_load.places.empty())
+        m_load.places = former.places; // the text is broken: the last that is known
+    const auto changed = m_policyList.update(placesIn(m_policyFiles, m_layout, profile()), m_load, profile());
     if (!changed || !changed->isEmpty())
         Q_EMIT policiesChanged(changed.value_or(QStringList{}));
 }
@@ -337,7 +391,11 @@ Findings Workspace::findings() const
 
 SnapshotInput Workspace::snapshotInput(uint64_t generation) const
 {
-    return {generation, profile(), settings(), m_load.policies, m_apiList.definitions()};
+    const auto placeOf = [this](const std::string& name) {
+        const auto found = m_load.places.find(name);
+        return found == m_load.places.end() ? Place() : found->second;
+    };
+    return {generation, profile(), settings(), m_load.policies, m_apiList.definitions(), placeOf};
 }
 
 // Saving and the disk
@@ -486,6 +544,8 @@ void Workspace::watchDisk(const FileSystemType& typeOf)
     if (!m_watcher) {
         m_watcher = new FileWatcher(typeOf, this);
         connect(m_watcher, &FileWatcher::somethingHappened, this, &Workspace::lookAtDisk);
+        if (disk().isForAllThreads())
+            m_watcher->setCheck([this] { return diskCheck(files(), m_layout, disk()); });
     }
     watchFiles();
 }

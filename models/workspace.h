@@ -73,7 +73,7 @@ public:
     // Of finding the files and of gatereeve.json; what else is in the files lint finds (livelint.h).
     Findings findings() const;
 
-    SnapshotInput snapshotInput(uint64_t generation) const;
+    SnapshotInput snapshotInput(uint64_t generation) const; // to be used before the next edit
 
     bool isModified() const;
     int
@@ -130,6 +130,7 @@ private:
     void readSettings();
     void readWorkspaceSettings();
     void readPolicies();
+    bool readEditedPolicy(const JsonFile& file);
     ApiItem readApi(const JsonFile& file) const;
     void findNewFiles();
     void watchFiles();

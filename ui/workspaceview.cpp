@@ -356,9 +356,10 @@ void WorkspaceView::showCutOff()
 {
     const QStringList former = m_cutOff;
     m_cutOff.clear();
-    for (const QString& id : m_workspace.policyList().ids()) {
-        if (!m_workspace.policies().contains(id.toStdString()))
-            m_cutOff.append(id);
+    const models::PolicyList& list = m_workspace.policyList();
+    for (int row = 0; row < list.rowCount(); ++row) {
+        if (list.at(row).state == models::PolicyItem::State::NotLoaded)
+            m_cutOff.append(list.at(row).id);
     }
     for (const QString& id : former) {
         if (!m_cutOff.contains(id))

@@ -21,9 +21,9 @@ SnapshotPublisher::SnapshotPublisher(models::Workspace& workspace, EmbeddedGatew
 
 std::shared_ptr<const Snapshot> SnapshotPublisher::compile()
 {
-    auto snapshot = SnapshotCompiler::compile(m_workspace.snapshotInput(++m_generation));
-    tellFindings(*snapshot);
-    return snapshot;
+    m_newest = SnapshotCompiler::compile(m_workspace.snapshotInput(++m_generation), m_newest.get());
+    tellFindings(*m_newest);
+    return m_newest;
 }
 
 void SnapshotPublisher::publish()

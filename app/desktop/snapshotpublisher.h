@@ -25,6 +25,7 @@ private:
     EmbeddedGateway& m_gateway;
     models::ProblemList& m_problems;
     uint64_t m_generation = 0;
+    std::shared_ptr<const Snapshot> m_newest; // null: none yet
 };
 
 } // namespace gatereeve::app

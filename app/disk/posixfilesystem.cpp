@@ -129,6 +129,7 @@ Result<std::string> PosixFileSystem::read(const std::string& path, size_t maximu
     if (!S_ISREG(status.st_mode))
         return Error{"cannot be read: it is a device or a pipe; name a file", {path, 0, 0, {}}};
     std::string bytes;
+    bytes.reserve(std::min(static_cast<size_t>(std::max<off_t>(status.st_size, 0)), maximumSize));
     std::string piece(64 << 10, '\0');
     for (;;) {
         const ssize_t count = ::read(file.number(), piece.data(), piece.size());

@@ -10,6 +10,7 @@ namespace gatereeve::app
 class PosixFileSystem final : public FileSystem
 {
 public:
+    bool isForAllThreads() const override { return true; }
     FileInfo info(const std::string& path) const override;
     Result<std::string> read(const std::string& path, size_t maximumSize) const override;
     Result<std::vector<std::string>> list(const std::string& directory) const override;

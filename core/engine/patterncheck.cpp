@@ -46,19 +46,39 @@ Message PatternCheck::ruleWords(const std::string& expression, const std::string
         "snapshot.invalid-rule", "the expression \"%1\" can't be used: %2; it never matches", {expression, problem}};
 }
 
-void PatternCheck::checkPolicies(const PolicySet& policies)
+void PatternCheck::checkPolicies(Snapshot& snapshot, const Snapshot* former,
+                                 const std::function<Place(const std::string& name)>& placeOf)
 {
-    for (const auto& [name, entry] : policies) {
-        for (const auto& [apiId, right] : entry->policy.accessRights) {
-            for (size_t i = 0; i < right.allowedUrls.size(); ++i) {
-                const std::string& url = right.allowedUrls[i].url;
-                const std::string& problem = problemOf(url, PathPattern::Braces::Literal);
-                if (!problem.empty())
-                    report(ruleWords(url, problem), entry->place,
-                           name + ".access_rights." + apiId + indexed(".allowed_urls", i) + ".url");
-            }
+    static const PolicySet none;
+    const PolicySet& known = former ? former->policies : none;
+    auto next = known.begin(); // both are sorted
+    for (const auto& [name, entry] : snapshot.policies) {
+        while (next != known.end() && next->first < name)
+            ++next;
+        const bool isKnown = next != known.end() && next->second == entry && next->first == name;
+        if (isKnown && !former->policiesWithBadPatterns.contains(name))
+            continue;
+        if (!checkPolicy(name, *entry, placeOf))
+            snapshot.policiesWithBadPatterns.insert(name);
+    }
+}
+
+bool PatternCheck::checkPolicy(const std::string& name, const PolicyEntry& entry,
+                               const std::function<Place(const std::string& name)>& placeOf)
+{
+    bool isGood = true;
+    for (const auto& [apiId, right] : entry.policy.accessRights) {
+        for (size_t i = 0; i < right.allowedUrls.size(); ++i) {
+            const std::string& url = right.allowedUrls[i].url;
+            const std::string& problem = problemOf(url, PathPattern::Braces::Literal);
+            if (problem.empty())
+                continue;
+            isGood = false;
+            report(ruleWords(url, problem), placeOf ? placeOf(name) : entry.place,
+                   name + ".access_rights." + apiId + indexed(".allowed_urls", i) + ".url");
         }
     }
+    return isGood;
 }
 
 void PatternCheck::checkPathLists(const ApiDefinition& api)

@@ -16,12 +16,16 @@ class PatternCheck
 {
 public:
     PatternCheck(Findings& findings, Profile profile) : m_findings(findings), m_profile(profile) {}
-    void checkPolicies(const PolicySet& policies);
+    // Fills policiesWithBadPatterns. Those that `former` has as well and found good are passed over.
+    void checkPolicies(Snapshot& snapshot, const Snapshot* former,
+                       const std::function<Place(const std::string& name)>& placeOf);
     void checkPathLists(const ApiDefinition& api);
 
 private:
     // Why the expression can't be used; empty: it can.
     const std::string& problemOf(const std::string& expression, PathPattern::Braces braces);
+    bool checkPolicy(const std::string& name, const PolicyEntry& entry,
+                     const std::function<Place(const std::string& name)>& placeOf);
     Message ruleWords(const std::string& expression, const std::string& problem) const;
     void report(Message message, Place place, std::string path);
 

@@ -9,7 +9,9 @@
 #include "core/reading/policyset.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 
@@ -52,6 +54,7 @@ public:
     PolicySet policies;
     std::vector<CompiledApi> apis; // sorted by file name
     Findings findings;             // of compiling: listen paths twice, bad targets, unusable patterns
+    std::set<std::string, std::less<>> policiesWithBadPatterns; // names
 
     std::vector<ListenPattern> listenPatterns; // longest as written first
 
@@ -73,6 +76,8 @@ struct SnapshotInput {
     GatewaySettings settings;
     PolicySet policies;
     std::vector<ApiDefinition> apis;
+    // Where the name of a policy stands by now; without it, where it stood when it was read.
+    std::function<Place(const std::string& name)> placeOfPolicy = {};
 };
 
 class SnapshotCompiler
@@ -80,8 +85,8 @@ class SnapshotCompiler
 public:
     // Never fails as a whole: what can't be served stays in `apis` with served = false, and a finding where that is not
     // what its file asks for. Kinds: bad-listen-path, duplicate-listen-path, duplicate-id, bad-target, invalid-pattern,
-    // unsupported-authentication.
-    static std::shared_ptr<const Snapshot> compile(SnapshotInput input);
+    // unsupported-authentication. What `former`, a snapshot of another generation, has the same is not looked at again.
+    static std::shared_ptr<const Snapshot> compile(SnapshotInput input, const Snapshot* former = nullptr);
 
 private:
     static void index(Snapshot& snapshot);

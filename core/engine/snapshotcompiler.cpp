@@ -192,7 +192,7 @@ void SnapshotCompiler::index(Snapshot& snapshot)
                      [](const ListenPattern& a, const ListenPattern& b) { return a.writtenLength > b.writtenLength; });
 }
 
-std::shared_ptr<const Snapshot> SnapshotCompiler::compile(SnapshotInput input)
+std::shared_ptr<const Snapshot> SnapshotCompiler::compile(SnapshotInput input, const Snapshot* former)
 {
     const auto snapshot = std::make_shared<Snapshot>();
     snapshot->generation = input.generation;
@@ -201,7 +201,7 @@ std::shared_ptr<const Snapshot> SnapshotCompiler::compile(SnapshotInput input)
     snapshot->policies = std::move(input.policies);
 
     PatternCheck patterns(snapshot->findings, snapshot->profile);
-    patterns.checkPolicies(snapshot->policies);
+    patterns.checkPolicies(*snapshot, former, input.placeOfPolicy);
     snapshot->apis.reserve(input.apis.size());
     for (const size_t i : orderByFileName(input.apis)) {
         snapshot->apis.push_back(compileApi(std::move(input.apis[i]), snapshot->apis.size(), snapshot->findings));

@@ -2,7 +2,8 @@
 
 // The one reader of JSON in the house: the text as it is, and a tree of spans over it. Nothing is converted or thrown
 // away: order, duplicate members, spelling of numbers, white space, CRLF, a byte order mark and what follows the value
-// are all still there. Immutable after parsing; may be read by any thread.
+// are all still there. What is shared never changes: copies stay as they are whatever apply() does to one of them. Any
+// thread may read.
 
 #include "core/result.h"
 
@@ -34,12 +35,28 @@ struct ParseOptions {
 };
 
 class Value;
+struct Edit; // edit.h
+
+// What had to be read again after an edit: bytes from `begin` on, up to `formerEnd` in the text before and to `end` in
+// the text after it. All else is as it was, further behind by the difference and by `lines`; what follows in the line
+// in which they end stands further right by `columns`.
+struct Reread {
+    size_t begin = 0, formerEnd = 0, end = 0;
+    int lines = 0, columns = 0;
+};
 
 class Document
 {
 public:
     // Errors carry line, column and path of the first offending byte.
     static Result<Document> parse(std::string text, const ParseOptions& options = {});
+
+    // Becomes the document that parse() makes of the text after the edits (edit.h), but reads only a list or object
+    // around them again; `options` as for that parse. Nothing when it would have to read more than that, or when the
+    // text is no JSON any more: then nothing has changed. Takes a copy first where others hold this document too.
+    std::optional<Reread> apply(const std::vector<Edit>& edits, const ParseOptions& options);
+    // The same text, read to the same values.
+    bool isSameAs(const Document& other) const;
 
     Value root() const;
     // All values in the order in which they begin: 0 is the root, a list or object stands before what it holds.
@@ -66,6 +83,8 @@ private:
         uint32_t parent = 0, firstChild = 0, lastChild = 0, next = 0,
                  children = 0; // indices; 0: none (the root is 0 and nobody's child)
         Kind kind = Kind::Null;
+
+        bool operator==(const Node&) const = default;
     };
     struct State {
         std::string text, file;
@@ -77,6 +96,7 @@ private:
         std::string_view nameOf(uint32_t index) const; // with quotes
     };
     class Parser;
+    class Splice;
     std::shared_ptr<const State> m_state;
 };
 

@@ -6,6 +6,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/lookup.cpp
     ${CMAKE_CURRENT_LIST_DIR}/parser.cpp
     ${CMAKE_CURRENT_LIST_DIR}/path.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/splice.cpp
     ${CMAKE_CURRENT_LIST_DIR}/style.cpp
     ${CMAKE_CURRENT_LIST_DIR}/syntaxhint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/writer.cpp

@@ -56,6 +56,7 @@ ReadPolicy PolicyIntake::read(const json::Value& value, Place place) const
 
 void PolicyIntake::add(const std::string& name, ReadPolicy read)
 {
+    m_load.places[name] = read.place;
     if (!read.faults.empty() || m_ended)
         m_broken.insert(name);
     if (m_ended)

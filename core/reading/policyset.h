@@ -26,7 +26,7 @@ struct PolicyEntry {
     // policies that differ).
     bool keptFormer = false;
     bool hasZeros = false; // in place of members of the wrong type (2.9); no former version that guide would go back to
-    Place place;           // of its name in the file
+    Place place;           // of its name in the file when this was read; where it is by now: PolicyLoad::places
 
     bool operator==(const PolicyEntry&) const = default;
 };
@@ -46,7 +46,8 @@ struct PolicyLoad {
     Findings problems;
     Findings notes; // the further ones; duplicates, trailing text, not active, unusable, unlimited, … in the order of
                     // the text
-    std::vector<std::string> notLoaded; // names of policies left out because active is false
+    std::vector<std::string> notLoaded;               // names of policies left out because active is false
+    std::map<std::string, Place, std::less<>> places; // where the names stand that the source delivers
 };
 
 // `previous`: the policies in force. A file that cannot be parsed keeps them all.

@@ -3,6 +3,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/carriedpolicies.cpp
     ${CMAKE_CURRENT_LIST_DIR}/deliveredpolicies.cpp
     ${CMAKE_CURRENT_LIST_DIR}/documentkind.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/fileloader.cpp
     ${CMAKE_CURRENT_LIST_DIR}/finding.cpp
     ${CMAKE_CURRENT_LIST_DIR}/gatewaysettingsreader.cpp
     ${CMAKE_CURRENT_LIST_DIR}/knownmembers.cpp
@@ -14,6 +15,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/policynotes.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policyplaces.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policyreferences.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/policyreload.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policyset.cpp
     ${CMAKE_CURRENT_LIST_DIR}/readers.cpp
     ${CMAKE_CURRENT_LIST_DIR}/reading.cpp

@@ -28,6 +28,8 @@ class FileSystem
 {
 public:
     virtual ~FileSystem() = default;
+    // Several threads may call it at the same time.
+    virtual bool isForAllThreads() const { return false; }
     virtual FileInfo info(const std::string& path) const = 0; // follows links
     // A directory, an unreadable file, or one above `maximumSize` is an error.
     virtual Result<std::string> read(const std::string& path, size_t maximumSize) const = 0;

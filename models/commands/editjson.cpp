@@ -64,11 +64,9 @@ bool EditJson::mergeWith(const QUndoCommand* other)
     bool changes = false;
     for (size_t i = 0; i < m_steps.size(); ++i) {
         Step& step = m_steps[i];
-        const std::string between = json::applied(step.file->text(), next->m_steps[i].inverse);
-        const std::string before = json::applied(between, step.inverse);
         step.edits = composed(step.edits, next->m_steps[i].edits);
-        step.inverse = json::inverted(before, step.edits);
-        changes = changes || !changesNothing(before, step.edits);
+        step.inverse = composed(next->m_steps[i].inverse, step.inverse);
+        changes = changes || !changesNothing(step.file->text(), step.inverse);
     }
     setObsolete(!changes);
     return true;

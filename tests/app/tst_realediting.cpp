@@ -120,9 +120,9 @@ void TestRealEditing::everyFormEditIsUndoneToTheByte()
     for (const QString& id : m_workspace->policyList().ids()) {
         const QStringList one{id};
         const QString api =
-            m_workspace->policyList().find(id)->policy.accessRights.empty()
+            m_workspace->policyList().find(id)->policy().accessRights.empty()
                 ? QString()
-                : models::toQString(m_workspace->policyList().find(id)->policy.accessRights.begin()->first);
+                : models::toQString(m_workspace->policyList().find(id)->policy().accessRights.begin()->first);
         const std::vector<std::function<Result<void>()>> edits{
             [&] {
                 return editor.setRate(one, {17, 3});

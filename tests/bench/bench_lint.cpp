@@ -2,6 +2,7 @@
 // MB in less than a second, reading them included.
 
 #include "core/lint/lint.h"
+#include "tests/support/manypolicies.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -13,49 +14,9 @@ using namespace gatereeve;
 namespace
 {
 
-constexpr unsigned Apis = 200, RightsEach = 8;
-
-std::string rightText(unsigned policy, unsigned i)
+json::Document apiDocument(unsigned number)
 {
-    const std::string api = "api" + std::to_string((policy * 7 + i) % Apis);
-    return "\n      \"" + api + "\": {\n        \"api_id\": \"" + api + "\",\n        \"api_name\": \"API number " +
-           api + "\",\n        \"versions\": [\"Default\"],\n        \"allowed_urls\": [{\"url\": \"^/" + api +
-           "/orders/" + std::to_string(policy % 20) +
-           "$\", \"methods\": [\"GET\", \"POST\"]}],\n        \"limit\": null\n      }";
-}
-
-std::string policyText(unsigned i)
-{
-    std::string text =
-        "\n  \"policy" + std::to_string(i) + "\": {\n    \"id\": \"policy" + std::to_string(i) +
-        "\",\n    \"name\": \"Policy number " + std::to_string(i) +
-        "\",\n    \"org_id\": \"5f3c9a1e7b2d4c6081a9e5d3\",\n    \"active\": true,\n    \"is_inactive\": false,\n"
-        "    \"rate\": 100,\n    \"per\": 1,\n    \"quota_max\": 10000,\n    \"quota_renewal_rate\": 3600,\n"
-        "    \"tags\": [\"paid\", \"europe\"],\n    \"key_expires_in\": 0,\n    \"access_rights\": {";
-    for (unsigned right = 0; right < RightsEach; ++right)
-        text += (right > 0 ? "," : "") + rightText(i, right);
-    return text + "\n    },\n    \"partitions\": {\"quota\": false, \"rate_limit\": false, \"acl\": false}\n  }";
-}
-
-std::string policiesText(unsigned count)
-{
-    std::string text = "{";
-    for (unsigned i = 0; i < count; ++i)
-        text += (i > 0 ? "," : "") + policyText(i);
-    return text + "\n}\n";
-}
-
-json::Document apiDocument(unsigned i)
-{
-    const std::string id = "api" + std::to_string(i);
-    return *json::Document::parse(
-        "{\"api_id\": \"" + id +
-            "\", \"org_id\": \"5f3c9a1e7b2d4c6081a9e5d3\", \"proxy\": "
-            "{\"listen_path\": \"/" +
-            id +
-            "/\", \"target_url\": \"http://h\"}, \"version_data\": "
-            "{\"not_versioned\": true, \"versions\": {\"Default\": {\"name\": \"Default\"}}}}",
-        {.file = id + ".json"});
+    return *json::Document::parse(tests::manyApiText(number), {.file = "api" + std::to_string(number) + ".json"});
 }
 
 } // namespace
@@ -68,8 +29,8 @@ int main(int argc, char** argv)
             input.profile = one;
     }
     const unsigned count = argc > 2 ? static_cast<unsigned>(std::atoi(argv[2])) : 10'000;
-    const std::string text = policiesText(count);
-    for (unsigned i = 0; i < Apis; ++i)
+    const std::string text = tests::manyPolicies(count);
+    for (unsigned i = 0; i < tests::ApiCount; ++i)
         input.apis.push_back(apiDocument(i));
     input.knowsApis = input.knowsPolicies = true;
     double parsing = 1e9, linting = 1e9;

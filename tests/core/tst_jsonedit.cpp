@@ -76,6 +76,10 @@ private Q_SLOTS:
     void randomInsertion();
     void randomRemoval();
     void randomRenaming();
+    void editedInPlaceIsAsReadAnew();
+    void leavesOtherHoldersAlone();
+    void tellsWhatWasReadAgain();
+    void readsAgainNoDeeperThanAllowed();
 
 private:
     // Calls edit(random, target, tree) for a random value of many random documents: it makes an edit and the same
@@ -358,6 +362,9 @@ void TestJsonEdit::checkRandomEdits(MakeEdit makeEdit)
                      edit->offset + edit->removed <= touched.offset() + touched.length(),
                  context.c_str());
         QVERIFY2(applied(after, inverted(before.text(), {*edit})) == before.text(), context.c_str());
+        Document inPlace = parsed(before.text());
+        if (inPlace.apply({*edit}, {.file = "edited.json"}))
+            QVERIFY2(inPlace.isSameAs(*reparsed), context.c_str());
     }
 }
 
@@ -407,6 +414,76 @@ void TestJsonEdit::randomRenaming()
         nodeOf(tree, target).name = R"("a \"b\"")";
         return renameMember(target, "a \"b\"");
     });
+}
+
+// Edits of any bytes, most of which leave no JSON: one after the other on one document, as long as they do.
+void TestJsonEdit::editedInPlaceIsAsReadAnew()
+{
+    const ParseOptions options{.file = "edited.json", .allowTrailingText = true};
+    int inPlace = 0, broken = 0;
+    for (uint seed = 1; seed <= 1500; ++seed) {
+        RandomJson random(seed);
+        Document document = parsed(random.document());
+        for (int round = 0; round < 12; ++round) {
+            const std::string before = document.text();
+            Edits edits;
+            for (size_t at = 0; at <= before.size() && edits.size() < 3;) {
+                at += random.below(static_cast<unsigned>(before.size() - at + 1));
+                const size_t removed =
+                    random.chance(2) ? 0 : random.below(std::min<unsigned>(9, before.size() - at + 1));
+                const std::string value = random.value(3);
+                const std::array<std::string, 8> pieces{"",  " ",          "1",           value,
+                                                        ",", ", " + value, ",\n" + value, ", \"n\": " + value + "\n"};
+                edits.push_back({at, removed, pieces[random.below(pieces.size())]});
+                at += removed + 1;
+                if (random.chance(2))
+                    break;
+            }
+            const auto expected = Document::parse(applied(before, edits), options);
+            const bool done = document.apply(edits, options).has_value();
+            const std::string context = "seed " + std::to_string(seed) + "\n" + before + "\n" + applied(before, edits);
+            QVERIFY2(!done || (expected && document.isSameAs(*expected)), context.c_str());
+            QVERIFY2(done || document.isSameAs(*Document::parse(before, options)), context.c_str());
+            inPlace += done;
+            broken += !expected;
+            if (!done && expected)
+                document = *expected;
+        }
+    }
+    QVERIFY2(inPlace > 1000 && broken > 1000, qPrintable(QString::number(inPlace) + u' ' + QString::number(broken)));
+}
+
+void TestJsonEdit::leavesOtherHoldersAlone()
+{
+    Document document = parsed("{\"a\": [1, 2], \"b\": 3}");
+    const Value second = *document.root().member("b");
+    QVERIFY(document.apply({{7, 1, "100, 200"}}, {}));
+    QCOMPARE(document.text(), "{\"a\": [100, 200, 2], \"b\": 3}");
+    QCOMPARE(second.document().text(), "{\"a\": [1, 2], \"b\": 3}");
+    QCOMPARE(second.raw(), "3");
+}
+
+void TestJsonEdit::tellsWhatWasReadAgain()
+{
+    Document document = parsed("{\n  \"a\": [1, 2],\n  \"b\": 3\n}");
+    const auto reread = document.apply({{10, 1, "100,\n200"}}, {});
+    QVERIFY(reread);
+    QCOMPARE(reread->begin, size_t{10});
+    QCOMPARE(reread->formerEnd, size_t{11});
+    QCOMPARE(reread->end, size_t{18});
+    QCOMPARE(reread->lines, 1);
+    QCOMPARE(reread->columns, -6); // the comma behind was the 10th of its line, and is the 4th
+    QCOMPARE(document.root().member("b")->place().line, 4);
+}
+
+void TestJsonEdit::readsAgainNoDeeperThanAllowed()
+{
+    const ParseOptions options{.maximumSize = 16, .maximumDepth = 3};
+    Document document = *Document::parse("[[1]]", options);
+    QVERIFY(document.apply({{2, 1, "[1]"}}, options));
+    QVERIFY(!document.apply({{3, 1, "[1]"}}, options));         // four levels
+    QVERIFY(!document.apply({{3, 1, "12345678901"}}, options)); // 17 bytes
+    QCOMPARE(document.text(), "[[[1]]]");
 }
 
 QTEST_APPLESS_MAIN(TestJsonEdit)

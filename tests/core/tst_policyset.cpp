@@ -1,8 +1,10 @@
-#include "core/reading/policyset.h"
+#include "core/json/edit.h"
+#include "core/reading/policyreload.h"
 
 #include <QtTest>
 
 #include <algorithm>
+#include <random>
 
 using namespace gatereeve;
 
@@ -18,6 +20,97 @@ bool has(const Findings& findings, const std::string& kind)
 {
     return std::ranges::any_of(findings, [&](const Finding& finding) { return finding.kind == kind; });
 }
+
+// What does not count: where an entry stood when it was read.
+bool isSame(const PolicyLoad& left, const PolicyLoad& right)
+{
+    const auto sameEntry = [](const auto& a, const auto& b) {
+        PolicyEntry one = *a.second, other = *b.second;
+        one.place = other.place = {};
+        return a.first == b.first && one == other;
+    };
+    return std::ranges::equal(left.policies, right.policies, sameEntry) && left.loaded == right.loaded &&
+           left.previousKept == right.previousKept && left.problems == right.problems && left.notes == right.notes &&
+           left.notLoaded == right.notLoaded && left.places == right.places;
+}
+
+// A policies file of a few policies, in several lines or in one, and edits of their members.
+class RandomFile
+{
+public:
+    explicit RandomFile(uint seed) : m_random(seed), m_break(below(2) == 0 ? "\n  " : " ") {}
+
+    std::string text()
+    {
+        std::string policies;
+        for (unsigned i = 0; i < 4; ++i) {
+            policies +=
+                (i > 0 ? "," : "") + m_break + "\"" + (below(12) == 0 ? "same" : "p" + std::to_string(i)) + "\": {";
+            for (unsigned members = below(7); members > 0; --members)
+                policies += member() + (members > 1 ? "," + m_break : "");
+            policies += "}";
+        }
+        return "{" + policies + m_break + "}" + (below(6) == 0 ? " trailing" : "");
+    }
+    // Of a member, of the place behind an opening brace, or of a policy.
+    json::Edit edit(const json::Document& document)
+    {
+        if (below(4) == 0 && document.root().size() > 1)
+            return json::removeChild(anyChild(document.root()));
+        if (below(3) == 0)
+            return insertionOfPolicy(document.root());
+        if (below(8) == 0)
+            return json::renameMember(anyChild(document.root()), anyName());
+        const json::Value policy = anyChild(document.root());
+        if (policy.size() > 0 && below(3) > 0) {
+            const json::Value old = anyChild(policy);
+            return {old.nameOffset(), old.offset() + old.length() - old.nameOffset(), member()};
+        }
+        return {policy.offset() + 1, 0, member() + (policy.size() > 0 ? "," + m_break : "")};
+    }
+
+private:
+    std::string member()
+    {
+        static const std::vector<std::string> members{
+            R"("active": true)",
+            R"("active": true)",
+            R"("active": false)",
+            R"("rate": 5, "per": 1)",
+            R"("rate": 0)",
+            R"("quota_max": -1)",
+            R"("is_inactive": true)",
+            R"("tags": ["a", "b"])",
+            R"("id": "other")",
+            R"("name": "N")",
+            R"("key_expires_in": 9)",
+            R"("Rate": 7)",
+            R"("partitions": {"acl": true})",
+            R"("partitions": {"acl": true, "per_api": true})",
+            R"("unknown": {})",
+            R"("access_rights": {"a": {"versions": ["v1"], "allowed_urls": [{"url": "/(", "methods": ["get"]}]}})",
+            "\"org_id\":\n\"o\"",
+            below(6) == 0 ? R"("rate": "10")" : R"("per": 2)",
+            below(6) == 0 ? R"("_id": "x")" : R"("per": 0)"};
+        return members[below(unsigned(members.size()))];
+    }
+    std::string anyName() { return "p" + std::to_string(below(12)); }
+    json::Edit insertionOfPolicy(const json::Value& root)
+    {
+        const json::Value before = anyChild(root);
+        return json::insertMember(root, anyName(), "{" + member() + "}", below(3) == 0 ? nullptr : &before);
+    }
+    json::Value anyChild(const json::Value& value)
+    {
+        std::optional<json::Value> child = value.firstChild();
+        for (unsigned left = below(unsigned(value.size())); left > 0; --left)
+            child = child->next();
+        return *child;
+    }
+    unsigned below(unsigned limit) { return unsigned(m_random() % limit); }
+    std::mt19937 m_random;
+    std::string m_break;
+};
 
 } // namespace
 
@@ -50,6 +143,8 @@ private Q_SLOTS:
     void notes();
     void guide13_perApiWithPartitionIsUnusable();
     void guide14_rateWithoutPeriodIsUnusable();
+    void oneReadAgainIsAsAllReadAgain_data();
+    void oneReadAgainIsAsAllReadAgain();
 };
 
 void TestPolicySet::guide02_activeFalseIsNotLoaded()
@@ -322,6 +417,41 @@ void TestPolicySet::guide14_rateWithoutPeriodIsUnusable()
         QVERIFY(result.loaded.contains("gold")); // it could be read
     }
     QVERIFY(!load(R"({"gold": {"rate": 0, "per": 0}})").policies.at("gold")->unusable);
+}
+
+void TestPolicySet::oneReadAgainIsAsAllReadAgain_data()
+{
+    QTest::addColumn<Profile>("profile");
+    for (const Profile profile : {Profile::Guide, Profile::Tyk29, Profile::Tyk5})
+        QTest::newRow(std::string(nameOf(profile)).c_str()) << profile;
+}
+
+// Any edits of policies and of what is in them, one after the other.
+void TestPolicySet::oneReadAgainIsAsAllReadAgain()
+{
+    QFETCH(Profile, profile);
+    const json::ParseOptions options{.file = "policies.json", .allowTrailingText = true};
+    int alone = 0, otherNames = 0, otherFindings = 0;
+    for (uint seed = 1; seed <= 120; ++seed) {
+        RandomFile random(seed);
+        json::Document document = *json::Document::parse(random.text(), options);
+        PolicyLoad load = loadPolicies(document, {}, profile);
+        for (int round = 0; round < 8; ++round) {
+            const json::Edit edit = random.edit(document);
+            const auto reread = document.apply({edit}, options);
+            QVERIFY(reread);
+            const PolicySet former = load.policies;
+            const PolicyReload reload = reloadPolicies(load, document, *reread, profile);
+            const PolicyLoad all = loadPolicies(document, former, profile);
+            QVERIFY2(!reload.done || isSame(load, all), document.text().c_str());
+            alone += reload.done;
+            otherNames += reload.otherNames;
+            otherFindings += reload.otherFindings;
+            load = all;
+        }
+    }
+    QVERIFY2(alone > 200 && otherNames > 30 && otherFindings > 50 && otherFindings < alone,
+             qPrintable(QStringLiteral("%1 %2 %3").arg(alone).arg(otherNames).arg(otherFindings)));
 }
 
 QTEST_GUILESS_MAIN(TestPolicySet)

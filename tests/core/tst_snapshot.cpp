@@ -85,6 +85,8 @@ private Q_SLOTS:
     void quirk_invalidAllowedUrlIsAFinding();
     void invalidPathListEntryIsAFinding();
     void takesOverWhatItIsGiven();
+    void findingsAfterAFormerSnapshotAreTheSame();
+    void findingsStandWhereThePolicyIsByNow();
 };
 
 void TestSnapshot::targets_data()
@@ -383,6 +385,36 @@ void TestSnapshot::takesOverWhatItIsGiven()
     QCOMPARE(snapshot->apis[1].index, size_t(1));
     QCOMPARE(idOf(snapshot->findApi("b")), "b");
     QVERIFY(!snapshot->findApi("c"));
+}
+
+// Compiled after another one it says the same as by itself; only where a policy stands comes from outside.
+void TestSnapshot::findingsAfterAFormerSnapshotAreTheSame()
+{
+    const auto compiledAfter = [](const PolicySet& policies, const Snapshot* former) {
+        return SnapshotCompiler::compile({8, Profile::Guide, {}, policies, {api("x", "/x/")}}, former);
+    };
+    std::shared_ptr<const Snapshot> former;
+    PolicySet policies;
+    for (uint seed = 1; seed <= 300; ++seed) {
+        const std::string name = "p" + std::to_string(seed * 7 % 10);
+        if (seed % 5 == 0)
+            policies.erase(name);
+        else
+            policies[name] = policyAllowing(name, {seed % 3 == 0 ? "/(" : "/a", seed % 4 == 0 ? "[" : "/b"})[name];
+        const auto alone = compiledAfter(policies, nullptr), after = compiledAfter(policies, former.get());
+        QVERIFY(after->findings == alone->findings);
+        QVERIFY(after->policiesWithBadPatterns == alone->policiesWithBadPatterns);
+        former = after;
+    }
+    QVERIFY(!former->findings.empty());
+}
+
+void TestSnapshot::findingsStandWhereThePolicyIsByNow()
+{
+    SnapshotInput input{8, Profile::Guide, {}, policyAllowing("gold", {"/("}), {}};
+    QCOMPARE(SnapshotCompiler::compile(input)->findings[0].place.line, 3);
+    input.placeOfPolicy = [](const std::string&) { return Place{"policies.json", 9, 5, "gold"}; };
+    QCOMPARE(SnapshotCompiler::compile(input)->findings[0].place.line, 9);
 }
 
 QTEST_APPLESS_MAIN(TestSnapshot)

@@ -6,6 +6,9 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include <functional>
+#include <random>
+
 using namespace gatereeve;
 using models::JsonFile;
 using models::PolicyEditor;
@@ -60,6 +63,7 @@ private Q_SLOTS:
     void deletingWithCommandsOnTheStack();
     void oneEditOfManyChangesOneRow();
     void watchesTheDisk();
+    void editedIsAsOpenedAnew();
 };
 
 void TestWorkspace::opensWhatTheConfNames()
@@ -441,6 +445,75 @@ void TestWorkspace::watchesTheDisk()
     real.close();
     QVERIFY(reloaded.wait());
     QCOMPARE(fixture.workspace->policyList().rowCount(), 1);
+}
+
+// Random edits of all kinds, undone and redone: what is known of the file afterwards is what reading it as a whole
+// gives.
+void TestWorkspace::editedIsAsOpenedAnew()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    PolicyEditor editor(workspace);
+    std::mt19937 random(7);
+    const auto below = [&](unsigned limit) { return int(random() % limit); };
+    for (int edit = 0; edit < 400; ++edit) {
+        const QStringList all = workspace.policyList().ids();
+        const QString id = all.isEmpty() ? QString() : all[below(unsigned(all.size()))];
+        const QString api = QStringLiteral("api%1").arg(below(3));
+        const std::function<void()> edits[] = {
+            [&] {
+                (void)editor.setRate({id}, {double(below(9)), 1});
+            },
+            [&] {
+                (void)editor.setRate(all, {double(below(9)), 1});
+            },
+            [&] { (void)editor.setTags({id}, QStringList(below(3), QStringLiteral("t"))); },
+            [&] { (void)editor.setActive({id}, below(2) == 0); },
+            [&] { (void)editor.setInactive({id}, below(2) == 0); },
+            [&] { (void)editor.setEnforces({id}, models::Partition(below(4)), below(2) == 0); },
+            [&] { (void)editor.grantApi(id, api, {}); },
+            [&] {
+                (void)editor.addUrl(id, api, {"/(", {"GET"}});
+            },
+            [&] { (void)editor.revokeApi(id, api); },
+            [&] { (void)editor.setName({id}, QString(below(9), u'x')); },
+            [&] { (void)editor.setJson(id, below(2) == 0 ? "{}" : "{\n\"rate\": 1,\n\n\"per\": 1}"); },
+            [&] { (void)editor.add(editor.freeId(QStringLiteral("new"))); },
+            [&] { (void)editor.duplicate(id, editor.freeId(id)); },
+            [&] { (void)editor.rename(id, editor.freeId(id)); },
+            [&] {
+                if (all.size() > 6)
+                    (void)editor.remove({id});
+            },
+            [&] { workspace.undoStack().undo(); },
+            [&] { workspace.undoStack().undo(); },
+            [&] { workspace.undoStack().redo(); },
+            [&] { workspace.finishTyping(); },
+        };
+        edits[below(std::size(edits))]();
+        tests::WorkspaceFixture fresh;
+        fresh.write(tests::PoliciesPath, fixture.policiesText());
+        fresh.open();
+        const Workspace& anew = *fresh.workspace;
+        QVERIFY(workspace.policiesFile()->document()->isSameAs(*anew.policiesFile()->document()));
+        QCOMPARE(workspace.policyList().ids(), anew.policyList().ids());
+        for (int row = 0; row < anew.policyList().rowCount(); ++row) {
+            const models::PolicyItem &known = workspace.policyList().at(row), &read = anew.policyList().at(row);
+            QVERIFY2(known.raw == read.raw && known.policy() == read.policy() && known.findings == read.findings &&
+                         known.state == read.state && known.why == read.why,
+                     fixture.policiesText().c_str());
+        }
+        QVERIFY2(workspace.findings() == anew.findings(), fixture.policiesText().c_str());
+        QVERIFY(workspace.policyLoad().places == anew.policyLoad().places);
+        QVERIFY(workspace.policyLoad().loaded == anew.policyLoad().loaded);
+        const auto snapshot = SnapshotCompiler::compile(workspace.snapshotInput(1));
+        QVERIFY(snapshot->findings == SnapshotCompiler::compile(anew.snapshotInput(1))->findings);
+        QVERIFY(std::ranges::equal(workspace.policies(), anew.policies(), [](const auto& left, const auto& right) {
+            return left.first == right.first && left.second->policy == right.second->policy &&
+                   left.second->unusable == right.second->unusable;
+        }));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestWorkspace)

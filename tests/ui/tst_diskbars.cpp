@@ -155,8 +155,8 @@ private Q_SLOTS:
         m_bench->workspace->lookAtDisk();
         press("conflict", 0);
         QTRY_VERIFY(!has("conflict"));
-        QCOMPARE(m_bench->workspace->policyList().find(u"free"_s)->policy.rate, 3.0);
-        QCOMPARE(m_bench->workspace->policyList().find(u"gold"_s)->policy.rate, 9.0);
+        QCOMPARE(m_bench->workspace->policyList().find(u"free"_s)->policy().rate, 3.0);
+        QCOMPARE(m_bench->workspace->policyList().find(u"gold"_s)->policy().rate, 9.0);
         QCOMPARE(onDisk(), theirs); // until it is saved
         QVERIFY(file().isModified());
         QVERIFY(m_bench->window->view()->save());
@@ -192,7 +192,7 @@ private Q_SLOTS:
         });
         press("conflict", 0);
         QTRY_VERIFY(!has("conflict"));
-        QCOMPARE(m_bench->workspace->policyList().find(u"gold"_s)->policy.rate, rate);
+        QCOMPARE(m_bench->workspace->policyList().find(u"gold"_s)->policy().rate, rate);
     }
 
     void aMergeThatIsLeftChangesNothing()

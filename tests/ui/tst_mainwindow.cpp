@@ -217,7 +217,7 @@ private Q_SLOTS:
             QTest::keyClick(m_bench->find<QCheckBox>(box), Qt::Key_Space);
         }
         QVERIFY(m_bench->find<QLabel>("enforcesSentence")->text().startsWith(u"Only its quota"_s));
-        const Partitions& now = m_bench->workspace->policyList().find(u"trial"_s)->policy.partitions;
+        const Partitions& now = m_bench->workspace->policyList().find(u"trial"_s)->policy().partitions;
         QVERIFY(now.quota && !now.rateLimit && !now.acl);
         typeInto("policyRateText", u"1 per second"_s);
         m_bench->window->view()->keysPage().select(QString::fromStdString(key.name));
@@ -233,7 +233,7 @@ private Q_SLOTS:
         m_bench->issue({u"trial"_s}, u"acme"_s);
         choose("policyTable", u"trial"_s);
         QTest::keyClick(m_bench->find<QCheckBox>("policyInactive"), Qt::Key_Space);
-        QVERIFY(m_bench->workspace->policyList().find(u"trial"_s)->policy.isInactive);
+        QVERIFY(m_bench->workspace->policyList().find(u"trial"_s)->policy().isInactive);
         QTest::keyClick(m_bench->find<QCheckBox>("policyInactive"), Qt::Key_Space);
         m_bench->find<QRadioButton>("policyNotLoaded")->click();
         auto& bar = m_bench->window->view()->messageBar();
@@ -311,7 +311,7 @@ private Q_SLOTS:
         QTest::keyClicks(json, u"{\"rate\": }"_s);
         QTest::keyClick(json, Qt::Key_Return, Qt::ControlModifier);
         QVERIFY(m_bench->find<QLabel>("policyJsonError")->text().contains(u"Line 1"_s));
-        QCOMPARE(m_bench->workspace->policyList().find(u"trial"_s)->policy.rate, 9.0);
+        QCOMPARE(m_bench->workspace->policyList().find(u"trial"_s)->policy().rate, 9.0);
     }
 
     void deletingAsksOnlyWhenKeysLoseAccess()

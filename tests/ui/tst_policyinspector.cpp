@@ -55,10 +55,10 @@ private Q_SLOTS:
         QTest::keyClick(m_bench->find<QCheckBox>("enforcesPerApi"), Qt::Key_Space);
         Partitions perApi;
         perApi.perApi = true;
-        QCOMPARE(m_bench->workspace->policyList().find(u"quota-only"_s)->policy.partitions, perApi);
+        QCOMPARE(m_bench->workspace->policyList().find(u"quota-only"_s)->policy().partitions, perApi);
         QCOMPARE(m_bench->workspace->undoStack().index(), before + 1);
         m_bench->workspace->undoStack().undo();
-        QVERIFY(m_bench->workspace->policyList().find(u"quota-only"_s)->policy.partitions.quota);
+        QVERIFY(m_bench->workspace->policyList().find(u"quota-only"_s)->policy().partitions.quota);
         QVERIFY(!m_bench->find<QCheckBox>("enforcesPerApi")->isChecked());
     }
 

@@ -12,12 +12,14 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QSet>
 #include <QSignalBlocker>
 #include <QStringListModel>
 #include <QTabWidget>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <unordered_map>
+#include <unordered_set>
 
 namespace gatereeve::ui
 {
@@ -43,6 +45,50 @@ QString exampleOf(QString url)
     url.replace(QStringLiteral(".*"), QStringLiteral("1")).remove(u'^').remove(u'$');
     return url;
 }
+
+// What the policies allow of each API: their expressions, each once, in the order of the policies.
+class AllowedPaths
+{
+public:
+    // Of all APIs, or only of one.
+    explicit AllowedPaths(const models::PolicyList& policies, const std::string& onlyApi = {})
+    {
+        for (int row = 0; row < policies.rowCount(); ++row) {
+            for (const auto& [apiId, right] : policies.at(row).policy().accessRights) {
+                if (!onlyApi.empty() && apiId != onlyApi)
+                    continue;
+                Urls& urls = m_urls[apiId];
+                for (const AllowedUrl& url : right.allowedUrls) {
+                    if (urls.known.insert(url.url).second)
+                        urls.inOrder.push_back(url.url);
+                }
+            }
+        }
+    }
+
+    // Examples of them, and where the API listens.
+    QStringList pathsOf(const ApiDefinition& api) const
+    {
+        const QString listen = models::toQString(api.listenPath);
+        QStringList paths;
+        if (const auto found = m_urls.find(api.apiId); found != m_urls.end()) {
+            for (const std::string_view url : found->second.inOrder) {
+                const QString path = exampleOf(models::toQString(url));
+                if (path.startsWith(listen))
+                    paths.append(path);
+            }
+        }
+        paths.append(listen);
+        return paths;
+    }
+
+private:
+    struct Urls {
+        std::vector<std::string_view> inOrder;
+        std::unordered_set<std::string_view> known;
+    };
+    std::unordered_map<std::string_view, Urls> m_urls; // by API; into the policies
+};
 
 } // namespace
 
@@ -97,7 +143,9 @@ Composer::Composer(models::Workspace& workspace, QWidget* parent)
     connect(&workspace, &models::Workspace::policiesChanged, this, &Composer::listPaths);
     listKeys();
     listPaths();
-    m_path->setText(m_paths->stringList().value(0, QStringLiteral("/")));
+    const std::vector<ApiDefinition> apis = workspace.apiList().definitions();
+    m_path->setText(apis.empty() ? QStringLiteral("/")
+                                 : AllowedPaths(workspace.policyList(), apis.front().apiId).pathsOf(apis.front())[0]);
 }
 
 void Composer::layOut()
@@ -215,27 +263,25 @@ void Composer::listKeys()
     showPlace();
 }
 
+// With very many policies this takes a moment: it waits until somebody can see it.
 void Composer::listPaths()
 {
+    m_pathsAreStale = !isVisible();
+    if (m_pathsAreStale)
+        return;
+    const AllowedPaths allowed(m_workspace.policyList());
     QStringList paths;
-    for (const ApiDefinition& api : m_workspace.apiList().definitions()) {
-        const QString listen = models::toQString(api.listenPath);
-        for (const QString& id : m_workspace.policyList().ids()) {
-            const auto& rights = m_workspace.policyList().find(id)->policy.accessRights;
-            const auto right = rights.find(api.apiId);
-            if (right == rights.end())
-                continue;
-            for (const AllowedUrl& url : right->second.allowedUrls) {
-                const QString path = exampleOf(models::toQString(url.url));
-                if (path.startsWith(listen))
-                    paths.append(path);
-            }
-        }
-        paths.append(listen);
-    }
+    for (const ApiDefinition& api : m_workspace.apiList().definitions())
+        paths.append(allowed.pathsOf(api));
     paths.removeDuplicates();
     m_paths->setStringList(paths);
-    showPlace();
+}
+
+void Composer::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_pathsAreStale)
+        listPaths();
 }
 
 void Composer::showPlace()

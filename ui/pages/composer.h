@@ -41,6 +41,9 @@ public:
 Q_SIGNALS:
     void keyChosen(const QString& name);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void layOut();
     void listKeys();
@@ -56,6 +59,7 @@ private:
     QPlainTextEdit* m_headers;
     QPlainTextEdit* m_body;
     QStringListModel* m_paths;
+    bool m_pathsAreStale = false;
 };
 
 } // namespace gatereeve::ui

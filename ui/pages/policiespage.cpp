@@ -435,7 +435,7 @@ void PoliciesPage::rename()
     if (ids.size() != 1)
         return;
     const QString id = ids.front();
-    const int keys = models::UsedBy(m_workspace.keyList(), m_workspace.apiList()).keysOf(id);
+    const int keys = models::UsedBy(m_workspace.keyList(), m_workspace.apiList(), {id}).keysOf(id);
     const QString label =
         keys == 0 ? tr("New id of %1").arg(id) : tr("New id of %1 (%n keys name it and follow)", nullptr, keys).arg(id);
     const QString wish = m_prompts.askText(this, tr("Rename %1").arg(id), label, id).trimmed();
@@ -448,7 +448,7 @@ void PoliciesPage::remove()
     const QStringList ids = selected();
     if (ids.isEmpty())
         return;
-    const int keys = models::UsedBy(m_workspace.keyList(), m_workspace.apiList()).keysOf(ids);
+    const int keys = models::UsedBy(m_workspace.keyList(), m_workspace.apiList(), ids).keysOf(ids);
     const QString action =
         ids.size() == 1 ? tr("Delete %1").arg(ids.front()) : tr("Delete %n policies", nullptr, int(ids.size()));
     // Nobody loses anything, and undo brings it back: no reason to ask.

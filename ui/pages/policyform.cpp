@@ -215,7 +215,7 @@ std::vector<const Policy*> PolicyForm::policies() const
     std::vector<const Policy*> result;
     for (const QString& id : m_ids) {
         if (const models::PolicyItem* item = m_workspace.policyList().find(id))
-            result.push_back(&item->policy);
+            result.push_back(&item->policy());
     }
     return result;
 }

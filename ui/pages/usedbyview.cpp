@@ -50,7 +50,7 @@ UsedByView::UsedByView(models::Workspace& workspace, QWidget* parent) : QTreeWid
 void UsedByView::setPolicy(const QString& id)
 {
     clear();
-    const models::UsedBy usedBy(m_workspace.keyList(), m_workspace.apiList());
+    const models::UsedBy usedBy(m_workspace.keyList(), m_workspace.apiList(), {id});
     m_keys = usedBy.keysOf(id);
     for (const models::PolicyUse& use : usedBy.usesOf(id)) {
         const bool isKey = use.kind == models::PolicyUse::Kind::Key;

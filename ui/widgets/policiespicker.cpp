@@ -19,7 +19,7 @@ constexpr int IdRole = Qt::UserRole, RefusedRole = Qt::UserRole + 1;
 
 QStringList wordsOf(const models::PolicyItem& item)
 {
-    const Policy& policy = item.policy;
+    const Policy& policy = item.policy();
     const auto state = models::PolicyTableModel::stateOf(item);
     QStringList says;
     if (policy.partitions.enforcesRate())
@@ -49,13 +49,37 @@ PoliciesPicker::PoliciesPicker(models::Workspace& workspace, QWidget* parent)
         if (!m_filling)
             announce();
     });
-    connect(&workspace, &models::Workspace::policiesChanged, this, [this] { fill(m_policies); });
-    fill({});
+    connect(&workspace, &models::Workspace::policiesChanged, this, &PoliciesPicker::follow);
 }
 
 void PoliciesPicker::setPolicies(const QStringList& policies)
 {
-    fill(policies);
+    if (policies != m_policies || m_draggedFrom >= 0)
+        fill(policies);
+}
+
+// There may be very many rows: an edit of one policy touches one, and nobody waits for rows that nobody sees.
+void PoliciesPicker::follow(const QStringList& changed)
+{
+    m_isStale = m_isStale || changed.isEmpty();
+    if (m_isStale) {
+        if (isVisible())
+            fill(m_policies);
+        return;
+    }
+    m_filling = true;
+    for (int row = 0; row < count(); ++row) {
+        if (changed.contains(item(row)->data(IdRole).toString()))
+            describe(*item(row));
+    }
+    m_filling = false;
+}
+
+void PoliciesPicker::showEvent(QShowEvent* event)
+{
+    QListWidget::showEvent(event);
+    if (m_isStale)
+        fill(m_policies);
 }
 
 QStringList PoliciesPicker::policies() const
@@ -192,6 +216,7 @@ void PoliciesPicker::focusOutEvent(QFocusEvent* event)
 void PoliciesPicker::fill(const QStringList& ticked)
 {
     m_filling = true;
+    m_isStale = false;
     m_pressedRow = m_draggedFrom = -1; // rows that are made anew are in nobody's hand
     const QString current = currentItem() ? currentItem()->data(IdRole).toString() : QString();
     clear();
@@ -211,11 +236,12 @@ void PoliciesPicker::fill(const QStringList& ticked)
 
 void PoliciesPicker::addRow(const QString& id, bool ticked)
 {
-    auto* row = new QListWidgetItem(this);
+    auto* row = new QListWidgetItem; // not in the list yet: each change would be told
     row->setData(IdRole, id);
     row->setFlags((row->flags() | Qt::ItemIsUserCheckable) & ~(Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled));
     row->setCheckState(ticked ? Qt::Checked : Qt::Unchecked);
     describe(*row);
+    QListWidget::addItem(row);
 }
 
 void PoliciesPicker::describe(QListWidgetItem& row) const

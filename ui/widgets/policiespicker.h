@@ -41,9 +41,11 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void fill(const QStringList& ticked);
+    void follow(const QStringList& changed); // empty: any
     void addRow(const QString& id, bool ticked);
     void describe(QListWidgetItem& row) const;
     void moveRow(int from, int to);
@@ -60,6 +62,7 @@ private:
     int m_pressedRow = -1;  // -1: nothing to drag
     int m_draggedFrom = -1; // row where the drag began; -1: none is under way
     bool m_filling = false;
+    bool m_isStale = true; // the rows are made when they are seen
 };
 
 } // namespace gatereeve::ui
