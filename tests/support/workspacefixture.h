@@ -46,7 +46,10 @@ struct WorkspaceFixture {
     }
 
     const std::string& policiesText() const { return workspace->policiesFile()->text(); }
-    const Policy& policy(const char* id) const { return workspace->policyList().find(QString::fromLatin1(id))->policy(); }
+    const Policy& policy(const char* id) const
+    {
+        return workspace->policyList().find(QString::fromLatin1(id))->policy();
+    }
 };
 
 } // namespace gatereeve::tests
