@@ -33,7 +33,7 @@ FileList::FileList(Workspace& workspace, QObject* parent) : RowSource(parent), m
 {
     m_items = itemsNow();
     connect(&workspace, &Workspace::savedChanged, this, &FileList::refresh);
-    connect(&workspace, &Workspace::findingsChanged, this, &FileList::refresh);
+    connect(&workspace, &Workspace::edited, this, &FileList::refresh);
     connect(&workspace, &Workspace::apisChanged, this, &FileList::refresh);
     connect(&workspace, &Workspace::policiesChanged, this, &FileList::refresh);
     connect(&workspace, &Workspace::settingsChanged, this, &FileList::refresh);

@@ -165,7 +165,7 @@ void TestFormEdits::check(const FormEdit& edit, const QString& id)
     QCOMPARE(after->text().substr(0, is.offset()), before.text().substr(0, was.offset()));
     QCOMPARE(after->text().substr(is.offset() + is.length()), before.text().substr(was.offset() + was.length()));
     QCOMPARE(othersOf(is, edit.members), othersOf(was, edit.members));
-    QVERIFY(edit.isDone(workspace.policyList().find(id)->policy));
+    QVERIFY(edit.isDone(workspace.policyList().find(id)->policy()));
 
     workspace.undoStack().undo();
     QCOMPARE(workspace.policiesFile()->text(), before.text());

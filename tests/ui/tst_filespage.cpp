@@ -89,7 +89,7 @@ private Q_SLOTS:
         openText("\"gold\": {");
         QTest::keyClicks(&editor(), u" "_s);
         QTest::keyClick(&editor(), Qt::Key_Z, Qt::ControlModifier); // typed, not committed: the step of the text
-        QCOMPARE(workspace().policyList().find(u"trial"_s)->policy.rate, 7.0);
+        QCOMPARE(workspace().policyList().find(u"trial"_s)->policy().rate, 7.0);
         QVERIFY(editor().bytes() == policies().text());
         QTest::keyClick(&editor(), Qt::Key_Z, Qt::ControlModifier); // the step of the form
         QCOMPARE(policies().text(), before);

@@ -114,7 +114,7 @@ private Q_SLOTS:
         f.goTo("5,", 1);
         f.type("0");
         f.pause();
-        QCOMPARE(f.workspace.policyList().find(u"gold"_s)->policy.rate, 50.0);
+        QCOMPARE(f.workspace.policyList().find(u"gold"_s)->policy().rate, 50.0);
         QCOMPARE(f.stack().count(), 1);
         QCOMPARE(f.stack().undoText(), u"Edit policies.json"_s);
     }
@@ -367,7 +367,7 @@ private Q_SLOTS:
         f.type("60,");
         f.pause();
         QVERIFY(f.text().find("\"key_expires_in\": 60,\"rate\": 5") != std::string::npos);
-        QCOMPARE(f.workspace.policyList().find(u"gold"_s)->policy.keyExpiresIn, int64_t(60));
+        QCOMPARE(f.workspace.policyList().find(u"gold"_s)->policy().keyExpiresIn, int64_t(60));
         QCOMPARE(f.stack().count(), 1);
         f.stack().undo();
         QCOMPARE(f.text(), SamplePolicies);

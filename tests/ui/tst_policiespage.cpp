@@ -116,7 +116,7 @@ private:
     }
     const Policy& policy(const char* id) const
     {
-        return m_bench->workspace->policyList().find(QString::fromLatin1(id))->policy;
+        return m_bench->workspace->policyList().find(QString::fromLatin1(id))->policy();
     }
 
     std::unique_ptr<tests::Workbench> m_bench;

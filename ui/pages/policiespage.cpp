@@ -58,7 +58,7 @@ PoliciesPage::PoliciesPage(models::Workspace& workspace, Prompts& prompts, QSett
     connect(m_inspector, &PolicyInspector::textRequested, this, &PoliciesPage::textRequested);
     connect(m_inspector, &PolicyInspector::ownTextRequested, this,
             [this] { Q_EMIT textRequested(placeOfSelection()); });
-    connect(&workspace, &models::Workspace::findingsChanged, this, &PoliciesPage::adaptButtons);
+    connect(&workspace, &models::Workspace::edited, this, &PoliciesPage::adaptButtons);
     connect(&workspace.policyList(), &models::PolicyList::renamed, this,
             [this](const QString&, const QString&) { takeSelection(); });
     connect(m_filtered, &QAbstractItemModel::rowsInserted, this, &PoliciesPage::countRows);

@@ -110,7 +110,7 @@ PolicyInspector::PolicyInspector(models::Workspace& workspace, Prompts& prompts,
     });
     m_json->setForm(&formOfPolicy());
     connect(m_broken, &LastGoodBar::showTextRequested, this, &PolicyInspector::textRequested);
-    connect(&workspace, &models::Workspace::findingsChanged, this, &PolicyInspector::showBroken);
+    connect(&workspace, &models::Workspace::edited, this, &PolicyInspector::showBroken);
     connect(m_tabs, &QTabWidget::currentChanged, this, &PolicyInspector::refresh);
     connect(m_form, &PolicyForm::failed, this, &PolicyInspector::failed);
     connect(m_json, &JsonView::proposed, this, &PolicyInspector::takeJson);
