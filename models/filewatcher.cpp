@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace gatereeve::models
 {
@@ -58,11 +59,11 @@ void FileWatcher::check()
         return;
     }
     m_isReading = true;
-    m_reader.start([this, isNews = m_makeCheck()] {
-        const bool news = isNews();
+    m_reader.start([this, read = m_makeCheck()] {
+        const size_t news = read();
         const auto tell = [this, news] {
             m_isReading = false;
-            if (news)
+            if (std::exchange(m_told, news) != news && news != 0)
                 Q_EMIT somethingHappened();
         };
         QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);

@@ -28,8 +28,9 @@ public:
     // every PollSeconds.
     bool polls() const { return m_poll.isActive(); }
     static constexpr int PollSeconds = 5;
-    // Whether it is worth telling. `makeCheck` runs in the main thread, what it makes in the other one.
-    using Check = std::function<bool()>;
+    // What there is to tell, 0: nothing; the same is told once. `makeCheck` runs in the main thread, what it makes in
+    // the other one.
+    using Check = std::function<size_t()>;
     void setCheck(const std::function<Check()>& makeCheck) { m_makeCheck = makeCheck; }
 
 Q_SIGNALS:
@@ -45,6 +46,7 @@ private:
     std::function<Check()> m_makeCheck;
     QThreadPool m_reader;
     bool m_isReading = false;
+    size_t m_told = 0;
 };
 
 } // namespace gatereeve::models

@@ -2,23 +2,30 @@
 
 #include "models/text.h"
 
-#include <QFileInfo>
-
 namespace gatereeve::models
 {
 
 using namespace Qt::StringLiterals;
+
+FoundTextsModel::Identity FoundTextsModel::identityOf(const FoundText& found)
+{
+    return {found.kind, found.owner, found.ownerId, found.place.path, found.before};
+}
 
 void FoundTextsModel::setFound(const TextReplacing* replacing)
 {
     beginResetModel();
     m_replacing = replacing;
     m_chosen.clear();
+    m_replaceable = 0;
     for (size_t index = 0; replacing && index < replacing->found().size(); ++index) {
-        if (replacing->found()[index].problem.isEmpty())
+        const FoundText& found = replacing->found()[index];
+        if (!found.problem.isEmpty())
+            continue;
+        ++m_replaceable;
+        if (!m_unmarked.contains(identityOf(found)))
             m_chosen.insert(m_chosen.end(), index);
     }
-    m_replaceable = static_cast<int>(m_chosen.size());
     endResetModel();
     Q_EMIT chosenChanged();
 }
@@ -91,10 +98,13 @@ bool FoundTextsModel::setData(const QModelIndex& index, const QVariant& value, i
     if (role != Qt::CheckStateRole || index.column() != Kind || !at(index.row()).problem.isEmpty())
         return false;
     const auto row = static_cast<size_t>(index.row());
-    if (value.toInt() == Qt::Checked)
+    if (value.toInt() == Qt::Checked) {
         m_chosen.insert(row);
-    else
+        m_unmarked.erase(identityOf(at(index.row())));
+    } else {
         m_chosen.erase(row);
+        m_unmarked.insert(identityOf(at(index.row())));
+    }
     Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});
     Q_EMIT chosenChanged();
     return true;

@@ -6,6 +6,8 @@
 
 #include <QAbstractTableModel>
 
+#include <tuple>
+
 namespace gatereeve::models
 {
 
@@ -17,8 +19,10 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    // Marks all that can be replaced. `replacing` must outlive it, or the next call; null: nothing was found.
+    // Marks all that can be replaced, but for what was unmarked before and is found again. `replacing` must outlive it,
+    // or the next call; null: nothing was found.
     void setFound(const TextReplacing* replacing);
+    void forgetUnmarked() { m_unmarked.clear(); } // something else is looked for
     const FoundText& at(int row) const { return m_replacing->found()[static_cast<size_t>(row)]; }
     const std::set<size_t>& chosen() const { return m_chosen; }
     int replaceable() const { return m_replaceable; }
@@ -38,6 +42,10 @@ private:
     static QString ownerText(const FoundText& found);
     const TextReplacing* m_replacing = nullptr;
     std::set<size_t> m_chosen;
+    // What it is, of whom, where in a file, and its text.
+    using Identity = std::tuple<TextKind, FoundText::Owner, QString, std::string, QString>;
+    static Identity identityOf(const FoundText& found);
+    std::set<Identity> m_unmarked;
     int m_replaceable = 0;
 };
 

@@ -225,12 +225,15 @@ Result<std::vector<FileEdits>> OpenPolicies::insertions(const std::vector<Carrie
         edits.push_back(*std::move(all));
         return edits;
     }
+    std::vector<std::string> named; // all of them before the first file
     for (const CarriedPolicy& policy : policies) {
-        const auto named = withName(toQString(policy.id), policy.json);
-        if (!named)
-            return named.error();
-        edits.push_back(newFile(toQString(policy.id), *named, edits));
+        auto json = withName(toQString(policy.id), policy.json);
+        if (!json)
+            return json.error();
+        named.push_back(*std::move(json));
     }
+    for (size_t i = 0; i < policies.size(); ++i)
+        edits.push_back(newFile(toQString(policies[i].id), named[i], edits));
     return edits;
 }
 

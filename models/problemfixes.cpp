@@ -18,9 +18,11 @@ namespace gatereeve::models
 namespace
 {
 
-Error outdated(const std::string& file)
+// Without a place in a key, whose name may be its text.
+Error outdated(const Place& place)
 {
-    return {"was edited since the problem was found; look at it again", {.file = file}};
+    return {"was edited since the problem was found; look at it again",
+            {.file = isInKey(place) ? std::string() : place.file}};
 }
 
 bool isSafeFor(const Problem& problem, const lint::Rule& rule)
@@ -35,12 +37,12 @@ Result<void> ProblemFixes::fix(const Problem& problem)
     assert(problem.fix);
     const Place& place = problem.finding.place;
     if (!m_problems.isUpToDate())
-        return outdated(place.file);
+        return outdated(place);
     if (const std::string key = keyNameAt(place); !key.empty())
         return fixKey(key, problem.fix->edits);
     JsonFile* file = m_workspace.fileAt(toQString(place.file));
     if (!file || !file->document())
-        return outdated(place.file);
+        return outdated(place);
     m_workspace.finishTyping();
     m_workspace.undoStack().push(
         new EditJson(*file, problem.fix->edits, tr("Fix: %1").arg(sentence(problem.fix->title))));

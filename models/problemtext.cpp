@@ -22,9 +22,7 @@ struct Words {
 QString labelOf(const Workspace& workspace, const std::string& keyName)
 {
     const StoredKey* key = workspace.keyList().find(toQString(keyName));
-    if (key && !key->session.alias.empty())
-        return toQString(key->session.alias);
-    return toQString(maskedKey(keyName));
+    return key ? models::labelOf(*key) : toQString(maskedKey(keyName));
 }
 
 } // namespace

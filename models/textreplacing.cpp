@@ -10,32 +10,26 @@ namespace gatereeve::models
 namespace
 {
 
-// Calls visit(kind, text) for each text of a key; what it makes of the text is kept.
+// Calls visit(kind, text, right) for each text of a key; what it makes of the text is kept. `right`: the name of the
+// right that the text is in, and null elsewhere.
 template <typename Visit>
 void walkTexts(Session& session, Visit visit)
 {
-    visit(TextKind::PolicyId, session.applyPolicyId);
+    visit(TextKind::PolicyId, session.applyPolicyId, nullptr);
     for (std::string& policy : session.applyPolicies)
-        visit(TextKind::PolicyId, policy);
+        visit(TextKind::PolicyId, policy, nullptr);
     for (std::string& tag : session.tags)
-        visit(TextKind::Tag, tag);
+        visit(TextKind::Tag, tag, nullptr);
     AccessRights rights;
     for (auto& [id, right] : session.accessRights) {
         std::string name = id;
-        visit(TextKind::ApiId, name);
-        visit(TextKind::ApiId, right.apiId);
+        visit(TextKind::ApiId, name, &id);
+        visit(TextKind::ApiId, right.apiId, &id);
         for (AllowedUrl& url : right.allowedUrls)
-            visit(TextKind::Url, url.url);
+            visit(TextKind::Url, url.url, &id);
         rights.emplace(std::move(name), std::move(right));
     }
     session.accessRights = std::move(rights);
-}
-
-// The name of a right, and the `api_id` in it that repeats the name: both stay, or neither.
-bool isGrantedBeside(const ReplaceableText& text, const std::string& apiId)
-{
-    const auto right = text.isName ? std::optional(text.at) : text.at.parent();
-    return right && right->hasName() && right->name() == text.text() && right->parent()->member(apiId);
 }
 
 QRegularExpression expressionOf(const TextSearch& search)
@@ -106,9 +100,24 @@ QString TextReplacing::problemOf(const ReplaceableText& text, const QString& aft
         return tr("there is already a policy %1").arg(after);
     if (text.isOwn && text.kind == TextKind::ApiId && !m_apiIds.insert(after).second)
         return tr("there is already an API %1").arg(after);
-    if (text.kind == TextKind::ApiId && !text.isOwn && isGrantedBeside(text, toUtf8(after)))
-        return tr("the API %1 is granted there already").arg(after);
-    return {};
+    const auto right = text.isName ? std::optional(text.at) : text.at.parent();
+    const auto rights = right ? right->parent() : std::nullopt;
+    if (text.kind != TextKind::ApiId || text.isOwn || !rights || right->name() != text.text())
+        return {};
+    NamesBeside& names = m_names[{text.at.document().file(), rights->index()}];
+    if (names.empty()) {
+        for (const json::Value other : *rights)
+            names.emplace(other.name(), other.name());
+    }
+    return problemOfRight(names, right->name(), toUtf8(after));
+}
+
+// The name of a right, and the `api_id` in it that repeats the name: both are replaced, or both stay. Of two rights
+// that would get one name the second stays: it would be lost.
+QString TextReplacing::problemOfRight(NamesBeside& names, const std::string& from, const std::string& to)
+{
+    const auto taken = names.emplace(to, from).first;
+    return taken->second == from ? QString() : tr("the API %1 is granted there already").arg(toQString(to));
 }
 
 void TextReplacing::take(JsonFile* file, const ReplaceableText& text, FoundText found)
@@ -164,8 +173,11 @@ void TextReplacing::findInKeys()
 void TextReplacing::findInKey(const StoredKey& key)
 {
     Session session = key.session;
+    NamesBeside names; // those that there are, and those that would be
+    for (const auto& [id, right] : key.session.accessRights)
+        names.emplace(id, id);
     size_t number = 0;
-    walkTexts(session, [&](TextKind kind, const std::string& text) {
+    walkTexts(session, [&](TextKind kind, const std::string& text, const std::string* right) {
         const size_t numberInKey = number++;
         const auto after = replaced(kind, text);
         if (!after)
@@ -176,8 +188,8 @@ void TextReplacing::findInKey(const StoredKey& key)
             found.problem = tr("it would be empty");
         else if (found.before == found.after)
             found.problem = tr("it would stay as it is");
-        else if (kind == TextKind::ApiId && key.session.accessRights.contains(toUtf8(*after)))
-            found.problem = tr("the API %1 is granted there already").arg(*after);
+        else if (kind == TextKind::ApiId && text == *right)
+            found.problem = problemOfRight(names, text, toUtf8(*after));
         m_found.push_back(std::move(found));
         m_sources.push_back({nullptr, {}, numberInKey});
     });
@@ -215,7 +227,7 @@ std::vector<KeyChange> TextReplacing::keyChanges(const std::set<size_t>& chosen)
             continue; // revoked meanwhile
         KeyChange change{*key, *key};
         size_t number = 0;
-        walkTexts(change.after.session, [&](TextKind, std::string& text) {
+        walkTexts(change.after.session, [&](TextKind, std::string& text, const std::string*) {
             if (const auto found = replacements.find(number++); found != replacements.end())
                 text = found->second;
         });

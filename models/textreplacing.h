@@ -68,6 +68,9 @@ private:
     // What it becomes; nothing: it does not match.
     std::optional<QString> replaced(TextKind kind, const std::string& text) const;
     QString problemOf(const ReplaceableText& text, const QString& after);
+    // Names of rights in one object, and which right has each or would get it.
+    using NamesBeside = std::map<std::string, std::string>;
+    static QString problemOfRight(NamesBeside& names, const std::string& from, const std::string& to);
     std::vector<KeyChange> keyChanges(const std::set<size_t>& chosen) const;
     std::vector<FileEdits> fileEdits(const std::set<size_t>& chosen) const;
 
@@ -75,8 +78,9 @@ private:
     TextSearch m_search;
     QRegularExpression m_expression;
     std::vector<FoundText> m_found;
-    std::vector<Source> m_sources;           // beside m_found
-    std::set<QString> m_policyIds, m_apiIds; // those that there are, and those that would be
+    std::vector<Source> m_sources;                                 // beside m_found
+    std::set<QString> m_policyIds, m_apiIds;                       // those that there are, and those that would be
+    std::map<std::pair<std::string, size_t>, NamesBeside> m_names; // by file and index of `access_rights`
     QStringList m_leftOut;
 };
 

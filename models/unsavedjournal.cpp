@@ -2,9 +2,11 @@
 
 #include "models/text.h"
 
+#include <QSignalBlocker>
 #include <QThread>
 
 #include <chrono>
+#include <utility>
 
 namespace gatereeve::models
 {
@@ -13,6 +15,7 @@ namespace
 {
 
 constexpr std::chrono::milliseconds Pause{500}; // at most so much of typing is lost
+constexpr std::chrono::seconds RetryPause{10};  // after a failure
 constexpr size_t Room = 1 << 16;                // a text may grow so much until more memory is needed
 
 } // namespace
@@ -30,6 +33,13 @@ UnsavedJournal::UnsavedJournal(Workspace& workspace, QObject* parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(Pause);
     connect(&m_pause, &QTimer::timeout, this, &UnsavedJournal::keepAll);
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(RetryPause);
+    connect(&m_retry, &QTimer::timeout, this, [this] {
+        for (const std::string& path : std::exchange(m_failed, {}))
+            m_kept.erase(path);
+        keepAll();
+    });
     const auto wait = [this] {
         m_givenUp = false;
         if (!m_pause.isActive())
@@ -41,8 +51,10 @@ UnsavedJournal::UnsavedJournal(Workspace& workspace, QObject* parent)
 
 UnsavedJournal::~UnsavedJournal()
 {
-    m_writer.waitForDone();
-    m_isWriting = false;
+    const QSignalBlocker silence(this); // who would show it may be gone by now
+    finishWriting();
+    for (const std::string& path : m_failed)
+        m_kept.erase(path);
     m_atOnce = true;
     keepAll();
 }
@@ -50,11 +62,22 @@ UnsavedJournal::~UnsavedJournal()
 void UnsavedJournal::giveUp()
 {
     m_pause.stop();
+    m_retry.stop();
     m_givenUp = true;
-    m_writer.waitForDone();
+    finishWriting();
     for (const auto& [path, revision] : m_kept)
         m_journal.forget(path);
     m_kept.clear();
+    m_failed.clear();
+    for (const std::string& file : std::exchange(m_opened, {}))
+        dropLeft(file);
+}
+
+// What the writer ended with is not delivered any more while nobody returns to the event loop.
+void UnsavedJournal::finishWriting()
+{
+    m_writer.waitForDone();
+    takeResult();
 }
 
 void UnsavedJournal::write(const std::function<void()>& task)
@@ -99,47 +122,65 @@ void UnsavedJournal::keep(const JsonFile& file)
         return;
     }
     m_kept[file.path()] = file.revision();
+    m_failed.erase(file.path());
     m_text.assign(file.text());
     write([this, path = file.path(), saved = file.sharedSavedText()] {
-        const auto kept = m_journal.keep(path, *saved, m_text);
+        m_written.emplace(path, m_journal.keep(path, *saved, m_text));
         if (QThread::currentThread() == thread())
-            takeResult(path, kept);
-        else
-            QMetaObject::invokeMethod(
-                this,
-                [this, path, kept] {
-                    if (takeResult(path, kept))
-                        keepAll();
-                },
-                Qt::QueuedConnection);
+            return takeResult();
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                takeResult();
+                keepAll();
+            },
+            Qt::QueuedConnection);
     });
 }
 
-bool UnsavedJournal::takeResult(const std::string& path, const Result<void>& kept)
+void UnsavedJournal::takeResult()
 {
     m_isWriting = false;
-    if (!kept) {
-        m_kept[path] = 0;
-        if (!m_hasFailed)
-            Q_EMIT failed(kept.error());
+    if (!m_written)
+        return; // taken already, or it was about memory
+    const Written written = *std::exchange(m_written, {});
+    if (written.result) {
+        m_hasFailed = !m_failed.empty();
+        if (m_opened.erase(written.path) > 0)
+            dropLeft(written.path);
+        return;
     }
-    m_hasFailed = !kept;
-    return kept.ok();
+    m_failed.insert(written.path);
+    m_retry.start();
+    if (!std::exchange(m_hasFailed, true))
+        Q_EMIT failed(written.result.error());
 }
 
+// What a former session left stays until the same text is kept as this one's.
 void UnsavedJournal::open(const UnsavedText& left)
 {
     const UnsavedText taken = left;
-    if (JsonFile* file = m_workspace.fileAt(toQString(taken.file)))
-        m_workspace.setText(*file, taken.text, tr("Unsaved edits of %1").arg(file->name()));
-    discard(taken);
+    JsonFile* file = m_workspace.fileAt(toQString(taken.file));
+    if (!file)
+        return discard(taken);
+    m_workspace.setText(*file, taken.text, tr("Unsaved edits of %1").arg(file->name()));
+    if (!file->isModified())
+        return discard(taken);
+    std::erase_if(m_left, [&](const UnsavedText& text) { return text.file == taken.file; });
+    m_opened.insert(taken.file);
+    keepAll();
 }
 
 void UnsavedJournal::discard(const UnsavedText& left)
 {
     const std::string file = left.file;
-    write([this, file] { m_journal.dropLeft(file); });
+    dropLeft(file);
     std::erase_if(m_left, [&](const UnsavedText& text) { return text.file == file; });
+}
+
+void UnsavedJournal::dropLeft(const std::string& file)
+{
+    write([this, file] { m_journal.dropLeft(file); });
 }
 
 } // namespace gatereeve::models

@@ -12,6 +12,8 @@
 
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
 
 namespace gatereeve::models
 {
@@ -38,14 +40,23 @@ Q_SIGNALS:
 private:
     void keepAll();
     void keep(const JsonFile& file);
-    bool takeResult(const std::string& path, const Result<void>& kept);
+    void finishWriting();
+    void takeResult();
+    void dropLeft(const std::string& file);
     void write(const std::function<void()>& task); // one after the other
 
     Workspace& m_workspace;
     EditJournal m_journal; // the writer's, once it is at work
     std::vector<UnsavedText> m_left;
-    std::map<std::string, uint64_t> m_kept; // path → revision of the file; 0: it could not be written
-    QTimer m_pause;
+    std::map<std::string, uint64_t> m_kept; // path → revision of the file
+    std::set<std::string> m_failed;         // of those: could not be written; tried again later, or after an edit
+    std::set<std::string> m_opened;         // of m_left: dropped once they are kept anew
+    struct Written {
+        std::string path;
+        Result<void> result;
+    };
+    std::optional<Written> m_written; // the writer's until it has ended, and not taken yet
+    QTimer m_pause, m_retry;
     QThreadPool m_writer;
     bool m_isWriting = false, m_atOnce = false;
     // On its way, and the writer's until it is there. Kept, because new memory for a large text takes longer than the

@@ -35,7 +35,7 @@ auto whereabouts(const GatewaySettings& settings)
                     settings.appPath, settings.useDbAppConfigs);
 }
 
-// Whether lookAtDisk() would find anything new, for another thread.
+// What lookAtDisk() would find, as a number for another thread: 0, or one that stays while the disk stays.
 FileWatcher::Check diskCheck(const std::vector<JsonFile*>& files, const Layout& layout, const FileSystem& disk)
 {
     struct Known {
@@ -47,19 +47,24 @@ FileWatcher::Check diskCheck(const std::vector<JsonFile*>& files, const Layout& 
     for (const JsonFile* file : files)
         known.push_back({file->path(), file->sharedSavedText(), file->exists(), file->isEditable()});
     return [known, layout, &disk] {
-        const auto isSame = [&](const Known& file) {
+        std::string news;
+        for (const Known& file : known) {
             const bool exists = disk.info(file.path).exists;
-            if (!exists || !file.exists || !file.isEditable)
-                return exists == file.exists;
-            const auto bytes = disk.read(file.path, LargestFile);
-            return bytes && *bytes == *file.text;
+            const auto bytes = exists ? disk.read(file.path, LargestFile) : Result<std::string>(std::string());
+            const bool isSame = !exists || !bytes ? file.exists == exists && (!exists || !file.isEditable)
+                                                  : file.exists && file.isEditable && *bytes == *file.text;
+            if (!isSame)
+                news += file.path + '\0' + (bytes ? *bytes : bytes.error().text) + '\0';
+        }
+        const auto addNew = [&](const std::vector<std::string>& now, const std::vector<std::string>& before) {
+            for (const std::string& path : now) {
+                if (std::ranges::count(before, path) == 0)
+                    news += path + '\0';
+            }
         };
-        const auto areKnown = [](const std::vector<std::string>& now, const std::vector<std::string>& before) {
-            return std::ranges::all_of(now,
-                                       [&](const std::string& path) { return std::ranges::count(before, path) > 0; });
-        };
-        return !std::ranges::all_of(known, isSame) || !areKnown(policyFilesNow(layout, disk), layout.policyFiles) ||
-               !areKnown(apiFilesNow(layout, disk), layout.apiFiles);
+        addNew(policyFilesNow(layout, disk), layout.policyFiles);
+        addNew(apiFilesNow(layout, disk), layout.apiFiles);
+        return news.empty() ? 0 : std::max<size_t>(1, std::hash<std::string>()(news));
     };
 }
 

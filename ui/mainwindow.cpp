@@ -461,6 +461,7 @@ void MainWindow::undo()
 
 void MainWindow::redo()
 {
+    commitField();
     if (m_workspace)
         m_workspace->undoStack().redo();
 }

@@ -80,6 +80,12 @@ std::vector<std::string> namesWithin(const PolicyLoad& load, const Stretch& stre
     return names; // sorted
 }
 
+std::vector<std::string> inTextOrder(std::vector<std::string> names, const PolicyLoad& load)
+{
+    std::ranges::sort(names, {}, [&](const std::string& name) { return positionOf(load.places.find(name)->second); });
+    return names;
+}
+
 // Each is an object, and no name stands twice in the file.
 bool areSingle(const std::vector<json::Value>& policies, const std::vector<std::string>& names,
                const std::vector<std::string>& former, const PolicyLoad& load)
@@ -91,19 +97,14 @@ bool areSingle(const std::vector<json::Value>& policies, const std::vector<std::
 }
 
 // Of the notes of a file only what is said of those policies changes; they are in the order of the text.
-bool replaceNotes(Findings& notes, Findings now, const Stretch& stretch)
+void replaceNotes(Findings& notes, Findings now, const Stretch& stretch)
 {
     const auto first = std::ranges::find_if(notes, [&](const Finding& note) { return !stretch.isBefore(note.place); });
     const auto end =
         std::find_if(first, notes.end(), [&](const Finding& note) { return stretch.isBehind(note.place); });
-    bool changed = !std::equal(first, end, now.begin(), now.end());
-    if (stretch.movesAnything() && end != notes.end()) {
-        changed = true;
+    if (stretch.movesAnything())
         std::for_each(end, notes.end(), [&](Finding& note) { stretch.move(note.place); });
-    }
-    if (changed)
-        notes.insert(notes.erase(first, end), std::make_move_iterator(now.begin()), std::make_move_iterator(now.end()));
-    return changed;
+    notes.insert(notes.erase(first, end), std::make_move_iterator(now.begin()), std::make_move_iterator(now.end()));
 }
 
 void replacePlaces(PolicyLoad& load, PolicyLoad& now, const std::vector<std::string>& former, const Stretch& stretch)
@@ -149,6 +150,7 @@ PolicyReload reloadPolicies(PolicyLoad& load, const json::Document& document, co
     std::vector<std::string> names;
     for (const json::Value& policy : policies)
         names.push_back(policy.name());
+    const bool otherNames = names != inTextOrder(former, load);
     std::ranges::sort(names);
     if (!areSingle(policies, names, former, load))
         return {};
@@ -157,8 +159,8 @@ PolicyReload reloadPolicies(PolicyLoad& load, const json::Document& document, co
         return {};
     replacePlaces(load, now, former, stretch);
     replacePolicies(load, now, former);
-    const bool otherFindings = replaceNotes(load.notes, std::move(now.notes), stretch);
-    return {true, names != former, otherFindings, std::move(names)};
+    replaceNotes(load.notes, std::move(now.notes), stretch);
+    return {true, otherNames, std::move(names)};
 }
 
 } // namespace gatereeve

@@ -9,8 +9,7 @@ namespace gatereeve
 
 struct PolicyReload {
     bool done = false;             // false: `load` is as it was; the file must be looked at as a whole
-    bool otherNames = false;       // policies came, went or got another name
-    bool otherFindings = false;    // problems or notes have changed
+    bool otherNames = false;       // policies came, went, changed places or got another name
     std::vector<std::string> read; // the policies that were read again
 };
 // Brings `load`, which loadPolicies() made of the file before an edit, to what it makes of the file now, by reading

@@ -431,7 +431,7 @@ void TestPolicySet::oneReadAgainIsAsAllReadAgain()
 {
     QFETCH(Profile, profile);
     const json::ParseOptions options{.file = "policies.json", .allowTrailingText = true};
-    int alone = 0, otherNames = 0, otherFindings = 0;
+    int alone = 0, otherNames = 0;
     for (uint seed = 1; seed <= 120; ++seed) {
         RandomFile random(seed);
         json::Document document = *json::Document::parse(random.text(), options);
@@ -446,12 +446,11 @@ void TestPolicySet::oneReadAgainIsAsAllReadAgain()
             QVERIFY2(!reload.done || isSame(load, all), document.text().c_str());
             alone += reload.done;
             otherNames += reload.otherNames;
-            otherFindings += reload.otherFindings;
             load = all;
         }
     }
-    QVERIFY2(alone > 200 && otherNames > 30 && otherFindings > 50 && otherFindings < alone,
-             qPrintable(QStringLiteral("%1 %2 %3").arg(alone).arg(otherNames).arg(otherFindings)));
+    QVERIFY2(alone > 200 && otherNames > 30 && otherNames < alone,
+             qPrintable(QStringLiteral("%1 %2").arg(alone).arg(otherNames)));
 }
 
 QTEST_GUILESS_MAIN(TestPolicySet)

@@ -1,6 +1,6 @@
 // Edits one after another in any JSON text, each beside the same change of a tree: the edited text parses to that tree,
-// and the way back brings the old bytes back. Up to the first NUL a byte pair a step says what is edited; the rest is
-// the text.
+// a document that was edited in place is what parsing gives, and the way back brings the old bytes back. Up to the
+// first NUL a byte pair a step says what is edited; the rest is the text.
 
 #include "core/json/edit.h"
 #include "tests/support/jsontree.h"
@@ -107,7 +107,10 @@ void take(Document& document, Step step)
     require(edit->offset >= touched.offset() && edit->offset + edit->removed <= touched.offset() + touched.length());
     const std::string after = applied(document.text(), {*edit});
     require(applied(after, inverted(document.text(), {*edit})) == document.text());
-    document = parsed(after);
+    Document alone = parsed(document.text()); // held by nobody else: changed in place
+    const Document now = parsed(after);
+    require(!alone.apply({*edit}, Options) || alone.isSameAs(now));
+    document = now;
     require(treeOf(document.root()) == expected);
 }
 

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void anInvalidExpressionSaysWhere();
     void sayWhatCannotBeReplaced_data();
     void sayWhatCannotBeReplaced();
+    void noTwoRightsGetOneName();
     void brokenFilesAreLeftOut();
     void aRefusingStoreLeavesAllAsItWas();
     void tableHasACheckMarkForEach();
@@ -209,6 +210,37 @@ void TestTextReplacing::sayWhatCannotBeReplaced()
     for (const FoundText& text : replacing.found())
         got.append(text.problem);
     QCOMPARE(got, problems);
+}
+
+// Neither in a policy nor in a key is a right lost because two of them would get one name.
+void TestTextReplacing::noTwoRightsGetOneName()
+{
+    auto& workspace = *m_fixture->workspace;
+    workspace.setText(*workspace.policiesFile(),
+                      "{\"p\": {\"access_rights\": {\"api-v1\": {}, \"api-v2\": {\"api_id\": \"api-v2\"}}}}",
+                      u"typing"_s);
+    m_fixture->addKey("k2", {});
+    Session session = m_fixture->keys.keys["k2"].session;
+    session.accessRights = {{"api-v1", {.apiId = "api-v1"}}, {"api-v2", {.apiId = "api-v2"}}};
+    m_fixture->keys.keys["k2"].session = session;
+    workspace.keyList().refresh();
+    const TextReplacing replacing = found({.find = u"-v\\d"_s, .isExpression = true, .kinds = {TextKind::ApiId}});
+    std::set<size_t> chosen;
+    QStringList problems;
+    for (size_t index = 0; index < replacing.found().size(); ++index) {
+        const FoundText& text = replacing.found()[index];
+        problems.append(text.ownerLabel.left(1) + u':' + text.before +
+                        (text.problem.isEmpty() ? u" goes"_s : u" stays"_s));
+        if (text.problem.isEmpty())
+            chosen.insert(index);
+    }
+    const QString key = models::labelOf(m_fixture->keys.keys["k2"]).left(1);
+    QCOMPARE(problems,
+             (QStringList{u"p:api-v1 goes"_s, u"p:api-v2 stays"_s, u"p:api-v2 stays"_s, key + u":api-v1 goes"_s,
+                          key + u":api-v1 goes"_s, key + u":api-v2 stays"_s, key + u":api-v2 stays"_s}));
+    QVERIFY(replacing.replace(chosen).ok());
+    QCOMPARE(m_fixture->keys.keys["k2"].session.accessRights.size(), 2U);
+    QCOMPARE(workspace.policyList().find(u"p"_s)->policy().accessRights.size(), 2U);
 }
 
 void TestTextReplacing::brokenFilesAreLeftOut()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void anEndThatNobodyWasAskedAboutKeepsTheNewest();
     void whatIsDiscardedIsGone();
     void aFailingDiskIsToldOnce();
+    void othersAreKeptBesideOneThatFails();
 
 private:
     void startJournal() { m_journal = std::make_unique<UnsavedJournal>(*m_fixture->workspace); }
@@ -140,6 +141,18 @@ void TestUnsavedJournal::aFailingDiskIsToldOnce()
     QTRY_VERIFY(m_fixture->disk.calls > calls);
     QCOMPARE(failed.count(), 1);
     QCOMPARE(m_fixture->policy("gold").rate, 7.0);
+}
+
+// One that can't be written does not keep the others out.
+void TestUnsavedJournal::othersAreKeptBesideOneThatFails()
+{
+    auto& workspace = *m_fixture->workspace;
+    m_fixture->disk.failAt = 2; // what the first file wants to write
+    workspace.setText(*workspace.confFile(), workspace.confFile()->text() + "\n", QStringLiteral("Typing"));
+    QVERIFY(PolicyEditor(workspace).setRate({QStringLiteral("gold")}, {7, 1}).ok());
+    QSignalSpy failed(m_journal.get(), &UnsavedJournal::failed);
+    QTRY_COMPARE(failed.count(), 1);
+    QTRY_COMPARE(entries(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestUnsavedJournal)

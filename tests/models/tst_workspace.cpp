@@ -62,6 +62,7 @@ private Q_SLOTS:
     void mendedSettingsCount();
     void deletingWithCommandsOnTheStack();
     void oneEditOfManyChangesOneRow();
+    void policiesThatChangePlacesDoSoInTheList();
     void watchesTheDisk();
     void editedIsAsOpenedAnew();
 };
@@ -425,6 +426,20 @@ void TestWorkspace::oneEditOfManyChangesOneRow()
     QCOMPARE(removed.count(), 1);
     QCOMPARE(inserted.count(), 0);
     QCOMPARE(changed.count(), 1);
+}
+
+// One edit that leaves the same names.
+void TestWorkspace::policiesThatChangePlacesDoSoInTheList()
+{
+    tests::WorkspaceFixture fixture;
+    const std::string a = "\"a\": {\"rate\": 1}", b = "\"b\": {\"rate\": 2}", c = "\"c\": {}";
+    fixture.write(tests::PoliciesPath, "{" + a + ", " + b + ", " + c + "}");
+    fixture.open();
+    auto& workspace = *fixture.workspace;
+    workspace.setText(*workspace.policiesFile(), "{" + b + ", " + a + ", " + c + "}", QStringLiteral("Typing"));
+    QCOMPARE(workspace.policyList().ids(), (QStringList{"b", "a", "c"}));
+    workspace.undoStack().undo();
+    QCOMPARE(workspace.policyList().ids(), (QStringList{"a", "b", "c"}));
 }
 
 // On a real folder: the watcher is Qt's.

@@ -339,6 +339,30 @@ private Q_SLOTS:
         QCOMPARE(f.text().size(), large.size() + 1);
     }
 
+    // The rest of a large text is not brought in when another text took its place meanwhile.
+    void whatIsHiddenWhileItLoadsMayChange()
+    {
+        std::string blank;
+        for (int line = 0; line < 70'000; ++line)
+            blank += "\n                                                  \r";
+        Fixture f(std::string(SamplePolicies).insert(1, blank));
+        f.view->setFile(nullptr);
+        f.view->setFile(f.workspace.policiesFile());
+        QVERIFY(f.note().startsWith(u"Loading"_s));
+        f.view->hide();
+        f.workspace.setText(*f.workspace.policiesFile(), SamplePolicies, u"shorter"_s);
+        QCoreApplication::processEvents(); // where the next piece would come
+        f.view->show();
+        QTRY_VERIFY(f.shown() == SamplePolicies);
+        f.view->setFile(nullptr);
+        f.view->setFile(f.workspace.policiesFile());
+        f.view->hide();
+        f.view->setFile(f.workspace.confFile());
+        QCoreApplication::processEvents();
+        f.view->show();
+        QCOMPARE(f.shown(), f.workspace.confFile()->text());
+    }
+
     // Completion
 
     void knownMembersAreOfferedWithTheirMeaning()

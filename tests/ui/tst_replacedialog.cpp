@@ -62,7 +62,8 @@ private Q_SLOTS:
         QCOMPARE(m_bench->workspace->undoStack().count(), 1);
         m_bench->workspace->undoStack().undo();
         QCOMPARE(m_bench->workspace->policiesFile()->text(), before);
-        QTRY_COMPARE(rows(), found); // the edit is followed
+        QTRY_COMPARE(rows(), found);                                     // the edit is followed
+        QVERIFY(m_replace->text().contains(QString::number(found - 1))); // and what was unmarked stays so
     }
 
     void anInvalidExpressionIsSaid()

@@ -111,20 +111,18 @@ void ConvertDialog::chooseFolder()
 void ConvertDialog::convert()
 {
     std::vector<json::Document> documents;
-    QStringList broken;
+    m_broken.clear();
     for (const models::JsonFile* file : m_workspace.policyFiles()) {
         if (file->document())
             documents.push_back(*file->document());
         else if (!file->isGone())
-            broken.append(file->name());
+            m_broken.append(file->name());
     }
     m_converted = {};
-    if (broken.isEmpty())
+    if (m_broken.isEmpty())
         m_converted = convertPolicies(documents, m_workspace.policyForm(),
                                       nameRuleOf(m_workspace.layout(), m_workspace.profile()), m_to);
     showNotes();
-    if (!broken.isEmpty())
-        m_state->setText(tr("Broken, to be mended first: %1.").arg(broken.join(u", "_s)));
 }
 
 void ConvertDialog::showNotes()
@@ -139,6 +137,8 @@ void ConvertDialog::showNotes()
     const int files = static_cast<int>(m_converted.files.size());
     m_write->setEnabled(files > 0 && !m_folder->text().trimmed().isEmpty());
     m_write->setText(tr("&Write %n files", nullptr, files));
+    if (!m_broken.isEmpty())
+        return m_state->setText(tr("Broken, to be mended first: %1.").arg(m_broken.join(u", "_s)));
     m_state->setText(m_converted.notes.empty()
                          ? tr("Nothing is lost.")
                          : tr("%n notes to read before.", nullptr, int(m_converted.notes.size())));
@@ -146,7 +146,8 @@ void ConvertDialog::showNotes()
 
 void ConvertDialog::write()
 {
-    const QString folder = m_folder->text().trimmed();
+    const QString folder =
+        QDir(models::toQString(m_workspace.layout().folder)).absoluteFilePath(m_folder->text().trimmed());
     const auto written = writeConverted(m_converted.files, models::toUtf8(folder), m_workspace.disk());
     if (!written) {
         m_state->setText(models::toQString(written.error().describe()));

@@ -47,6 +47,7 @@ private:
     PolicyForm m_to = PolicyForm::ById;
     PolicyConversion m_converted;
     QString m_written;
+    QStringList m_broken; // files to be mended first
     QLineEdit* m_folder;
     QTreeWidget* m_notes;
     QLabel* m_state;

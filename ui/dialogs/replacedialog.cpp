@@ -146,7 +146,11 @@ void ReplaceDialog::find()
 {
     m_pause.stop();
     m_found.setFound(nullptr);
-    auto found = models::TextReplacing::find(m_workspace, search());
+    if (const models::TextSearch now = search(); now != m_searched) {
+        m_found.forgetUnmarked();
+        m_searched = now;
+    }
+    auto found = models::TextReplacing::find(m_workspace, m_searched);
     m_replacing.reset();
     if (!found) {
         m_count->setText(models::toQString(found.error().text));
@@ -176,7 +180,7 @@ void ReplaceDialog::showCount()
 void ReplaceDialog::replace()
 {
     if (m_pause.isActive())
-        find(); // what is shown is older than what was typed
+        return find(); // what is shown is older than what was typed: to be looked at first
     if (!m_replacing || m_found.chosen().empty())
         return;
     if (const auto replaced = m_replacing->replace(m_found.chosen()); !replaced)

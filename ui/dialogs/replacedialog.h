@@ -47,6 +47,7 @@ private:
     void goTo(const QModelIndex& index);
 
     models::Workspace& m_workspace;
+    models::TextSearch m_searched; // what m_replacing is for
     std::optional<models::TextReplacing> m_replacing;
     models::FoundTextsModel m_found;
     QTimer m_pause;

@@ -140,6 +140,7 @@ Composer::Composer(models::Workspace& workspace, QWidget* parent)
     connect(&workspace.keyList(), &models::KeyList::keyChanged, this, &Composer::listKeys);
     connect(&workspace.keyList(), &models::RowSource::wasReset, this, &Composer::listKeys);
     connect(&workspace, &models::Workspace::apisChanged, this, &Composer::listPaths);
+    connect(&workspace, &models::Workspace::apisChanged, this, &Composer::showPlace);
     connect(&workspace, &models::Workspace::policiesChanged, this, &Composer::listPaths);
     listKeys();
     listPaths();

@@ -90,7 +90,10 @@ QWidget* FilesPage::makeList()
         m_filtered->setFilterFixedString(text.trimmed());
         countRows();
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &FilesPage::showCurrent);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        if (!m_text->isTypedIn()) // what is typed may take the row out of the filter
+            showCurrent();
+    });
     connect(m_table, &QTableView::activated, this, [this] {
         m_split->showInspector();
         m_text->setFocus();
@@ -169,6 +172,7 @@ void FilesPage::selectFile(const models::JsonFile* file)
         m_filter->clear();
     m_table->selectionModel()->setCurrentIndex(m_filtered->mapFromSource(source),
                                                QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    showCurrent();
 }
 
 void FilesPage::showCurrent()

@@ -284,8 +284,10 @@ QMenu* PoliciesPage::makeTemplatesMenu()
 void PoliciesPage::fillTemplates(QMenu* menu)
 {
     menu->clear();
+    qDeleteAll(menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly)); // those stay otherwise
+    const auto plain = [](const QString& name) { return QString(name).replace(u'&', QStringLiteral("&&")); };
     const auto add = [&](const models::PolicyTemplate& start) {
-        QAction* action = menu->addAction(QString(start.name).replace(u'&', QStringLiteral("&&")));
+        QAction* action = menu->addAction(plain(start.name));
         action->setToolTip(start.meaning);
         connect(action, &QAction::triggered, this, [this, start] { addFrom(start); });
     };
@@ -304,7 +306,7 @@ void PoliciesPage::fillTemplates(QMenu* menu)
         return;
     QMenu* forget = menu->addMenu(tr("&Forget"));
     for (const models::PolicyTemplate& start : own) {
-        connect(forget->addAction(start.name), &QAction::triggered, this,
+        connect(forget->addAction(plain(start.name)), &QAction::triggered, this,
                 [this, name = start.name] { m_templates.forget(name); });
     }
 }
@@ -393,21 +395,30 @@ void PoliciesPage::keepAsTemplate()
 
 void PoliciesPage::copy()
 {
-    if (QMimeData* data = m_filtered->mimeData(m_table->selectionModel()->selectedRows()))
+    copied();
+}
+
+bool PoliciesPage::copied()
+{
+    QMimeData* data = m_filtered->mimeData(m_table->selectionModel()->selectedRows());
+    if (data)
         QGuiApplication::clipboard()->setMimeData(data);
+    else
+        Q_EMIT failed(tr("Not copied: it is no policy object, or its file is broken."));
+    return data;
 }
 
 void PoliciesPage::cut()
 {
-    copy();
-    remove();
+    if (copied())
+        remove();
 }
 
 void PoliciesPage::paste()
 {
     const QMimeData* data = QGuiApplication::clipboard()->mimeData();
-    const QByteArray own = data->data(Table::mimeType());
-    auto carried = carriedPolicies((own.isEmpty() ? data->text().toUtf8() : own).toStdString());
+    const QByteArray own = data ? data->data(Table::mimeType()) : QByteArray();
+    auto carried = carriedPolicies((data && own.isEmpty() ? data->text().toUtf8() : own).toStdString());
     if (!carried) {
         Q_EMIT failed(tr("The clipboard has no policies: %1").arg(models::toQString(carried.error().describe())));
         return;

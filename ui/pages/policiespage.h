@@ -72,6 +72,7 @@ private:
     void addFrom(const models::PolicyTemplate& start);
     void keepAsTemplate();
     void copy();
+    bool copied(); // false: it said why not
     void cut();
     void paste();
     void duplicate();

@@ -155,7 +155,8 @@ void ProblemsPage::makeTree()
 
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         showCurrent();
-        showLine();
+        if (!m_text->isTypedIn())
+            showLine();
     });
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex& index) {
         if (const models::Problem* problem = m_model->problemAt(index))
@@ -312,7 +313,7 @@ void ProblemsPage::refresh()
     showCounts();
     const bool any = m_model->rowCount() > 0;
     // While a file is being mended here it stays, even when its last problem is gone.
-    m_splitter->setVisible(any || isTypedIn());
+    m_splitter->setVisible(any || m_text->isTypedIn());
     m_nothing->setVisible(m_splitter->isHidden());
     m_nothing->setText(m_problems.size() == 0 ? tr("No problems.") : tr("No problem fits the filter."));
     if (any && !m_tree->currentIndex().isValid())
@@ -322,7 +323,7 @@ void ProblemsPage::refresh()
         m_tree->setCurrentIndex(m_model->index(0, 0, m_tree->currentIndex()));
     const int formerLine = m_place.line;
     showCurrent();
-    if (m_place.line != formerLine && !isTypedIn())
+    if (m_place.line != formerLine && !m_text->isTypedIn())
         showLine();
 }
 
@@ -358,9 +359,11 @@ void ProblemsPage::showCurrent()
     m_silenceHere->setEnabled(problem && m_fixes.canSilence(*problem, Silence::Here));
     m_silenceRule->setEnabled(problem && m_fixes.canSilence(*problem, Silence::Everywhere));
     m_copy->setEnabled(m_tree->currentIndex().isValid());
+    if (m_text->isTypedIn()) // mending one takes its row away: the text stays under the fingers
+        return;
     if (problem)
         showFileOf(problem->finding.place);
-    else if (m_model->rowCount() == 0 && !isTypedIn())
+    else if (m_model->rowCount() == 0)
         showFileOf({});
 }
 
@@ -378,11 +381,6 @@ void ProblemsPage::showLine()
         m_text->showPlace(m_place);
 }
 
-bool ProblemsPage::isTypedIn() const
-{
-    return m_text->isAncestorOf(QApplication::focusWidget());
-}
-
 void ProblemsPage::showPlace(const Place& place)
 {
     showFileOf(place);
@@ -394,6 +392,7 @@ void ProblemsPage::showPlace(const Place& place)
 
 void ProblemsPage::mend(Mending what)
 {
+    m_text->finish();
     const models::Problem* problem = current();
     if (!problem)
         return;
@@ -405,7 +404,10 @@ void ProblemsPage::mend(Mending what)
 
 void ProblemsPage::mendWhatWaits()
 {
-    if (!m_waiting || !m_problems.isUpToDate())
+    if (!m_waiting)
+        return;
+    m_text->finish();
+    if (!m_problems.isUpToDate())
         return;
     const auto [problem, what] = *std::exchange(m_waiting, {});
     const models::Problem* now = m_model->problemAt(m_model->indexOf(problem));

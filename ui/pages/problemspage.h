@@ -73,7 +73,6 @@ private:
     void showCounts();
     void showCurrent();
     void showFileOf(const Place& place);
-    bool isTypedIn() const;
     void showLine();
     void mend(Mending what);
     void mendWhatWaits();

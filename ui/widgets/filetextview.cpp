@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/jsoneditor.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -29,9 +30,10 @@ namespace
 
 // Reading a large file again takes as long as a keystroke may.
 constexpr auto Pause = 150ms, LongPause = 600ms;
-constexpr size_t Large = 4u << 20;      // bytes; above, without colours and folding
-constexpr size_t Piece = 512u << 10;    // bytes that are built without a pause that anybody notices
-constexpr size_t LongestLine = 100'000; // bytes; Scintilla lays a line out as a whole
+constexpr std::chrono::milliseconds LongestWait = 2s; // for who types without a pause
+constexpr size_t Large = 4u << 20;                    // bytes; above, without colours and folding
+constexpr size_t Piece = 512u << 10;                  // bytes that are built without a pause that anybody notices
+constexpr size_t LongestLine = 100'000;               // bytes; Scintilla lays a line out as a whole
 
 constexpr std::string_view ByteOrderMark = "\xef\xbb\xbf";
 
@@ -127,7 +129,7 @@ void FileTextView::wire()
     connect(&m_more, &QTimer::timeout, this, &FileTextView::showMore);
     connect(m_showAnyway, &QPushButton::clicked, this, [this] {
         m_shownAnyway.insert(m_file);
-        m_stale = true;
+        outdate();
         catchUp();
         m_editor->setFocus();
     });
@@ -159,7 +161,7 @@ void FileTextView::setFile(JsonFile* file)
     }
     m_editor->setForm(formOfFile());
     m_editor->setEnabled(file);
-    m_stale = true;
+    outdate();
     if (!isVisible())
         return;
     catchUp();
@@ -173,6 +175,11 @@ void FileTextView::showPlace(const Place& place)
     commit();
     catchUp();
     goTo(offsetOf(shownText(), place));
+}
+
+bool FileTextView::isTypedIn() const
+{
+    return isAncestorOf(QApplication::focusWidget());
 }
 
 Place FileTextView::cursorPlace() const
@@ -202,8 +209,11 @@ void FileTextView::beforeEdit(size_t offset, size_t removed, size_t inserted)
     }
     m_stepBegin = std::min(m_stepBegin, offset);
     m_stepEnd = removed > 0 ? offset : std::max(m_stepEnd, offset) + inserted;
+    if (!m_typed)
+        m_waiting.start();
     m_typed = true;
-    m_pause.start(m_editor->length() > int(Large) ? LongPause : Pause);
+    if (!m_pause.isActive() || !m_waiting.hasExpired(LongestWait.count()))
+        m_pause.start(m_editor->length() > int(Large) ? LongPause : Pause);
 }
 
 void FileTextView::commit()
@@ -232,16 +242,22 @@ void FileTextView::fileChanged()
 {
     if (m_committing)
         return;
-    // Only a reload from disk can come in the pause after a keystroke. Both are steps then: the reload, and over it the
-    // text as it stands here.
+    // A reload from disk in the pause after a keystroke. Both are steps then: the reload, and over it the text as it
+    // stands here. Whoever else changes the file has what was typed committed before (finish).
     if (m_typed) {
         m_workspace.finishTyping();
         QTimer::singleShot(0, this, [this] { commit(); });
         return;
     }
-    m_stale = true;
+    outdate();
     if (isVisible())
         catchUp();
+}
+
+void FileTextView::outdate()
+{
+    m_stale = true;
+    m_more.stop(); // the rest of a text that is no longer shown
 }
 
 void FileTextView::catchUp()
@@ -278,6 +294,7 @@ void FileTextView::showMore()
 {
     const std::string_view text = shownText();
     const auto before = static_cast<size_t>(m_editor->length());
+    Q_ASSERT(!m_stale && m_shown == m_file && before <= text.size());
     size_t size = before + Piece;
     size = size < text.size() ? std::min(text.find('\n', size), text.size() - 1) + 1 : text.size();
     m_editor->appendBytes(text.substr(before, size - before));

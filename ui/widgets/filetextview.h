@@ -9,6 +9,7 @@
 #include "core/reading/valueform.h"
 #include "core/result.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QSet>
 #include <QTimer>
@@ -44,6 +45,9 @@ public:
     models::JsonFile* file() const { return m_file; }
     // Puts the cursor to a place of the file; one without a line to its beginning. The keyboard stays where it is.
     void showPlace(const Place& place);
+    // What was typed counts from now on; for who is about to change the file.
+    void finish() { leaveStep(); }
+    bool isTypedIn() const;    // it has the keyboard
     Place cursorPlace() const; // with its JSON path; in a broken text as far as it can be told
 
 protected:
@@ -57,6 +61,7 @@ private:
     void commit();
     void leaveStep();
     void fileChanged();
+    void outdate();
     void catchUp();
     void showMore();
     void goTo(size_t offset);
@@ -75,6 +80,7 @@ private:
     QLabel* m_note;
     QPushButton* m_showAnyway;    // a text with a line that takes long to lay out
     QTimer m_pause;               // after a keystroke
+    QElapsedTimer m_waiting;      // since the first of them that is not in the file yet
     QTimer m_more;                // until the next piece of a large text; active: there is one
     std::optional<size_t> m_goTo; // as soon as that much is there
     bool m_typed = false;         // something that is not in the file yet

@@ -100,11 +100,6 @@ size_t JsonView::lineStart(int line) const
     return static_cast<size_t>(std::max(0, m_editor->positionFromLineIndex(line - 1, 0)));
 }
 
-QString JsonView::errorText() const
-{
-    return m_error->isHidden() ? QString() : m_error->text();
-}
-
 bool JsonView::eventFilter(QObject* object, QEvent* event)
 {
     if (object == m_editor && event->type() == QEvent::FocusOut) {

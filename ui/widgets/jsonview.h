@@ -36,10 +36,8 @@ public:
     void setForm(const ValueForm* form);
     // Brings a line into view and marks it; from 1, 0 marks none.
     void showLine(int line);
-    bool hasPendingText() const { return m_pending; }
     // The proposed text was not taken; line and column count from 1.
     void showError(const Error& error);
-    QString errorText() const;
 
 Q_SIGNALS:
     // The receiver answers with setText() (taken) or showError().
