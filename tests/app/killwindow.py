@@ -42,7 +42,7 @@ def start(program, workspace, environment):
                                stderr=subprocess.DEVNULL)
     window = window_of(process)
     if window is None:
-        sys.exit("the window did not come up")
+        sys.exit(f"the window did not come up: exit code {process.poll()}")
     subprocess.run(["xdotool", "windowfocus", "--sync", window], check=False, stderr=subprocess.DEVNULL)
     return process
 
@@ -54,7 +54,7 @@ def edit_until(deadline):
         rate = str(random.randint(1, 99))
         keys("Right", "F2", "ctrl+a", *rate, "space", "p", "e", "r", "space", "s", "e", "c", "o", "n", "d", "Return",
              "Left")
-        if random.random() < 0.6:
+        if random.random() < 0.4:
             keys("ctrl+s")
 
 
@@ -66,7 +66,7 @@ def main():
     shutil.copytree(example, workspace)
     policies = os.path.join(workspace, "policies", "policies.json")
     original = open(policies, "rb").read()
-    screen = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1280x800x24"], stderr=subprocess.DEVNULL)
+    screen = subprocess.Popen(["Xvfb", DISPLAY, "-noreset", "-screen", "0", "1280x800x24"], stderr=subprocess.DEVNULL)
     environment = dict(os.environ, DISPLAY=DISPLAY, QT_QPA_PLATFORM="xcb", HOME=folder, XDG_CONFIG_HOME=folder,
                        XDG_DATA_HOME=folder)
     os.environ["DISPLAY"] = DISPLAY
