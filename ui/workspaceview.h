@@ -6,7 +6,6 @@
 #include "core/result.h"
 #include "ui/clockmenu.h"
 
-#include <QHash>
 #include <QStringList>
 #include <QWidget>
 

@@ -13,7 +13,6 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QScopedValueRollback>
-#include <QScrollBar>
 #include <QStandardItemModel>
 #include <QToolTip>
 #include <QTreeView>

@@ -37,7 +37,7 @@ public:
     // Room for a text that comes in pieces.
     void reserve(size_t bytes);
     void appendBytes(std::string_view text);
-    bool isTakingOver() const { return m_takingOver; } // inside these two
+    bool isTakingOver() const { return m_takingOver; } // inside setBytes() and appendBytes()
 
     // Without colours, folding, signals of what has changed (SCN_MODIFIED tells only what is about to), and what is
     // known while typing and under the mouse: too slow in very large texts.
