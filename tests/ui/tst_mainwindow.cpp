@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCommandLinkButton>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -478,6 +479,16 @@ private Q_SLOTS:
         trigger("actionOpenFolder");
         QCOMPARE(open.takeFirst().first().toString(), u"/elsewhere"_s);
         QVERIFY(!m_bench->find<QAction>("actionIssueKey")->isEnabled());
+    }
+
+    // A line of a button that wraps needs the height of both.
+    void nothingOnTheWelcomePageIsCutOff()
+    {
+        m_bench->window->show();
+        m_bench->window->setWorkspace(nullptr);
+        QVERIFY(QTest::qWaitForWindowExposed(m_bench->window.get()));
+        for (const auto* button : m_bench->window->findChildren<QCommandLinkButton*>())
+            QTRY_VERIFY2(button->height() >= button->heightForWidth(button->width()), qPrintable(button->text()));
     }
 
     void theCountFollowsWhatComesAndGoes()

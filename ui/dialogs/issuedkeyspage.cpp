@@ -73,7 +73,7 @@ void IssuedKeysPage::layOut()
     hint->setText(
         m_workspace.settings().hashKeys
             ? tr("Copy it now: only a hash is stored, and the text is forgotten when the window closes.")
-            : tr("It is shown in full only here. Its text is kept beside the workspace, so that Try can send it."));
+            : tr("Shown in full only here. Texts of keys are kept beside the workspace, so that Try can send them."));
     theme::makeMuted(hint);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(theme::Gap);

@@ -5,6 +5,7 @@
 #include <QCommandLinkButton>
 #include <QDir>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -67,9 +68,14 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_recentBox(new QWi
     layout->addWidget(m_recentBox);
     layout->addSpacing(theme::Wide);
     layout->addWidget(promise);
+    // Stretches, not an alignment: that would give the column a height that lines which wrap don't fit into.
+    auto* middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(column);
+    middle->addStretch();
     auto* outer = new QVBoxLayout(this);
     outer->addStretch(2);
-    outer->addWidget(column, 0, Qt::AlignHCenter);
+    outer->addLayout(middle);
     outer->addStretch(3);
     setFocusProxy(example);
     setRecent({});
