@@ -46,6 +46,14 @@ void HouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
         painter->drawRect(option->rect.adjusted(1, 1, -2, -2));
         return;
     }
+    // Fusion draws the arrow of a branch in the colour of text, which a selected row does not contrast with.
+    if (element == PE_IndicatorBranch && option->state.testFlag(State_Selected)) {
+        QStyleOption copy(*option);
+        copy.palette.setColor(QPalette::Text, option->palette.color(QPalette::HighlightedText));
+        copy.palette.setColor(QPalette::WindowText, option->palette.color(QPalette::HighlightedText));
+        QProxyStyle::drawPrimitive(element, &copy, painter, widget);
+        return;
+    }
     if (!theme::isDark() || !isOutlined(element)) {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
         return;

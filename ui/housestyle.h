@@ -1,7 +1,8 @@
 #pragma once
 
-// Fusion with three corrections: outlines of fields and boxes, which it draws darker than the window, stay visible on a
-// dark one; rows of lists and trees get room to breathe; the current cell of a selected row is framed, not washed over.
+// Fusion with four corrections: outlines of fields and boxes, which it draws darker than the window, stay visible on a
+// dark one; rows of lists and trees get room to breathe; the current cell of a selected row is framed, not washed over,
+// and the arrow of its branch is seen.
 
 #include <QProxyStyle>
 
