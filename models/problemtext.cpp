@@ -59,13 +59,18 @@ QString placeTitle(const Workspace& workspace, const Place& place)
     return place.line > 0 ? u"%1:%2"_s.arg(file).arg(place.line) : file;
 }
 
+QString problemRemark(const Problem& problem)
+{
+    return u"%1: %2 [%3]"_s.arg(severityWord(problem.finding.severity), sentence(problem.finding.message),
+                                toQString(problem.rule->id));
+}
+
 QString problemLine(const Workspace& workspace, const Problem& problem)
 {
     const Place& place = problem.finding.place;
     const bool hasColumn = place.line > 0 && !isInKey(place);
     const QString where = placeTitle(workspace, place) + (hasColumn ? u":%1"_s.arg(place.column) : QString());
-    return u"%1: %2: %3 [%4]"_s.arg(where, severityWord(problem.finding.severity), sentence(problem.finding.message),
-                                    toQString(problem.rule->id));
+    return where + u": "_s + problemRemark(problem);
 }
 
 } // namespace gatereeve::models

@@ -16,6 +16,8 @@ QString severityWord(Severity severity); // "error", "warning", "note"
 QString fileTitle(const Workspace& workspace, const std::string& file);
 // "policies/policies.json:12", "acme trial"; never the text of a key.
 QString placeTitle(const Workspace& workspace, const Place& place);
+// Without its place: "warning: … [rule]".
+QString problemRemark(const Problem& problem);
 // As `gatereevectl lint` prints it.
 QString problemLine(const Workspace& workspace, const Problem& problem);
 

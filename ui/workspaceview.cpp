@@ -64,7 +64,7 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
       m_keys(new KeysPage(workspace, gateway, prompts, this)),
       m_apis(new ApisPage(workspace, this)),
       m_try(new TryPage(workspace, gateway, this)),
-      m_files(new FilesPage(workspace, this)),
+      m_files(new FilesPage(workspace, problems, this)),
       m_problemsPage(new ProblemsPage(workspace, problems, prompts, this))
 {
     m_stack->setObjectName(u"pages"_s);

@@ -3,6 +3,7 @@
 
 #include "core/reading/knownmembers.h"
 #include "models/policyeditor.h"
+#include "models/problemlist.h"
 #include "tests/support/openworkspace.h"
 #include "ui/membermeanings.h"
 #include "ui/widgets/filetextview.h"
@@ -457,6 +458,60 @@ private Q_SLOTS:
         QApplication::sendEvent(f.editor->viewport(), &help);
         QVERIFY2(QToolTip::text().contains(u"Seconds of the rate's period"_s), qPrintable(QToolTip::text()));
         QToolTip::hideText();
+    }
+
+    void whatIsFoundIsMarkedWhereItStands()
+    {
+        Fixture f;
+        models::ProblemList problems;
+        f.view->setProblems(problems);
+        const auto problemAt = [&](const std::string& words, const std::string& file) {
+            const Finding finding{
+                "zero-period", Severity::Warning, Message{"found", "the words %1", {words}}, {.file = file}};
+            return models::Problem{lint::findRule("wrong-type"), finding, f.text().find(words), words.size(), {}};
+        };
+        const std::string file = f.workspace.policiesFile()->path();
+        problems.setFound(std::make_shared<const models::Problems>(
+                              models::Problems{problemAt("\"per\": 1", file), problemAt("\"trial\"", file),
+                                               problemAt("\"tags\"", "/w/apps/orders.json")}),
+                          0);
+        const auto next = [&](Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+            QTest::keyClick(f.editor, Qt::Key_F8, modifiers);
+            return f.shown().substr(f.editor->cursorOffset(), 7);
+        };
+        QCOMPARE(next(), "\"per\": ");
+        QVERIFY2(QToolTip::text().contains(u"the words"_s), qPrintable(QToolTip::text()));
+        QCOMPARE(next(), "\"trial\"");
+        QCOMPARE(next(), "\"per\": "); // round again, and none of the other file
+        QCOMPARE(next(Qt::ShiftModifier), "\"trial\"");
+        QToolTip::hideText();
+
+        // They move with their text, also while the list is behind it.
+        f.editor->showOffset(1);
+        f.type(" ");
+        problems.setOutdated();
+        QCOMPARE(next(), "\"per\": ");
+        f.pause();
+        QCOMPARE(next(), "\"trial\"");
+
+        problems.clear();
+        QVERIFY(!f.editor->showNextRemark(false));
+    }
+
+    void remarksOfOneFileDoNotStayInTheNext()
+    {
+        Fixture f;
+        models::ProblemList problems;
+        f.view->setProblems(problems);
+        const Finding finding{
+            "zero-period", Severity::Error, Message{"found", "no", {}}, {.file = f.workspace.policiesFile()->path()}};
+        problems.setFound(std::make_shared<const models::Problems>(
+                              models::Problems{{lint::findRule("wrong-type"), finding, 6, 6, {}}}),
+                          0);
+        QVERIFY(f.editor->showNextRemark(false));
+        problems.setOutdated();
+        f.view->setFile(f.workspace.apiFiles().front());
+        QVERIFY(!f.editor->showNextRemark(false));
     }
 
     void everyKnownMemberHasAMeaning()

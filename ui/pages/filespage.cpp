@@ -30,7 +30,7 @@ constexpr int TextWidth = 640;
 
 } // namespace
 
-FilesPage::FilesPage(models::Workspace& workspace, QWidget* parent)
+FilesPage::FilesPage(models::Workspace& workspace, const models::ProblemList& problems, QWidget* parent)
     : Page(parent),
       m_workspace(workspace),
       m_files(new models::FileList(workspace, this)),
@@ -40,7 +40,7 @@ FilesPage::FilesPage(models::Workspace& workspace, QWidget* parent)
     m_filtered->setSourceModel(m_model);
     m_filtered->setFilterKeyColumn(-1);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_split = new SplitView(makeList(), makeText(), TextWidth, this);
+    m_split = new SplitView(makeList(), makeText(problems), TextWidth, this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_split);
@@ -101,7 +101,7 @@ QWidget* FilesPage::makeList()
     return list;
 }
 
-QWidget* FilesPage::makeText()
+QWidget* FilesPage::makeText(const models::ProblemList& problems)
 {
     auto* side = new QWidget(this);
     m_title = new QLabel(side);
@@ -115,6 +115,7 @@ QWidget* FilesPage::makeText()
     m_toForm->setToolTip(tr("The policy or API that the cursor stands in, on its own page"));
     connect(m_toForm, &QPushButton::clicked, this, [this] { Q_EMIT formRequested(m_text->cursorPlace()); });
     m_text = new FileTextView(m_workspace, QStringLiteral("file"), side);
+    m_text->setProblems(problems);
     auto* head = new QHBoxLayout;
     head->addWidget(m_title, 1);
     head->addWidget(m_toForm, 0, Qt::AlignTop);

@@ -17,6 +17,7 @@ namespace gatereeve::models
 class FileList;
 class FileTableModel;
 class JsonFile;
+class ProblemList;
 class Workspace;
 } // namespace gatereeve::models
 
@@ -32,7 +33,8 @@ class FilesPage final : public Page
     Q_OBJECT
 
 public:
-    explicit FilesPage(models::Workspace& workspace, QWidget* parent = nullptr);
+    // `problems` must outlive the page.
+    FilesPage(models::Workspace& workspace, const models::ProblemList& problems, QWidget* parent = nullptr);
 
     void setNarrow(bool narrow) override;
     void saveLayout(QSettings& settings) const override;
@@ -48,7 +50,7 @@ Q_SIGNALS:
 
 private:
     QWidget* makeList();
-    QWidget* makeText();
+    QWidget* makeText(const models::ProblemList& problems);
     void selectFile(const models::JsonFile* file);
     void showCurrent();
     void showHead();

@@ -170,6 +170,7 @@ QWidget* ProblemsPage::makeText()
     theme::makeHeading(m_fileName);
     m_fileName->setTextFormat(Qt::PlainText);
     m_text = new FileTextView(m_workspace, u"problemFile"_s, this);
+    m_text->setProblems(m_problems);
     auto* below = new QWidget(this);
     auto* layout = new QVBoxLayout(below);
     layout->setContentsMargins(0, theme::Gap, 0, 0);

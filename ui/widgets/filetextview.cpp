@@ -2,6 +2,7 @@
 
 #include "core/json/path.h"
 #include "core/reading/knownmembers.h"
+#include "models/problemtext.h"
 #include "models/text.h"
 #include "models/workspace.h"
 #include "ui/theme.h"
@@ -31,7 +32,7 @@ namespace
 // Reading a large file again takes as long as a keystroke may.
 constexpr auto Pause = 150ms, LongPause = 600ms;
 constexpr std::chrono::milliseconds LongestWait = 2s; // for who types without a pause
-constexpr size_t Large = 4u << 20;                    // bytes; above, without colours and folding
+constexpr size_t Large = 4u << 20;                    // bytes; above, without colours, folding and remarks
 constexpr size_t Piece = 512u << 10;                  // bytes that are built without a pause that anybody notices
 constexpr size_t LongestLine = 100'000;               // bytes; Scintilla lays a line out as a whole
 
@@ -177,6 +178,13 @@ void FileTextView::showPlace(const Place& place)
     goTo(offsetOf(shownText(), place));
 }
 
+void FileTextView::setProblems(const models::ProblemList& problems)
+{
+    m_problems = &problems;
+    connect(&problems, &models::ProblemList::changed, this, &FileTextView::showProblems);
+    showProblems();
+}
+
 bool FileTextView::isTypedIn() const
 {
     return isAncestorOf(QApplication::focusWidget());
@@ -266,8 +274,10 @@ void FileTextView::catchUp()
         return;
     m_stale = false;
     m_more.stop();
-    if (std::exchange(m_shown, m_file) != m_file)
+    if (std::exchange(m_shown, m_file) != m_file) {
+        m_editor->setRemarks({});
         m_editor->setBytes({});
+    }
     const std::string_view text = m_file ? std::string_view(m_file->text()) : std::string_view();
     adaptTo(text);
     const std::string_view shown = shownText();
@@ -282,6 +292,7 @@ void FileTextView::catchUp()
     if (m_followsChange && change) // undo and redo by keys, here
         m_editor->showOffset(*change);
     showState();
+    showProblems();
 }
 
 std::string_view FileTextView::shownText() const
@@ -304,6 +315,7 @@ void FileTextView::showMore()
     if (m_goTo)
         goTo(*m_goTo);
     showState();
+    showProblems();
 }
 
 bool FileTextView::canBeTyped() const
@@ -357,6 +369,22 @@ void FileTextView::showState()
     m_note->setVisible(!m_note->text().isEmpty());
 }
 
+// Those of a former text stay where they are until lint has come along.
+void FileTextView::showProblems()
+{
+    const bool isShown = m_file && !m_stale && !m_typed && !m_tooLong && !m_more.isActive();
+    if (!m_problems || !m_problems->isUpToDate() || !isShown || m_file->text().size() > Large)
+        return;
+    std::vector<JsonEditor::Remark> remarks;
+    for (int i = 0; i < m_problems->size(); ++i) {
+        const models::Problem& problem = m_problems->at(i);
+        if (problem.finding.place.file == m_file->path() && problem.offset + problem.length > 0)
+            remarks.push_back(
+                {problem.offset, problem.length, problem.finding.severity, models::problemRemark(problem)});
+    }
+    m_editor->setRemarks(std::move(remarks));
+}
+
 QString FileTextView::noteOf(std::string_view text) const
 {
     if (m_more.isActive())
@@ -373,7 +401,7 @@ QString FileTextView::noteOf(std::string_view text) const
     if (text.starts_with(ByteOrderMark))
         notes.append(tr("It begins with a byte order mark, which gateways refuse."));
     if (text.size() > Large)
-        notes.append(tr("Large: shown without colours and folding."));
+        notes.append(tr("Large: shown without colours, folding and remarks."));
     return notes.join(QLatin1Char(' '));
 }
 

@@ -3,8 +3,8 @@
 // The text of one file of the workspace, live: what is typed becomes an edit of the file after a short pause, and what
 // changes the file anywhere else is seen here. The file's bytes are those in the editor, so a byte order mark, line
 // ends, tabs and broken UTF-8 stay. There is one undo stack, the workspace's; the editor has none. Typing at one place
-// within a line is one step. While it is hidden nothing is built; it catches up when it is shown, a large text piece by
-// piece between other events, read-only meanwhile.
+// within a line is one step. What lint finds in the file is marked where it stands. While it is hidden nothing is
+// built; it catches up when it is shown, a large text piece by piece between other events, read-only meanwhile.
 
 #include "core/reading/valueform.h"
 #include "core/result.h"
@@ -23,6 +23,7 @@ class QPushButton;
 namespace gatereeve::models
 {
 class JsonFile;
+class ProblemList;
 class Workspace;
 } // namespace gatereeve::models
 
@@ -45,6 +46,8 @@ public:
     models::JsonFile* file() const { return m_file; }
     // Puts the cursor to a place of the file; one without a line to its beginning. The keyboard stays where it is.
     void showPlace(const Place& place);
+    // Marks what is found in the file, from now on; `problems` must outlive the view.
+    void setProblems(const models::ProblemList& problems);
     // What was typed counts from now on; for who is about to change the file.
     void finish() { leaveStep(); }
     bool isTypedIn() const;    // it has the keyboard
@@ -69,10 +72,12 @@ private:
     std::string_view shownText() const;
     void adaptTo(std::string_view text);
     void showState();
+    void showProblems();
     QString noteOf(std::string_view text) const;
     const ValueForm* formOfFile() const;
 
     models::Workspace& m_workspace;
+    const models::ProblemList* m_problems = nullptr;
     models::JsonFile* m_file = nullptr;
     const models::JsonFile* m_shown = nullptr; // whose text stands, or is coming, in the editor
     JsonEditor* m_editor;

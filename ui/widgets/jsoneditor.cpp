@@ -22,6 +22,7 @@
 namespace gatereeve::ui
 {
 
+using namespace Qt::StringLiterals;
 using json::CursorContext;
 using models::toQString;
 
@@ -89,6 +90,8 @@ JsonEditor::JsonEditor(QWidget* parent)
     setScrollWidth(1);
     m_mark = markerDefine(RightTriangle);
     m_squiggle = indicatorDefine(SquiggleIndicator);
+    m_remarkMarks = {markerDefine(Circle), markerDefine(SmallRectangle), markerDefine(Rectangle)};
+    m_remarked = indicatorDefine(DotsIndicator);
     fitLineNumbers();
     applyTheme();
 
@@ -208,6 +211,72 @@ void JsonEditor::clearMarks()
     SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
 }
 
+// Remarks
+
+void JsonEditor::setRemarks(std::vector<Remark> remarks)
+{
+    for (const int mark : m_remarkMarks)
+        markerDeleteAll(mark);
+    SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(m_remarked));
+    SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
+    m_remarks = std::move(remarks);
+    const size_t size = bytes().size();
+    for (size_t i = 0; i < m_remarks.size(); ++i) {
+        const Remark& remark = m_remarks[i];
+        if (remark.offset >= size)
+            continue;
+        const long line = SendScintilla(SCI_LINEFROMPOSITION, asUnsigned(remark.offset));
+        markerAdd(static_cast<int>(line), m_remarkMarks[static_cast<size_t>(remark.severity)]);
+        SendScintilla(SCI_SETINDICATORVALUE, asUnsigned(i + 1));
+        const size_t length = std::clamp(remark.length, size_t(1), size - remark.offset);
+        SendScintilla(SCI_INDICATORFILLRANGE, asUnsigned(remark.offset), asLong(length));
+    }
+}
+
+QString JsonEditor::remarkAt(size_t offset) const
+{
+    const auto value = static_cast<size_t>(
+        SendScintilla(SCI_INDICATORVALUEAT, static_cast<unsigned long>(m_remarked), asLong(offset)));
+    const bool isNone = value == 0 || value > m_remarks.size();
+    return isNone ? QString() : u"<p>%1</p>"_s.arg(m_remarks[value - 1].text.toHtmlEscaped()); // wraps as rich text
+}
+
+// Where they begin now.
+std::vector<size_t> JsonEditor::remarkOffsets() const
+{
+    const auto indicator = static_cast<unsigned long>(m_remarked);
+    const auto size = static_cast<size_t>(SendScintilla(SCI_GETLENGTH));
+    std::vector<size_t> offsets;
+    for (size_t at = 0; at < size;) {
+        if (SendScintilla(SCI_INDICATORVALUEAT, indicator, asLong(at)) != 0)
+            offsets.push_back(at);
+        const auto end = static_cast<size_t>(SendScintilla(SCI_INDICATOREND, indicator, asLong(at)));
+        if (end <= at)
+            break; // none at all
+        at = end;
+    }
+    return offsets;
+}
+
+bool JsonEditor::showNextRemark(bool backwards)
+{
+    const std::vector<size_t> offsets = remarkOffsets();
+    if (offsets.empty())
+        return false;
+    const size_t cursor = cursorOffset();
+    const auto behind =
+        backwards ? std::ranges::lower_bound(offsets, cursor) : std::ranges::upper_bound(offsets, cursor);
+    const bool goesRound = backwards ? behind == offsets.begin() : behind == offsets.end();
+    const size_t offset =
+        goesRound ? (backwards ? offsets.back() : offsets.front()) : (backwards ? *std::prev(behind) : *behind);
+    showOffset(offset);
+    const QPoint below(int(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, asLong(offset))),
+                       int(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, asLong(offset))) +
+                           int(SendScintilla(SCI_TEXTHEIGHT, 0UL)));
+    QToolTip::showText(viewport()->mapToGlobal(below), remarkAt(offset), viewport());
+    return true;
+}
+
 // Completion
 
 void JsonEditor::keyPressEvent(QKeyEvent* event)
@@ -220,6 +289,10 @@ void JsonEditor::keyPressEvent(QKeyEvent* event)
     }
     if (key == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) {
         complete(true);
+        return;
+    }
+    if (key == Qt::Key_F8) {
+        showNextRemark(event->modifiers() == Qt::ShiftModifier);
         return;
     }
     QsciScintilla::keyPressEvent(event);
@@ -299,7 +372,9 @@ bool JsonEditor::viewportEvent(QEvent* event)
     const auto* help = static_cast<QHelpEvent*>(event);
     const long offset =
         SendScintilla(SCI_POSITIONFROMPOINTCLOSE, static_cast<unsigned long>(help->x()), long(help->y()));
-    const QString text = offset < 0 || m_plain ? QString() : explanationAt(static_cast<size_t>(offset));
+    QString text = offset < 0 ? QString() : remarkAt(static_cast<size_t>(offset));
+    if (text.isEmpty() && offset >= 0 && !m_plain)
+        text = explanationAt(static_cast<size_t>(offset));
     QToolTip::showText(help->globalPos(), text, viewport());
     return true;
 }
@@ -379,6 +454,12 @@ void JsonEditor::applyTheme()
     setMarkerBackgroundColor(theme::colour(Tone::Bad), m_mark);
     setMarkerForegroundColor(theme::colour(Tone::Bad), m_mark);
     setIndicatorForegroundColor(theme::colour(Tone::Bad), m_squiggle);
+    constexpr std::array Tones = {Tone::Muted, Tone::Warning, Tone::Bad}; // of Note, Warning, Error
+    for (size_t i = 0; i < m_remarkMarks.size(); ++i) {
+        setMarkerBackgroundColor(theme::colour(Tones[i]), m_remarkMarks[i]);
+        setMarkerForegroundColor(theme::colour(Tones[i]), m_remarkMarks[i]);
+    }
+    setIndicatorForegroundColor(theme::colour(Tone::Warning), m_remarked);
     for (int folder = SC_MARKNUM_FOLDEREND; folder <= int(SC_MARKNUM_FOLDEROPEN); ++folder) {
         setMarkerForegroundColor(palette().color(QPalette::Window), folder);
         setMarkerBackgroundColor(theme::colour(Tone::Muted), folder);

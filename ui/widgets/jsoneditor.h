@@ -1,15 +1,19 @@
 #pragma once
 
-// The editor of JSON text that all views share: colours, folding, line numbers, a mark for a place, and the members
-// that are known at the cursor, with their meaning (Ctrl+Space, while a name is typed, and under the mouse).
+// The editor of JSON text that all views share: colours, folding, line numbers, a mark for a place, remarks on parts of
+// the text (under the mouse, F8 and Shift+F8 go from one to the next), and the members that are known at the cursor,
+// with their meaning (Ctrl+Space, while a name is typed, and under the mouse).
 // Texts go in and out as bytes, so that nothing is altered by showing it: Scintilla keeps a byte order mark, each line
 // end and broken UTF-8 as they are. Offsets count bytes.
 
+#include "core/reading/finding.h"
 #include "core/reading/valueform.h"
 #include "ui/widgets/qscintilla.h"
 
+#include <array>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 class QCompleter;
 class QStandardItemModel;
@@ -27,6 +31,13 @@ class JsonEditor final : public QsciScintilla
     Q_OBJECT
 
 public:
+    // What is to be said of a part of the text.
+    struct Remark {
+        size_t offset = 0, length = 0;
+        Severity severity = Severity::Note;
+        QString text;
+    };
+
     explicit JsonEditor(QWidget* parent = nullptr);
 
     // Valid until the text changes.
@@ -52,6 +63,11 @@ public:
     void markError(size_t offset);
     void markLine(int line); // from 0, in the margin alone
     void clearMarks();
+    // Instead of those that stand there. They move with their text; one whose text is deleted is gone. Of several on
+    // one part the last is told.
+    void setRemarks(std::vector<Remark> remarks);
+    // The next one behind the cursor, or before it, and round again: into view, and told. False: there is none.
+    bool showNextRemark(bool backwards);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -67,6 +83,8 @@ private:
     int fillCandidates(const json::CursorContext& context, bool asked);
     void insertName(const QString& name);
     QString explanationAt(size_t offset) const;
+    QString remarkAt(size_t offset) const;
+    std::vector<size_t> remarkOffsets() const;
 
     QsciLexerJSON* m_lexer;
     QCompleter* m_completer;
@@ -74,6 +92,9 @@ private:
     const ValueForm* m_form = nullptr;
     bool m_plain = false, m_takingOver = false;
     int m_mark = 0, m_squiggle = 0;
+    std::vector<Remark> m_remarks;      // as they were set
+    std::array<int, 3> m_remarkMarks{}; // by severity, of the margin
+    int m_remarked = 0;                 // indicator; its value is the number of the remark, from 1
 };
 
 } // namespace gatereeve::ui
