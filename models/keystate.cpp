@@ -2,7 +2,7 @@
 
 #include "core/engine/verdict.h"
 #include "core/units.h"
-#include "models/apirefusals.h"
+#include "models/effectivesession.h"
 #include "models/text.h"
 
 #include <QCoreApplication>

@@ -28,7 +28,7 @@ struct KeyState {
 };
 
 // From a run of the key's policies under the workspace's profile, and one for each organisation of its APIs: some
-// microseconds. A key that every API refuses (apirefusals.h) is refused.
+// microseconds. A key that every API refuses (core/engine/apirefusals.h) is refused.
 KeyState keyState(const StoredKey& key, const Workspace& workspace, int64_t nowSeconds);
 KeyState keyState(const EffectiveSession& effective, const Workspace& workspace, int64_t nowSeconds);
 

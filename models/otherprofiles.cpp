@@ -1,7 +1,7 @@
 #include "models/otherprofiles.h"
 
 #include "core/engine/explanation.h"
-#include "models/apirefusals.h"
+#include "models/effectivesession.h"
 #include "models/policysource.h"
 
 #include <algorithm>
@@ -34,15 +34,14 @@ const std::map<Profile, PolicySet>& OtherProfiles::policies()
 
 OtherProfiles::Compared OtherProfiles::compare(const StoredKey& key)
 {
+    const FindApi apis = apisOf(m_workspace);
     std::vector<ProfileInput> others;
     for (const auto& [profile, set] : policies())
-        others.push_back({key.session, {set, std::nullopt, profile}});
-    const ProfileInput here{key.session, {m_workspace.policies(), std::nullopt, m_workspace.profile()}};
+        others.push_back({key.session, {set, std::nullopt, profile}, apis});
+    const ProfileInput here{key.session, {m_workspace.policies(), std::nullopt, m_workspace.profile()}, apis};
     const ExplainRules rules{m_workspace.clock().nowSeconds(), m_workspace.settings().allowMasterKeys};
     Explanation explanation = explain(here, rules, others);
     Compared result{std::move(explanation.why), {}};
-    if (explanation.effective.ok())
-        tellRefusals(result.why, apiRefusals(key.session, explanation.effective.session.accessRights, m_workspace));
     for (const OtherProfile& other : explanation.others) {
         for (const ProfileDifference& found : other.differences)
             result.differences.push_back({found.difference.field,

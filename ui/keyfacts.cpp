@@ -1,7 +1,7 @@
 #include "ui/keyfacts.h"
 
 #include "core/units.h"
-#include "models/apirefusals.h"
+#include "models/effectivesession.h"
 #include "models/text.h"
 #include "models/workspace.h"
 #include "ui/gatewaycontrol.h"

@@ -59,12 +59,12 @@ public:
 
     const PolicySet& policies() const { return m_sets.front().second; } // of the profile asked for
 
-    Explanation explain(const Subject& subject, const std::optional<std::string>& apiOrg,
+    Explanation explain(const Subject& subject, const std::optional<std::string>& apiOrg, const FindApi& apis,
                         const ExplainRules& rules) const
     {
         std::vector<ProfileInput> inputs;
         for (const auto& [profile, policies] : m_sets)
-            inputs.push_back({subject.key(profile, policies), {policies, apiOrg, profile}});
+            inputs.push_back({subject.key(profile, policies), {policies, apiOrg, profile}, apis});
         return gatereeve::explain(inputs.front(), rules, {inputs.begin() + 1, inputs.end()});
     }
 
@@ -183,7 +183,21 @@ int explainInput(const ExplainOptions& options)
         return read ? *read : *key;
     };
     const Subject subject{keyOf, {key->alias.empty() ? "The key" : "The key " + key->alias, key->policyNames(), {}}};
-    return print(options, {subject}, {sets->explain(subject, options.apiOrg, {SystemClock().nowSeconds(), false})});
+    return print(options, {subject}, {sets->explain(subject, options.apiOrg, {}, {SystemClock().nowSeconds(), false})});
+}
+
+// By id. A file that holds none is left out: that is for lint to tell.
+std::map<std::string, ApiDefinition> loadApis(const Layout& layout, const FileSystem& files)
+{
+    std::map<std::string, ApiDefinition> apis;
+    Findings findings;
+    for (const std::string& path : apiFilesNow(layout, files)) {
+        const Result<std::string> text = files.read(path, LargestFile);
+        auto api = text ? loadApiDefinition(*text, path, findings, hasExportedApis(layout)) : std::nullopt;
+        if (api)
+            apis.emplace(api->apiId, *api);
+    }
+    return apis;
 }
 
 int explainWorkspace(const ExplainOptions& options)
@@ -210,9 +224,14 @@ int explainWorkspace(const ExplainOptions& options)
             return noInput(session.error());
         subjects.push_back(storedSubject(*session, options.key));
     }
+    const std::map<std::string, ApiDefinition> apis = loadApis(*layout, files);
+    const FindApi find = [&](const std::string& apiId) {
+        const auto found = apis.find(apiId);
+        return found == apis.end() ? nullptr : &found->second;
+    };
     std::vector<Explanation> explanations;
     for (const Subject& subject : subjects)
-        explanations.push_back(sets->explain(subject, std::nullopt, rules));
+        explanations.push_back(sets->explain(subject, std::nullopt, find, rules));
     return print(options, subjects, explanations);
 }
 

@@ -55,10 +55,16 @@ Verdict verdictOn(const EffectiveSession& effective, const ProfileInput& input, 
     return verdictOf(effective, {input.context.profile, rules.nowSeconds, rules.allowMasterKeys});
 }
 
+EffectiveSession applied(const ProfileInput& input, Provenance& why)
+{
+    return input.apis ? applyForApis(input.key, input.context, input.apis, &why)
+                      : applyPolicies(input.key, input.context, &why);
+}
+
 OtherProfile compared(const ProfileInput& input, const EffectiveSession& here, const ExplainRules& rules)
 {
     Provenance why;
-    OtherProfile other{input.context.profile, applyPolicies(input.key, input.context, &why), {}, {}};
+    OtherProfile other{input.context.profile, applied(input, why), {}, {}};
     other.verdict = verdictOn(other.effective, input, rules);
     std::vector<Difference> differences = differencesOf(here, other.effective);
     const Reasons reasons = differences.empty() ? Reasons{} : byField(why);
@@ -83,7 +89,7 @@ Explanation explain(const ProfileInput& input, const ExplainRules& rules, const 
 {
     Explanation result;
     result.profile = input.context.profile;
-    result.effective = applyPolicies(input.key, input.context, &result.why);
+    result.effective = applied(input, result.why);
     result.verdict = verdictOn(result.effective, input, rules);
     for (const ProfileInput& other : others)
         result.others.push_back(compared(other, result.effective, rules));

@@ -3,6 +3,7 @@
 // What a key really gets and why, and what it would get by the rules of other profiles. The words are made by
 // explanationtext.h and explanationjson.h. Pure; any thread.
 
+#include "core/engine/apirefusals.h"
 #include "core/engine/sessiondifference.h"
 #include "core/engine/verdict.h"
 
@@ -50,6 +51,7 @@ struct ExplainRules {
 struct ProfileInput {
     Session key;
     ApplyContext context;
+    FindApi apis = {}; // empty: none is known, and none refuses
 };
 
 // `others` empty: nothing is compared.

@@ -225,12 +225,13 @@ std::string comparison(const Explanation& explanation, const OtherProfile& other
            (count == 1 ? "1 field differs" : std::to_string(count) + " fields differ") + ", as told below.\n";
 }
 
-// The rule behind a refusal of the run.
+// The rule behind a refusal of the run; that of all APIs has none.
 std::string refusingRule(const Explanation& explanation)
 {
-    const bool known =
-        explanation.effective.refusal && !explanation.why.empty() && !explanation.why.front().rule.empty();
-    return known ? " (" + explanation.why.front().rule + ')' : std::string();
+    const bool isOfRun =
+        explanation.effective.refusal && !explanation.why.empty() && explanation.why.front().field == RunField;
+    const std::string rule = isOfRun ? explanation.why.front().rule : std::string();
+    return rule.empty() ? rule : " (" + rule + ')';
 }
 
 } // namespace

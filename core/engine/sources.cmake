@@ -1,4 +1,5 @@
 target_sources(core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/apirefusals.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/broadpattern.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/decision.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/decisionwords.cpp

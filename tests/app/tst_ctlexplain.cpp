@@ -53,6 +53,7 @@ private Q_SLOTS:
     void jsonOfAKeyOnInput();
     void everyPolicyOfAWorkspace();
     void policiesTogether();
+    void apisOfAnotherKind();
     void storedKey();
     void comparison();
     void fitsItsSchema_data();
@@ -140,6 +141,31 @@ void TestCtlExplain::policiesTogether()
     const Run gone = explain({u"--conf"_s, m_workspace, u"--policy"_s, u"gone"_s});
     QCOMPARE(gone.code, 3);
     QVERIFY(gone.out.startsWith(u"A new key of policy gone is refused: "_s));
+}
+
+// A key of a policy that grants nothing but APIs for web tokens is of no use by itself.
+void TestCtlExplain::apisOfAnotherKind()
+{
+    const QString folder = m_folder.filePath(u"tokens"_s);
+    QVERIFY(QDir().mkpath(folder + u"/apps"_s));
+    const auto write = [&](const QString& name, const QByteArray& text) {
+        QFile file(folder + u'/' + name);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    QVERIFY(write(u"tyk.conf"_s, "{\"app_path\": \"apps\", \"policies\": {\"policy_source\": \"file\", "
+                                 "\"policy_record_name\": \"policies.json\"}}"));
+    QVERIFY(write(u"policies.json"_s, "{\"web\": {\"active\": true, \"rate\": 5, \"per\": 1, \"access_rights\": "
+                                      "{\"web\": {\"versions\": [\"Default\"]}}}}"));
+    QVERIFY(write(u"apps/web.json"_s,
+                  "{\"api_id\": \"web\", \"name\": \"Web\", \"active\": true, \"enable_jwt\": true, "
+                  "\"proxy\": {\"listen_path\": \"/web/\", \"target_url\": \"http://127.0.0.1:9/\"}}"));
+    const Run explained = explain({u"--conf"_s, folder});
+    QCOMPARE(explained.code, 3);
+    QVERIFY2(
+        explained.out.startsWith(u"A new key of policy web is refused: API Web takes JSON web tokens; a key by itself "
+                                 "is refused there.\n"_s),
+        qPrintable(explained.out));
+    QVERIFY(explained.out.contains(u"access: refused"_s));
 }
 
 void TestCtlExplain::storedKey()

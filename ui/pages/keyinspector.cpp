@@ -1,7 +1,7 @@
 #include "ui/pages/keyinspector.h"
 
 #include "core/keys/keytext.h"
-#include "models/apirefusals.h"
+#include "models/effectivesession.h"
 #include "models/text.h"
 #include "models/workspace.h"
 #include "ui/gatewaycontrol.h"

@@ -1,4 +1,4 @@
-#include "models/apirefusals.h"
+#include "models/effectivesession.h"
 
 #include "models/keystate.h"
 #include "tests/support/workspacefixture.h"
@@ -37,7 +37,7 @@ const Reason& reasonOf(const Provenance& why, const std::string& field)
 } // namespace
 
 // policy-semantics.md 6.3: the organisation of a policy is compared with that of the API asked for.
-class TestApiRefusals : public QObject
+class TestEffectiveSession : public QObject
 {
     Q_OBJECT
 
@@ -47,7 +47,7 @@ private Q_SLOTS:
     void allAccept();
 };
 
-void TestApiRefusals::oneApiRefuses()
+void TestEffectiveSession::oneApiRefuses()
 {
     tests::WorkspaceFixture fixture;
     openWith(fixture, "acme", "other");
@@ -64,7 +64,7 @@ void TestApiRefusals::oneApiRefuses()
     QVERIFY(models::keyState(key, *fixture.workspace, 0).kind == models::KeyState::Kind::Works);
 }
 
-void TestApiRefusals::everyApiRefuses()
+void TestEffectiveSession::everyApiRefuses()
 {
     tests::WorkspaceFixture fixture;
     openWith(fixture, "other", "another");
@@ -76,16 +76,17 @@ void TestApiRefusals::everyApiRefuses()
     QVERIFY2(state.text.startsWith(QStringLiteral("refused: ")), qPrintable(state.text));
 }
 
-void TestApiRefusals::allAccept()
+void TestEffectiveSession::allAccept()
 {
     tests::WorkspaceFixture fixture;
     openWith(fixture, "acme", "acme");
     const StoredKey& key = *fixture.workspace->keyList().find(QStringLiteral("key1"));
     const EffectiveSession effective = models::effectiveSession(key.session, *fixture.workspace);
     QVERIFY(effective.ok());
-    QVERIFY(models::apiRefusals(key.session, effective.session.accessRights, *fixture.workspace) ==
-            models::ApiRefusals());
+    const ApplyContext context{fixture.workspace->policies(), std::nullopt, fixture.workspace->profile()};
+    QVERIFY(apiRefusals(key.session, effective.session.accessRights, context, models::apisOf(*fixture.workspace)) ==
+            ApiRefusals());
 }
 
-QTEST_GUILESS_MAIN(TestApiRefusals)
-#include "tst_apirefusals.moc"
+QTEST_GUILESS_MAIN(TestEffectiveSession)
+#include "tst_effectivesession.moc"
