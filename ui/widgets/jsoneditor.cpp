@@ -14,6 +14,7 @@
 #include <QKeyEvent>
 #include <QScopedValueRollback>
 #include <QStandardItemModel>
+#include <QStyle>
 #include <QToolTip>
 #include <QTreeView>
 
@@ -30,7 +31,7 @@ namespace
 {
 
 constexpr int LinesAbove = 4; // of a place that is shown: what it belongs to
-constexpr int PopupWidth = 720, PopupRows = 10;
+constexpr int WidestPopup = 720, PopupRows = 10;
 // For each text that was put in, QScintilla counts all characters in front of it, for screen readers: a tenth of a
 // second at the end of 20 MB. It does not for what is only announced.
 constexpr int SilentChanges = 0, AllChanges = QsciScintilla::SC_MODEVENTMASKALL,
@@ -52,6 +53,17 @@ constexpr unsigned long asUnsigned(size_t offset)
 bool isOther(const CursorContext& context, std::string_view name)
 {
     return std::ranges::any_of(context.others, [&](const std::string& other) { return json::isSameName(name, other); });
+}
+
+// As wide as its rows need, so that it covers little of the text beside the cursor.
+int widthOf(const QAbstractItemView& popup)
+{
+    int width = 2 * popup.frameWidth() + theme::Wide;
+    if (popup.model()->rowCount() > PopupRows)
+        width += popup.style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    for (int column = 0; column < popup.model()->columnCount(); ++column)
+        width += popup.sizeHintForColumn(column);
+    return std::min(width, WidestPopup);
 }
 
 QTreeView* makePopup()
@@ -316,7 +328,7 @@ void JsonEditor::complete(bool asked)
     const QPoint at(int(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, long(position))),
                     int(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, long(position))));
     const int height = int(SendScintilla(SCI_TEXTHEIGHT, SendScintilla(SCI_LINEFROMPOSITION, position)));
-    m_completer->complete(QRect(viewport()->mapTo(this, at), QSize(PopupWidth, height)));
+    m_completer->complete(QRect(viewport()->mapTo(this, at), QSize(widthOf(*popup), height)));
     const QList<QStandardItem*> standing = m_candidates->findItems(toQString(context.name));
     popup->setCurrentIndex(standing.isEmpty() ? m_candidates->index(0, 0) : standing.front()->index());
 }
