@@ -23,7 +23,7 @@ void FoundTextsModel::setFound(const TextReplacing* replacing)
         if (!found.problem.isEmpty())
             continue;
         ++m_replaceable;
-        if (!m_unmarked.contains(identityOf(found)))
+        if (m_unmarked.empty() || !m_unmarked.contains(identityOf(found)))
             m_chosen.insert(m_chosen.end(), index);
     }
     endResetModel();

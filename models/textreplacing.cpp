@@ -2,6 +2,8 @@
 
 #include "models/text.h"
 
+#include <QDeadlineTimer>
+
 #include <algorithm>
 
 namespace gatereeve::models
@@ -42,7 +44,7 @@ QRegularExpression expressionOf(const TextSearch& search)
 
 } // namespace
 
-Result<TextReplacing> TextReplacing::find(Workspace& workspace, const TextSearch& search)
+Result<TextReplacing> TextReplacing::begin(Workspace& workspace, const TextSearch& search)
 {
     const QRegularExpression expression = expressionOf(search);
     if (!expression.isValid())
@@ -50,12 +52,14 @@ Result<TextReplacing> TextReplacing::find(Workspace& workspace, const TextSearch
                                 .arg(expression.patternErrorOffset() + 1)
                                 .arg(expression.errorString())),
                      {}};
-    TextReplacing replacing(workspace, search, expression);
-    if (!search.find.isEmpty()) {
-        replacing.findInPolicies();
-        replacing.findInApis();
-        replacing.findInKeys();
-    }
+    return TextReplacing(workspace, search, expression);
+}
+
+Result<TextReplacing> TextReplacing::find(Workspace& workspace, const TextSearch& search)
+{
+    auto replacing = begin(workspace, search);
+    while (replacing && !replacing->isDone())
+        replacing->lookAtNext();
     return replacing;
 }
 
@@ -135,39 +139,64 @@ void TextReplacing::take(JsonFile* file, const ReplaceableText& text, FoundText 
     m_sources.push_back({file, text.replacedBy(toUtf8(*after)), 0});
 }
 
-void TextReplacing::findInPolicies()
+bool TextReplacing::isDone() const
 {
-    const PolicyForm form = m_workspace.policyForm();
-    const NameRule rule = nameRuleOf(m_workspace.layout(), m_workspace.profile());
-    for (JsonFile* file : m_workspace.policyFiles()) {
-        if (!isLookedInto(*file))
-            continue;
-        for (const PolicyPlace& policy : policyPlaces(*file->document(), form, rule)) {
-            const QString id = toQString(policy.name);
-            for (const ReplaceableText& text : textsOfPolicy(policy, form))
-                take(file, text, {.owner = FoundText::Owner::Policy, .ownerId = id, .ownerLabel = id});
-        }
-    }
+    return m_search.find.isEmpty() ||
+           (m_nextPolicy == m_policies.size() && m_nextPolicyFile == m_workspace.policyFiles().size() &&
+            m_nextApi == m_workspace.apiList().rowCount() && m_nextKey == m_workspace.keyList().keys().size());
 }
 
-void TextReplacing::findInApis()
+void TextReplacing::lookAtNext()
 {
+    const auto& policyFiles = m_workspace.policyFiles();
     const ApiList& apis = m_workspace.apiList();
-    for (int row = 0; row < apis.rowCount(); ++row) {
-        JsonFile* file = m_workspace.fileAt(apis.at(row).file);
-        if (!file || !isLookedInto(*file))
-            continue;
-        const auto& definition = apis.at(row).definition;
-        const QString label = definition && !definition->name.empty() ? toQString(definition->name) : file->name();
-        for (const ReplaceableText& text : textsOfApi(file->document()->root()))
-            take(file, text, {.owner = FoundText::Owner::Api, .ownerId = apis.at(row).file, .ownerLabel = label});
-    }
+    if (m_nextPolicy < m_policies.size())
+        findInPolicy(m_policies[m_nextPolicy++]);
+    else if (m_nextPolicyFile < policyFiles.size())
+        listPolicies(*policyFiles[m_nextPolicyFile++]);
+    else if (m_nextApi < apis.rowCount())
+        findInApi(apis.at(m_nextApi++));
+    else
+        findInKey(m_workspace.keyList().keys()[m_nextKey++]);
 }
 
-void TextReplacing::findInKeys()
+bool TextReplacing::lookOn(std::chrono::milliseconds time)
 {
-    for (const StoredKey& key : m_workspace.keyList().keys())
-        findInKey(key);
+    const QDeadlineTimer end(time);
+    while (!isDone()) {
+        lookAtNext();
+        if (end.hasExpired())
+            break;
+    }
+    return isDone();
+}
+
+void TextReplacing::listPolicies(JsonFile& file)
+{
+    m_policyFile = &file;
+    m_nextPolicy = 0;
+    m_policies.clear();
+    if (isLookedInto(file))
+        m_policies = policyPlaces(*file.document(), m_workspace.policyForm(),
+                                  nameRuleOf(m_workspace.layout(), m_workspace.profile()));
+}
+
+void TextReplacing::findInPolicy(const PolicyPlace& policy)
+{
+    const QString id = toQString(policy.name);
+    for (const ReplaceableText& text : textsOfPolicy(policy, m_workspace.policyForm()))
+        take(m_policyFile, text, {.owner = FoundText::Owner::Policy, .ownerId = id, .ownerLabel = id});
+}
+
+void TextReplacing::findInApi(const ApiItem& item)
+{
+    JsonFile* file = m_workspace.fileAt(item.file);
+    if (!file || !isLookedInto(*file))
+        return;
+    const auto& definition = item.definition;
+    const QString label = definition && !definition->name.empty() ? toQString(definition->name) : file->name();
+    for (const ReplaceableText& text : textsOfApi(file->document()->root()))
+        take(file, text, {.owner = FoundText::Owner::Api, .ownerId = item.file, .ownerLabel = label});
 }
 
 void TextReplacing::findInKey(const StoredKey& key)

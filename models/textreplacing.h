@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <chrono>
 #include <optional>
 #include <set>
 
@@ -41,10 +42,16 @@ class TextReplacing
 {
     Q_DECLARE_TR_FUNCTIONS(TextReplacing)
 public:
-    // An error: the expression is invalid.
+    // All there is. An error: the expression is invalid.
     static Result<TextReplacing> find(Workspace& workspace, const TextSearch& search);
+    // The same in pieces, for a window that must answer meanwhile: nothing is looked through yet.
+    static Result<TextReplacing> begin(Workspace& workspace, const TextSearch& search);
+    // Looks on for about that long. The workspace must be as it was at begin(). True: all was looked through.
+    bool lookOn(std::chrono::milliseconds time);
 
-    // In the order of files, then of keys.
+    bool isDone() const;
+
+    // So far; in the order of files, then of keys.
     const std::vector<FoundText>& found() const { return m_found; }
     // Not looked into: their text is broken just now.
     const QStringList& leftOut() const { return m_leftOut; }
@@ -59,9 +66,10 @@ private:
         size_t numberInKey = 0;
     };
     TextReplacing(Workspace& workspace, const TextSearch& search, QRegularExpression expression);
-    void findInPolicies();
-    void findInApis();
-    void findInKeys();
+    void lookAtNext();
+    void listPolicies(JsonFile& file);
+    void findInPolicy(const PolicyPlace& policy);
+    void findInApi(const ApiItem& item);
     void findInKey(const StoredKey& key);
     bool isLookedInto(const JsonFile& file);
     void take(JsonFile* file, const ReplaceableText& text, FoundText found);
@@ -82,6 +90,11 @@ private:
     std::set<QString> m_policyIds, m_apiIds;                       // those that there are, and those that would be
     std::map<std::pair<std::string, size_t>, NamesBeside> m_names; // by file and index of `access_rights`
     QStringList m_leftOut;
+    // What comes next.
+    std::vector<PolicyPlace> m_policies; // of m_policyFile
+    JsonFile* m_policyFile = nullptr;
+    size_t m_nextPolicy = 0, m_nextPolicyFile = 0, m_nextKey = 0;
+    int m_nextApi = 0;
 };
 
 } // namespace gatereeve::models

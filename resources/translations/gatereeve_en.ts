@@ -309,6 +309,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Looking: %n places so far…</source>
+        <translation>
+            <numerusform>Looking: %n place so far…</numerusform>
+            <numerusform>Looking: %n places so far…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n places found.</source>
         <translation>
             <numerusform>%n place found.</numerusform>

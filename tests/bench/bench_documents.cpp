@@ -1,8 +1,8 @@
 // How the real window does on a workspace with very many policies and keys: bench_documents [POLICIES [KEYS [view edits
-// saving]]], 10,000 (20 MB), 1,000 and all of them without. Everything is real but the screen: disk, gateway, store. Of
-// each action it prints how long it takes until the event loop has nothing left to do, and the longest time for which
-// the window answered nothing: during it, and in the moments after it (what waits for a pause in typing). Says nothing
-// about whether a goal was reached. QT_QPA_PLATFORM=offscreen, Release.
+// replacing saving]]], 10,000 (20 MB), 1,000 and all of them without. Everything is real but the screen: disk, gateway,
+// store. Of each action it prints how long it takes until the event loop has nothing left to do, and the longest time
+// for which the window answered nothing: during it, and in the moments after it (what waits for a pause in typing).
+// Says nothing about whether a goal was reached. QT_QPA_PLATFORM=offscreen, Release.
 
 #include "app/desktop/desktop.h"
 #include "gateway/store/stores.h"
@@ -13,6 +13,7 @@
 #include "ui/translations.h"
 
 #include <QAbstractEventDispatcher>
+#include <QDialog>
 #include <QDir>
 #include <QEventLoop>
 #include <QFile>
@@ -227,6 +228,19 @@ void measureView(Bench& bench, app::Desktop& desktop)
         bench.measure(action, u"100"_s, 2, [&](int) { window.findChild<QAction*>(action)->trigger(); });
 }
 
+// In a few places, and in all policies.
+void measureReplacing(Bench& bench, app::Desktop& desktop)
+{
+    ui::MainWindow& window = desktop.window();
+    window.findChild<QAction*>(u"actionReplace"_s)->trigger();
+    auto* find = window.findChild<QLineEdit*>(u"findText"_s);
+    for (const QString& text : {u"policy777"_s, u"api"_s})
+        bench.measure(u"find "_s + text, u"reported"_s, 3, [&](int i) { find->setText(text.left(text.size() - i)); });
+    bench.measure(u"replace by"_s, u"reported"_s, 1,
+                  [&](int) { window.findChild<QLineEdit*>(u"replaceText"_s)->setText(u"q"_s); });
+    window.findChild<QDialog*>(u"replaceDialog"_s)->close();
+}
+
 void measureSaving(Bench& bench, app::Desktop& desktop)
 {
     models::Workspace& workspace = *desktop.workspace();
@@ -273,6 +287,8 @@ int main(int argc, char** argv)
         measureView(bench, desktop);
     if (isWanted("edits"))
         measureEdits(bench, *desktop.workspace());
+    if (isWanted("replacing"))
+        measureReplacing(bench, desktop);
     if (isWanted("saving"))
         measureSaving(bench, desktop);
     bench.measure(u"close the workspace"_s, u"reported"_s, 1, [&](int) { desktop.close(); });

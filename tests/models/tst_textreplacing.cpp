@@ -41,6 +41,7 @@ private Q_SLOTS:
     void init();
     void findsEachKindWhereItStands_data();
     void findsEachKindWhereItStands();
+    void findsTheSameInPieces();
     void replacesInOneStepAndNothingElse();
     void replacesOnlyWhatIsChosen();
     void expressionsHaveGroups();
@@ -124,6 +125,24 @@ void TestTextReplacing::findsEachKindWhereItStands()
     for (const FoundText& text : replacing.found())
         got.append(text.ownerLabel + u':' + text.before);
     QCOMPARE(got, where);
+}
+
+void TestTextReplacing::findsTheSameInPieces()
+{
+    const TextSearch search{.find = u"o"_s, .replaceBy = u"0"_s};
+    const TextReplacing whole = found(search);
+    auto inPieces = TextReplacing::begin(*m_fixture->workspace, search);
+    QVERIFY(inPieces && inPieces->found().empty());
+    int pieces = 1;
+    while (!inPieces->lookOn(std::chrono::milliseconds(0)))
+        ++pieces;
+    QVERIFY(pieces > 4); // policies, APIs, the key
+    QVERIFY(!whole.found().empty());
+    const auto factsOf = [](const FoundText& text) {
+        return std::tuple(text.kind, text.owner, text.ownerId, text.before, text.after, text.problem);
+    };
+    QVERIFY(std::ranges::equal(whole.found(), inPieces->found(), {}, factsOf, factsOf));
+    QVERIFY(TextReplacing::begin(*m_fixture->workspace, {})->isDone()); // nothing is looked for
 }
 
 void TestTextReplacing::replacesInOneStepAndNothingElse()

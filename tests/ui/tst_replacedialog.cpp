@@ -58,7 +58,7 @@ private Q_SLOTS:
         QTest::keyClick(m_table, Qt::Key_Space); // the first one stays
         QVERIFY(m_replace->text().contains(QString::number(found - 1)));
         m_replace->click();
-        QCOMPARE(rows(), 1);
+        QTRY_COMPARE(rows(), 1);
         QCOMPARE(m_bench->workspace->undoStack().count(), 1);
         m_bench->workspace->undoStack().undo();
         QCOMPARE(m_bench->workspace->policiesFile()->text(), before);

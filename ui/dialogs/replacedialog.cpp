@@ -21,7 +21,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int TypingPause = 200; // ms
+constexpr int TypingPause = 200;               // ms
+constexpr std::chrono::milliseconds Piece(20); // of looking, that nobody notices
 
 } // namespace
 
@@ -69,12 +70,12 @@ ReplaceDialog::ReplaceDialog(models::Workspace& workspace, QWidget* parent) : QD
     connect(m_replace, &QPushButton::clicked, this, &ReplaceDialog::replace);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(&m_found, &models::FoundTextsModel::chosenChanged, this, &ReplaceDialog::showCount);
-    const auto findAgain = [this] {
-        if (isVisible())
-            m_pause.start();
-    };
-    connect(&workspace.undoStack(), &QUndoStack::indexChanged, this, findAgain);
-    connect(&workspace.keyList(), &models::KeyList::keyChanged, this, findAgain);
+    m_more.setSingleShot(true);
+    connect(&m_more, &QTimer::timeout, this, &ReplaceDialog::lookOn);
+    connect(&workspace.undoStack(), &QUndoStack::indexChanged, this, &ReplaceDialog::outdate);
+    connect(&workspace, &models::Workspace::edited, this, &ReplaceDialog::outdate);
+    connect(&workspace, &models::Workspace::apisChanged, this, &ReplaceDialog::outdate);
+    connect(&workspace.keyList(), &models::KeyList::keyChanged, this, &ReplaceDialog::outdate);
     showCount();
 }
 
@@ -145,19 +146,38 @@ models::TextSearch ReplaceDialog::search() const
 void ReplaceDialog::find()
 {
     m_pause.stop();
+    m_more.stop();
     m_found.setFound(nullptr);
     if (const models::TextSearch now = search(); now != m_searched) {
         m_found.forgetUnmarked();
         m_searched = now;
     }
-    auto found = models::TextReplacing::find(m_workspace, m_searched);
+    auto found = models::TextReplacing::begin(m_workspace, m_searched);
     m_replacing.reset();
     if (!found) {
         m_count->setText(models::toQString(found.error().text));
         return;
     }
     m_replacing.emplace(*std::move(found));
-    m_found.setFound(&*m_replacing);
+    lookOn();
+}
+
+void ReplaceDialog::lookOn()
+{
+    if (m_replacing->lookOn(Piece)) {
+        m_found.setFound(&*m_replacing);
+        return;
+    }
+    m_more.start(0);
+    showCount();
+}
+
+// What is found, or being looked for, belongs to a former state.
+void ReplaceDialog::outdate()
+{
+    m_more.stop();
+    if (isVisible())
+        m_pause.start();
 }
 
 void ReplaceDialog::showCount()
@@ -168,6 +188,8 @@ void ReplaceDialog::showCount()
     QStringList lines;
     if (m_find->text().isEmpty())
         lines.append(tr("Ids, tags and URLs of policies, API definitions and keys are looked through."));
+    else if (m_more.isActive())
+        lines.append(tr("Looking: %n places so far…", nullptr, static_cast<int>(m_replacing->found().size())));
     else
         lines.append(tr("%n places found.", nullptr, m_found.rowCount()));
     if (const int stay = m_found.rowCount() - m_found.replaceable(); stay > 0)

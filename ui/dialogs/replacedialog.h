@@ -1,7 +1,7 @@
 #pragma once
 
 // Find and replace over the open workspace: what is found follows typing and every edit, each place has its check mark,
-// and a double click or Enter goes there. Not modal.
+// and a double click or Enter goes there. Looks in pieces between other events. Not modal.
 
 #include "models/foundtextsmodel.h"
 
@@ -42,6 +42,8 @@ private:
     QTableView* makeTable();
     models::TextSearch search() const;
     void find();
+    void lookOn();
+    void outdate();
     void showCount();
     void replace();
     void goTo(const QModelIndex& index);
@@ -50,7 +52,8 @@ private:
     models::TextSearch m_searched; // what m_replacing is for
     std::optional<models::TextReplacing> m_replacing;
     models::FoundTextsModel m_found;
-    QTimer m_pause;
+    QTimer m_pause; // in typing
+    QTimer m_more;  // active: not all was looked through
     QLineEdit *m_find, *m_replaceBy;
     QCheckBox *m_policyIds, *m_apiIds, *m_tags, *m_urls, *m_matchesCase, *m_wholeTexts, *m_isExpression;
     QTableView* m_table;
