@@ -16,18 +16,28 @@ void FoundTextsModel::setFound(const TextReplacing* replacing)
 {
     beginResetModel();
     m_replacing = replacing;
-    m_chosen.clear();
+    m_notChosen.clear();
     m_replaceable = 0;
     for (size_t index = 0; replacing && index < replacing->found().size(); ++index) {
         const FoundText& found = replacing->found()[index];
         if (!found.problem.isEmpty())
             continue;
         ++m_replaceable;
-        if (m_unmarked.empty() || !m_unmarked.contains(identityOf(found)))
-            m_chosen.insert(m_chosen.end(), index);
+        if (!m_unmarked.empty() && m_unmarked.contains(identityOf(found)))
+            m_notChosen.insert(index);
     }
     endResetModel();
     Q_EMIT chosenChanged();
+}
+
+std::set<size_t> FoundTextsModel::chosen() const
+{
+    std::set<size_t> chosen;
+    for (size_t index = 0; m_replacing && index < m_replacing->found().size(); ++index) {
+        if (m_replacing->found()[index].problem.isEmpty() && !m_notChosen.contains(index))
+            chosen.insert(chosen.end(), index);
+    }
+    return chosen;
 }
 
 int FoundTextsModel::rowCount(const QModelIndex& parent) const
@@ -74,7 +84,7 @@ QVariant FoundTextsModel::data(const QModelIndex& index, int role) const
         return {};
     const FoundText& found = at(index.row());
     if (role == Qt::CheckStateRole && index.column() == Kind && found.problem.isEmpty())
-        return m_chosen.contains(static_cast<size_t>(index.row())) ? Qt::Checked : Qt::Unchecked;
+        return m_notChosen.contains(static_cast<size_t>(index.row())) ? Qt::Unchecked : Qt::Checked;
     if (role == Qt::ToolTipRole && index.column() == Where && !found.place.file.empty())
         return u"%1:%2"_s.arg(toQString(found.place.file)).arg(found.place.line);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
@@ -99,10 +109,10 @@ bool FoundTextsModel::setData(const QModelIndex& index, const QVariant& value, i
         return false;
     const auto row = static_cast<size_t>(index.row());
     if (value.toInt() == Qt::Checked) {
-        m_chosen.insert(row);
+        m_notChosen.erase(row);
         m_unmarked.erase(identityOf(at(index.row())));
     } else {
-        m_chosen.erase(row);
+        m_notChosen.insert(row);
         m_unmarked.insert(identityOf(at(index.row())));
     }
     Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});

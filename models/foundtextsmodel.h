@@ -24,7 +24,8 @@ public:
     void setFound(const TextReplacing* replacing);
     void forgetUnmarked() { m_unmarked.clear(); } // something else is looked for
     const FoundText& at(int row) const { return m_replacing->found()[static_cast<size_t>(row)]; }
-    const std::set<size_t>& chosen() const { return m_chosen; }
+    std::set<size_t> chosen() const; // made on demand: there may be very many
+    int chosenCount() const { return m_replaceable - static_cast<int>(m_notChosen.size()); }
     int replaceable() const { return m_replaceable; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -41,7 +42,7 @@ private:
     static QString kindText(TextKind kind);
     static QString ownerText(const FoundText& found);
     const TextReplacing* m_replacing = nullptr;
-    std::set<size_t> m_chosen;
+    std::set<size_t> m_notChosen; // of those that can be replaced
     // What it is, of whom, where in a file, and its text.
     using Identity = std::tuple<TextKind, FoundText::Owner, QString, std::string, QString>;
     static Identity identityOf(const FoundText& found);

@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 
 #include <chrono>
+#include <deque>
 #include <optional>
 #include <set>
 
@@ -52,7 +53,7 @@ public:
     bool isDone() const;
 
     // So far; in the order of files, then of keys.
-    const std::vector<FoundText>& found() const { return m_found; }
+    const std::deque<FoundText>& found() const { return m_found; }
     // Not looked into: their text is broken just now.
     const QStringList& leftOut() const { return m_leftOut; }
     // Indices into found(), none with a problem. The workspace must be as it was when they were found. An error: the
@@ -85,8 +86,8 @@ private:
     Workspace& m_workspace;
     TextSearch m_search;
     QRegularExpression m_expression;
-    std::vector<FoundText> m_found;
-    std::vector<Source> m_sources;                                 // beside m_found
+    std::deque<FoundText> m_found;                                 // there may be very many: never moved as a whole
+    std::deque<Source> m_sources;                                  // beside m_found
     std::set<QString> m_policyIds, m_apiIds;                       // those that there are, and those that would be
     std::map<std::pair<std::string, size_t>, NamesBeside> m_names; // by file and index of `access_rights`
     QStringList m_leftOut;

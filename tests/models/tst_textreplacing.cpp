@@ -297,6 +297,7 @@ void TestTextReplacing::tableHasACheckMarkForEach()
         QCOMPARE(model.setData(index, Qt::Unchecked, Qt::CheckStateRole), canBe);
     }
     QVERIFY(model.chosen().empty());
+    QCOMPARE(model.chosenCount(), 0);
     model.setFound(nullptr);
     QCOMPARE(model.rowCount(), 0);
 }

@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
 namespace gatereeve::ui
@@ -23,6 +24,13 @@ namespace
 
 constexpr int TypingPause = 200;               // ms
 constexpr std::chrono::milliseconds Piece(20); // of looking, that nobody notices
+
+// Very many texts take a while.
+void freeElsewhere(std::unique_ptr<models::TextReplacing> former)
+{
+    if (former)
+        QThreadPool::globalInstance()->start([former = std::shared_ptr(std::move(former))] {});
+}
 
 } // namespace
 
@@ -153,19 +161,19 @@ void ReplaceDialog::find()
         m_searched = now;
     }
     auto found = models::TextReplacing::begin(m_workspace, m_searched);
-    m_replacing.reset();
+    freeElsewhere(std::exchange(m_replacing, nullptr));
     if (!found) {
         m_count->setText(models::toQString(found.error().text));
         return;
     }
-    m_replacing.emplace(*std::move(found));
+    m_replacing = std::make_unique<models::TextReplacing>(*std::move(found));
     lookOn();
 }
 
 void ReplaceDialog::lookOn()
 {
     if (m_replacing->lookOn(Piece)) {
-        m_found.setFound(&*m_replacing);
+        m_found.setFound(m_replacing.get());
         return;
     }
     m_more.start(0);
@@ -182,7 +190,7 @@ void ReplaceDialog::outdate()
 
 void ReplaceDialog::showCount()
 {
-    const int chosen = static_cast<int>(m_found.chosen().size());
+    const int chosen = m_found.chosenCount();
     m_replace->setEnabled(chosen > 0);
     m_replace->setText(chosen > 0 ? tr("&Replace %n places", nullptr, chosen) : tr("&Replace"));
     QStringList lines;
@@ -203,7 +211,7 @@ void ReplaceDialog::replace()
 {
     if (m_pause.isActive())
         return find(); // what is shown is older than what was typed: to be looked at first
-    if (!m_replacing || m_found.chosen().empty())
+    if (!m_replacing || m_found.chosenCount() == 0)
         return;
     if (const auto replaced = m_replacing->replace(m_found.chosen()); !replaced)
         Q_EMIT failed(models::toQString(replaced.error().describe()));

@@ -8,7 +8,7 @@
 #include <QDialog>
 #include <QTimer>
 
-#include <optional>
+#include <memory>
 
 class QCheckBox;
 class QHBoxLayout;
@@ -50,7 +50,7 @@ private:
 
     models::Workspace& m_workspace;
     models::TextSearch m_searched; // what m_replacing is for
-    std::optional<models::TextReplacing> m_replacing;
+    std::unique_ptr<models::TextReplacing> m_replacing;
     models::FoundTextsModel m_found;
     QTimer m_pause; // in typing
     QTimer m_more;  // active: not all was looked through
