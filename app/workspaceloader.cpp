@@ -1,9 +1,26 @@
 #include "app/workspaceloader.h"
 
+#include "core/engine/servingrules.h"
 #include "core/workspace/policyfiles.h"
 
 namespace gatereeve::app
 {
+namespace
+{
+
+constexpr size_t LargestErrorPage = 64u << 10; // bytes
+
+// gateway-behaviour.md 1, Quirk: a file that is no definition is listed as one with nothing in it.
+ApiDefinition emptyApi(const std::string& path)
+{
+    ApiDefinition definition;
+    definition.fileName = path;
+    definition.notVersioned = false;
+    definition.text = "{}";
+    return definition;
+}
+
+} // namespace
 
 Result<WorkspaceLoader> WorkspaceLoader::open(const std::string& path, const FileSystem& files,
                                               std::optional<Profile> profile)
@@ -20,6 +37,7 @@ WorkspaceLoader::WorkspaceLoader(Layout layout, const FileSystem& files, Profile
       m_files(&files),
       m_profile(profile)
 {
+    loadErrorPages();
 }
 
 std::shared_ptr<const Snapshot> WorkspaceLoader::load()
@@ -32,7 +50,9 @@ std::shared_ptr<const Snapshot> WorkspaceLoader::load()
     loadPolicies();
     input.policies = m_policies;
     input.apis = loadApis();
-    auto snapshot = SnapshotCompiler::compile(std::move(input));
+    input.errorPages = m_errorPages;
+    auto snapshot = SnapshotCompiler::compile(std::move(input), m_former.get());
+    m_former = snapshot;
     m_findings.insert(m_findings.end(), snapshot->findings.begin(), snapshot->findings.end());
     return snapshot;
 }
@@ -61,8 +81,28 @@ std::vector<ApiDefinition> WorkspaceLoader::loadApis()
         }
         if (auto api = loadApiDefinition(*text, path, m_findings, hasExportedApis(m_layout)))
             apis.push_back(*std::move(api));
+        else if (servingRulesFor(m_profile).brokenFileIsEmptyApi)
+            apis.push_back(emptyApi(path));
     }
     return apis;
+}
+
+// error.json, error_429.xml, … of template_path (gateway-behaviour.md 5).
+void WorkspaceLoader::loadErrorPages()
+{
+    const std::string& written = m_layout.settings.templatePath;
+    if (written.empty())
+        return;
+    const std::string folder = written.starts_with('/') ? written : m_layout.folder + '/' + written;
+    const auto names = m_files->list(folder);
+    if (!names) // none there: the shipped form
+        return;
+    for (const std::string& name : *names) {
+        if (!name.starts_with("error") || !(name.ends_with(".json") || name.ends_with(".xml")))
+            continue;
+        if (const auto text = m_files->read(folder + '/' + name, LargestErrorPage))
+            m_errorPages[name] = errorPage(*text);
+    }
 }
 
 } // namespace gatereeve::app

@@ -28,12 +28,15 @@ private:
     WorkspaceLoader(Layout layout, const FileSystem& files, Profile profile);
     void loadPolicies();
     std::vector<ApiDefinition> loadApis();
+    void loadErrorPages();
 
     Layout m_layout;
     const FileSystem* m_files;
     Profile m_profile;
     uint64_t m_generation = 0;
     PolicySet m_policies;
+    std::map<std::string, ErrorPage> m_errorPages; // read once, as the real gateway does
+    std::shared_ptr<const Snapshot> m_former;      // of the last load
     Findings m_findings;
 };
 

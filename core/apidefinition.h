@@ -36,15 +36,44 @@ struct PathListEntry {
     bool operator==(const PathListEntry&) const = default;
 };
 
+// Entries of extended_paths that hold for one method and the paths in which their expression is found, the listen path
+// taken off (gateway-behaviour.md 4, 8, 18).
+struct HardTimeout {
+    std::string path, method;
+    int64_t timeout = 0; // seconds
+
+    bool operator==(const HardTimeout&) const = default;
+};
+
+struct HeaderTransform {
+    std::string path, method;
+    std::vector<std::string> deleteHeaders;
+    std::map<std::string, std::string> addHeaders; // sets
+
+    bool operator==(const HeaderTransform&) const = default;
+};
+
+struct SizeLimit {
+    std::string path, method;
+    int64_t sizeLimit = 0; // bytes
+
+    bool operator==(const SizeLimit&) const = default;
+};
+
 struct ApiVersion {
     std::string name;
     std::string expires; // "YYYY-MM-DD HH:MM", UTC; empty or -1: never
     bool useExtendedPaths = false;
     bool ignoreEndpointCase = false;
-    std::vector<PathListEntry> ignored, blackList, whiteList; // from extended_paths or, without, the plain lists of paths
+    std::vector<PathListEntry> ignored, blackList,
+        whiteList; // from extended_paths or, without, the plain lists of paths
     std::map<std::string, std::string> globalHeaders;
     std::vector<std::string> globalHeadersRemove;
     std::string overrideTarget;
+    std::vector<HardTimeout> hardTimeouts; // empty without use_extended_paths, like the two below
+    std::vector<HeaderTransform> transformHeaders;
+    std::vector<SizeLimit> sizeLimits;
+    int64_t globalSizeLimit = 0; // bytes; works only where some size limit exists (gateway-behaviour.md 18)
 
     bool operator==(const ApiVersion&) const = default;
 };
@@ -71,6 +100,8 @@ struct ApiDefinition {
     bool versionStripPath = false;
     bool disableRateLimit = false, disableQuota = false;
     double globalRate = 0, globalPer = 0; // global_rate_limit
+    bool enableIpWhitelisting = false, enableIpBlacklisting = false;
+    std::vector<std::string> allowedIps, blacklistedIps; // addresses or CIDR
     bool dontSetQuotaOnCreate = false;
     int64_t sessionLifetime = 0; // seconds
     bool isOas = false;          // an OpenAPI document with x-tyk-api-gateway instead of a classic definition
@@ -82,7 +113,8 @@ struct ApiDefinition {
     // No other kind of authentication is switched on, or the token is asked for besides it (gateway-behaviour.md 2).
     bool usesToken() const
     {
-        return !useKeyless && (useStandardAuth || !(useOauth2 || useOpenId || useBasicAuth || enableJwt || enableSignatureChecking));
+        return !useKeyless &&
+               (useStandardAuth || !(useOauth2 || useOpenId || useBasicAuth || enableJwt || enableSignatureChecking));
     }
 };
 

@@ -52,6 +52,7 @@ struct GatewaySettings {
     bool skipUrlCleaning = false;
     bool enableWebsockets = false;
     bool useSsl = false;
+    bool enableHealthChecks = false; // health_check.enable_health_checks
     std::map<std::string, OverrideMessage> overrideMessages;
 
     bool operator==(const GatewaySettings&) const = default;

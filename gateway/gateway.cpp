@@ -197,6 +197,7 @@ private:
             };
         }
         context.randomId = randomKeyId;
+        context.definitions = m_collaborators.definitions;
         context.metrics = [this] {
             return "# TYPE gatereeve_requests_total counter\ngatereeve_requests_total " +
                    std::to_string(requestCount()) + "\n# TYPE gatereeve_generation gauge\ngatereeve_generation " +

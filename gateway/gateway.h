@@ -18,6 +18,7 @@ namespace gatereeve::gateway
 {
 
 class StateStore;
+class DefinitionFiles;
 
 struct GatewayOptions {
     std::string listenAddress = "127.0.0.1";
@@ -47,6 +48,7 @@ public:
         std::unique_ptr<StateStore> store;
         std::shared_ptr<AdjustableClock> clock;
         std::function<void()> reload;
+        DefinitionFiles* definitions = nullptr; // for POST, PUT, DELETE /tyk/apis; outlives the gateway. Null: refused
         // Called on the control thread, in batches, soon after the decisions (at most 50 ms). `dropped`: how many were
         // lost since the last call because nobody came for them in time.
         std::function<void(std::span<const Decision>, uint64_t dropped)> decisions;

@@ -1,5 +1,6 @@
 #include "app/commands/servecommand.h"
 
+#include "app/definitionfolder.h"
 #include "app/disk/posixfilesystem.h"
 #include "app/exitcode.h"
 #include "app/unixsignals.h"
@@ -88,6 +89,7 @@ int serve(const ServeOptions& options)
     const bool tellsKeeps = !options.store.starts_with("memory");
 
     SystemClock systemClock;
+    DefinitionFolder definitions(loader.layout(), files);
     std::unique_ptr<gateway::Gateway> gateway;
     std::mutex loading; // the control thread reloads by /tyk/reload, the main thread by signal and watch
     const auto reload = [&] {
@@ -101,6 +103,7 @@ int serve(const ServeOptions& options)
                       std::to_string(snapshot->apis.size()) + " APIs");
     };
     gateway::Gateway::Collaborators collaborators;
+    collaborators.definitions = &definitions;
     const std::string storeName = (*store)->description();
     collaborators.store = *std::move(store);
     collaborators.clock = std::make_shared<AdjustableClock>(systemClock);

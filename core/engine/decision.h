@@ -70,7 +70,9 @@ enum class Cause : uint8_t {
     PathForbidden,
     Malformed,
     TooLarge,
-    StoreFailed
+    StoreFailed,
+    AddressNotAllowed,
+    LengthMissing // a size limit is set, and the request does not say its length
 };
 
 template <size_t N>

@@ -115,6 +115,11 @@ Message reasonOf(const Decision& d)
         return {"decision.too-large", "the request is too large", {}};
     case Cause::StoreFailed:
         return {"decision.store-failed", "the key store could not be asked", {}};
+    case Cause::AddressNotAllowed:
+        return {"decision.address", "the address lists of the API forbid the caller", {}};
+    case Cause::LengthMissing:
+        return {
+            "decision.length-missing", "the API limits the size of requests, and this one does not say its own", {}};
     }
     return {"decision.unknown", "refused", {}};
 }

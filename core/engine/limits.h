@@ -28,10 +28,11 @@ static_assert(Counter::is_always_lock_free, "x86-64 needs -mcx16 (cmake/ProjectO
 
 // profiles.md, guide 14: a rate below 1 stretches the window (0.5 per 1 s is 1 per 2 s); other fractions are cut off.
 struct RateRule {
-    int64_t requests = 0; // 0: no limit
+    int64_t requests = 0;
     Nanoseconds window = 0;
 
-    bool limited() const { return requests > 0; }
+    // {0, 0} alone means no limit. {n, 0} refuses nothing but is counted, {0, w} refuses everything: both are 2.9's.
+    bool limited() const { return requests > 0 || window > 0; }
     bool operator==(const RateRule&) const = default;
 };
 

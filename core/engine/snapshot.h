@@ -4,6 +4,8 @@
 // every worker, and kept by each request that began with it. Counters and keys live outside (they outlive generations).
 
 #include "core/apidefinition.h"
+#include "core/engine/addresslist.h"
+#include "core/engine/limits.h"
 #include "core/engine/target.h"
 #include "core/gatewaysettings.h"
 #include "core/reading/policyset.h"
@@ -24,9 +26,15 @@ struct CompiledApi {
     std::vector<Target> targets; // at least one when served
     // override_target by version. A version that has one in its definition and none here is unusable: its requests are
     // refused, never sent to the API's own target.
-    std::map<std::string, Target> versionTargets;
-    std::string tokenHeader;             // lower case
-    std::string tokenParam, tokenCookie; // empty: not looked at
+    std::map<std::string, Target, std::less<>> versionTargets;
+    std::string tokenHeader;                                         // lower case
+    std::string tokenParam, tokenCookie;                             // empty: not looked at
+    std::optional<AddressList> allowedAddresses, forbiddenAddresses; // nothing: not looked at
+    bool namesMetaData = false;         // a header it sets takes its value from the meta data of the session
+    std::optional<RateRule> globalRate; // nothing: not limited
+    // Of a profile under which the first hard time-out stays (servingrules.h): milliseconds, 0 while there was none.
+    // All that changes in a snapshot; null under the others, and where the API has none.
+    std::shared_ptr<std::atomic<int64_t>> firstTimeout;
     bool served = true;
     Message whyNotServed;
 };
@@ -40,6 +48,15 @@ struct ListenPattern {
 
     bool operator==(const ListenPattern&) const = default;
 };
+
+// A template of error answers, cut at its {{.Message}} (gateway-behaviour.md 5).
+struct ErrorPage {
+    std::string before, after;
+    bool hasMessage = true; // else all of it is `before`
+
+    bool operator==(const ErrorPage&) const = default;
+};
+ErrorPage errorPage(std::string_view text);
 
 class Snapshot
 {
@@ -56,7 +73,8 @@ public:
     Findings findings;             // of compiling: listen paths twice, bad targets, unusable patterns
     std::set<std::string, std::less<>> policiesWithBadPatterns; // names
 
-    std::vector<ListenPattern> listenPatterns; // longest as written first
+    std::vector<ListenPattern> listenPatterns;   // longest as written first
+    std::map<std::string, ErrorPage> errorPages; // of template_path, by file name: error.json, error_429.xml
 
     // The API with the longest plain listen path that is a prefix of the path, or null. One look-up for each distinct
     // length, no allocation. Router (router.h) asks this and the patterns.
@@ -78,6 +96,7 @@ struct SnapshotInput {
     std::vector<ApiDefinition> apis;
     // Where the name of a policy stands by now; without it, where it stood when it was read.
     std::function<Place(const std::string& name)> placeOfPolicy = {};
+    std::map<std::string, ErrorPage> errorPages = {};
 };
 
 class SnapshotCompiler
@@ -85,7 +104,8 @@ class SnapshotCompiler
 public:
     // Never fails as a whole: what can't be served stays in `apis` with served = false, and a finding where that is not
     // what its file asks for. Kinds: bad-listen-path, duplicate-listen-path, duplicate-id, bad-target, invalid-pattern,
-    // unsupported-authentication. What `former`, a snapshot of another generation, has the same is not looked at again.
+    // bad-address, unsupported-authentication. What `former`, a snapshot of another generation, has the same is not
+    // looked at again.
     static std::shared_ptr<const Snapshot> compile(SnapshotInput input, const Snapshot* former = nullptr);
 
 private:

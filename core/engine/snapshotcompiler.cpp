@@ -1,6 +1,8 @@
+#include "core/engine/limitrules.h"
 #include "core/engine/listenpath.h"
 #include "core/engine/pathpattern.h"
 #include "core/engine/patterncheck.h"
+#include "core/engine/servingrules.h"
 #include "core/engine/snapshot.h"
 
 #include <algorithm>
@@ -119,8 +121,65 @@ void checkAuthentication(const CompiledApi& api, Findings& findings)
     findings.push_back(std::move(finding));
 }
 
-CompiledApi compileApi(ApiDefinition definition, size_t index, Findings& findings)
+// What can't be read names nobody: in a list of the allowed that denies; in one of the forbidden it would let in, so
+// the API is not served then.
+AddressList addressesOf(CompiledApi& api, const std::vector<std::string>& texts, const std::string& path,
+                        bool forbidden, Findings& findings)
 {
+    AddressList list;
+    for (size_t i = 0; i < texts.size(); ++i) {
+        if (list.add(texts[i]))
+            continue;
+        const Message why{"snapshot.bad-address", "\"%1\" is neither an address nor a network", {texts[i]}};
+        findings.push_back(errorIn(api.definition, "bad-address", why, path + '[' + std::to_string(i) + ']'));
+        if (forbidden)
+            dontServe(api, why);
+    }
+    return list;
+}
+
+// gateway-behaviour.md 18: a list that is empty is off.
+void findAddresses(CompiledApi& api, Findings& findings)
+{
+    const ApiDefinition& definition = api.definition;
+    if (definition.enableIpWhitelisting && !definition.allowedIps.empty())
+        api.allowedAddresses = addressesOf(api, definition.allowedIps, "allowed_ips", false, findings);
+    if (definition.enableIpBlacklisting && !definition.blacklistedIps.empty())
+        api.forbiddenAddresses = addressesOf(api, definition.blacklistedIps, "blacklisted_ips", true, findings);
+}
+
+// gateway-behaviour.md 11: one window for the whole API. What can't be enforced refuses everything.
+void findGlobalRate(CompiledApi& api, const GatewaySettings& settings, Profile profile)
+{
+    const ApiDefinition& definition = api.definition;
+    if (definition.disableRateLimit || !(definition.globalRate > 0))
+        return;
+    const RateRuleOf ruleOf = rateRuleOf(limitRulesFor(profile), limiterOf(settings));
+    api.globalRate = ruleOf(definition.globalRate, definition.globalPer).value_or(RateRule{0, 1});
+}
+
+bool namesMetaData(const ApiDefinition& definition)
+{
+    const auto inAny = [](const std::map<std::string, std::string>& headers) {
+        return std::any_of(headers.begin(), headers.end(),
+                           [](const auto& header) { return header.second.find("$tyk_meta.") != std::string::npos; });
+    };
+    return std::any_of(definition.versions.begin(), definition.versions.end(), [&](const auto& version) {
+        const auto& ofPaths = version.second.transformHeaders;
+        return inAny(version.second.globalHeaders) ||
+               std::any_of(ofPaths.begin(), ofPaths.end(), [&](const auto& entry) { return inAny(entry.addHeaders); });
+    });
+}
+
+bool hasHardTimeouts(const ApiDefinition& definition)
+{
+    return std::any_of(definition.versions.begin(), definition.versions.end(),
+                       [](const auto& version) { return !version.second.hardTimeouts.empty(); });
+}
+
+CompiledApi compileApi(ApiDefinition definition, size_t index, const SnapshotInput& input, Findings& findings)
+{
+    const ServingRules& rules = servingRulesFor(input.profile);
     CompiledApi api;
     api.definition = std::move(definition);
     api.index = index;
@@ -128,9 +187,14 @@ CompiledApi compileApi(ApiDefinition definition, size_t index, Findings& finding
     findTargets(api, findings);
     checkListenPath(api, findings);
     checkAuthentication(api, findings);
+    findAddresses(api, findings);
+    findGlobalRate(api, input.settings, input.profile);
+    api.namesMetaData = namesMetaData(api.definition);
+    if (rules.firstTimeoutStays && hasHardTimeouts(api.definition))
+        api.firstTimeout = std::make_shared<std::atomic<int64_t>>(0);
     if (api.definition.internal)
         dontServe(api, {"snapshot.internal", "it is internal", {}});
-    if (api.definition.active == false) // profiles.md, quirks
+    if (rules.looksAtActive && api.definition.active == false) // profiles.md, quirks
         dontServe(api, {"snapshot.inactive", "its \"active\" is false", {}});
     if (api.definition.unusable)
         dontServe(api, *api.definition.unusable);
@@ -197,16 +261,20 @@ std::shared_ptr<const Snapshot> SnapshotCompiler::compile(SnapshotInput input, c
     const auto snapshot = std::make_shared<Snapshot>();
     snapshot->generation = input.generation;
     snapshot->profile = input.profile;
-    snapshot->settings = std::move(input.settings);
+    snapshot->settings = input.settings;
     snapshot->policies = std::move(input.policies);
+    snapshot->errorPages = std::move(input.errorPages);
 
     PatternCheck patterns(snapshot->findings, snapshot->profile);
     patterns.checkPolicies(*snapshot, former, input.placeOfPolicy);
     snapshot->apis.reserve(input.apis.size());
     for (const size_t i : orderByFileName(input.apis)) {
-        snapshot->apis.push_back(compileApi(std::move(input.apis[i]), snapshot->apis.size(), snapshot->findings));
+        snapshot->apis.push_back(
+            compileApi(std::move(input.apis[i]), snapshot->apis.size(), input, snapshot->findings));
         patterns.checkPathLists(snapshot->apis.back().definition);
     }
+    if (const auto settle = servingRulesFor(input.profile).equalPaths)
+        settle(snapshot->apis, former, snapshot->findings);
     index(*snapshot);
     return snapshot;
 }

@@ -1,5 +1,6 @@
 target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/apirefusals.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/addresslist.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/broadpattern.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/decision.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/decisionwords.cpp
@@ -20,6 +21,7 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/uniterights.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/unitetags.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/impact.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/limitrules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/limits.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/listenpath.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/pathpattern.cpp
@@ -29,7 +31,9 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/provenance.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/reasonwords.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/refusals.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/rollingwindow.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/router.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/servingrules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/sessiondifference.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshot.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/snapshotcompiler.cpp
@@ -39,6 +43,8 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/reasons.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk/rules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk29/collectrights.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk29/limits.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk29/listenpaths.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk29/rules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk5/collectrights.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/tyk5/generosity.cpp

@@ -3,10 +3,12 @@
 #include "core/engine/policyapplier.h"
 #include "core/keys/base64.h"
 #include "core/keys/keytext.h"
+#include "core/keys/makingrules.h"
 #include "core/units.h"
 
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 
@@ -89,11 +91,46 @@ int64_t later(int64_t seconds, int64_t period)
     return __builtin_add_overflow(seconds, period, &sum) ? INT64_MAX : sum;
 }
 
-void stamp(Session& session, const AccessRights& rights, const KeyRules& rules)
+// The period of the key itself; where the key is stored with its policies applied, theirs (7.2, steps 5 and 6).
+void stamp(Session& session, const Session& effective, const KeyRules& rules)
 {
     const int64_t now = toSeconds(rules.now);
+    const bool applied = keyMakingRulesFor(rules.profile).storesApplied;
+    const int64_t period = applied ? effective.quotaRenewalRate : session.quotaRenewalRate;
     session.lastUpdated = std::to_string(now);
-    session.quotaRenews = setsQuota(rights, rules) ? later(now, session.quotaRenewalRate) : 0;
+    session.quotaRenews = setsQuota(effective.accessRights, rules) ? later(now, period) : 0;
+}
+
+// What goes into the store of a gateway that keeps what policies gave (admin-api.md 3: "with its policies applied"):
+// first without an API, then for each of its APIs, so that their organisations are compared.
+Session withPoliciesApplied(Session session, const KeyRules& rules)
+{
+    session = withoutApi(session, rules).session;
+    dropZeroLimits(session);
+    const AccessRights rights = session.accessRights;
+    for (const auto& [apiId, right] : rights) {
+        if (const ApiDefinition* api = rules.findApi(apiId))
+            session = applyPolicies(session, {rules.policies, api->orgId, rules.profile}).session;
+    }
+    return session;
+}
+
+// 7.4: also of the limits that a right had and still has.
+void keepRenewals(Session& session, const Session& former)
+{
+    session.quotaRenews = former.quotaRenews;
+    session.lastUpdated = former.lastUpdated;
+    for (auto& [apiId, right] : session.accessRights) {
+        const auto before = former.accessRights.find(apiId);
+        if (right.limit && before != former.accessRights.end() && before->second.limit)
+            right.limit->quotaRenews = before->second.limit->quotaRenews;
+    }
+}
+
+Session toBeStored(Session session, const KeyRules& rules)
+{
+    dropZeroLimits(session);
+    return keyMakingRulesFor(rules.profile).storesApplied ? withPoliciesApplied(std::move(session), rules) : session;
 }
 
 } // namespace
@@ -143,15 +180,14 @@ std::variant<StoredKey, KeyRefusal> createKey(Session session, const std::string
     if (auto refusal = checkRights(session, effective, rules))
         return *std::move(refusal);
 
-    // Also where a policy switches HMAC on; 2.9 leaves such a key without a secret.
-    if (rules.call == KeyCall::Create && effective.session.hmacEnabled)
+    const bool byPolicy = keyMakingRulesFor(rules.profile).policyMakesHmacSecret && effective.session.hmacEnabled;
+    if (rules.call == KeyCall::Create && (session.hmacEnabled || byPolicy))
         session.hmacString = base64(rules.randomId());
     if (const int64_t end = trialEnd(session.policyNames(), rules.policies, toSeconds(rules.now)); end > 0)
         session.expires = end;
     session.dateCreated = rfc3339(rules.now);
-    dropZeroLimits(session);
-    stamp(session, effective.session.accessRights, rules);
-    key.session = std::move(session);
+    stamp(session, effective.session, rules);
+    key.session = toBeStored(std::move(session), rules);
     return key;
 }
 
@@ -161,20 +197,28 @@ std::variant<StoredKey, KeyRefusal> updateKey(const StoredKey& existing, Session
     const EffectiveSession effective = withoutApi(session, rules);
     if (auto refusal = checkRights(session, effective, rules))
         return *std::move(refusal);
-    if (!bodyHasExpires)
+    if (!bodyHasExpires && keyMakingRulesFor(rules.profile).absentExpiryKeeps)
         session.expires = existing.session.expires; // guide 4
     if (rules.call == KeyCall::Custom)
         session.dateCreated = rfc3339(rules.now);
-    dropZeroLimits(session);
-    if (rules.suppressReset) {
-        session.quotaRenews = existing.session.quotaRenews;
-        session.lastUpdated = existing.session.lastUpdated;
-    } else {
-        stamp(session, effective.session.accessRights, rules);
-    }
+    if (!rules.suppressReset)
+        stamp(session, effective.session, rules);
     StoredKey key = existing;
-    key.session = std::move(session);
+    key.session = toBeStored(std::move(session), rules);
+    if (rules.suppressReset)
+        keepRenewals(key.session, existing.session);
     return key;
+}
+
+bool isLeftOut(const StoredKey& key, const KeyRules& rules)
+{
+    if (!keyMakingRulesFor(rules.profile).quotaOfApiMaySkip || rules.call == KeyCall::Create)
+        return false;
+    const AccessRights rights = withoutApi(key.session, rules).session.accessRights;
+    return !rights.empty() && std::all_of(rights.begin(), rights.end(), [&rules](const auto& right) {
+        const ApiDefinition* api = rules.findApi(right.first);
+        return api && api->dontSetQuotaOnCreate;
+    });
 }
 
 StoredKey storable(StoredKey key, const GatewaySettings& settings)

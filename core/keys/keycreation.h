@@ -50,7 +50,8 @@ KeyRefusal keyNotFound();                // of an update
 
 // Create, Custom. `id` empty: generated. Fills the text, the stored name, date_created, last_updated, quota_renews,
 // expires of a trial key (guide 4: the last listed policy with key_expires_in > 0; overrides what the body asked for),
-// and for Create hmac_string. The session itself stays as it was sent, but an all-zero limit of a right becomes none.
+// and for Create hmac_string. Otherwise the session stays as it was sent (2.9: with what its policies gave it), but an
+// all-zero limit of a right becomes none.
 // Custom on a name that exists is an update: look up storedNames(keyText(…)) first.
 std::variant<StoredKey, KeyRefusal> createKey(Session session, const std::string& id, const KeyRules& rules);
 
@@ -58,6 +59,9 @@ std::variant<StoredKey, KeyRefusal> createKey(Session session, const std::string
 // without `expires` keeps the stored one.
 std::variant<StoredKey, KeyRefusal> updateKey(const StoredKey& existing, Session session, bool bodyHasExpires,
                                               const KeyRules& rules);
+
+// Whether a gateway of the profile says that it stored this key and does not (admin-api.md 3.8, Quirk).
+bool isLeftOut(const StoredKey& key, const KeyRules& rules);
 
 // What goes into the store: without the key's text where hash_keys is on (contracts.md, Keys in the window).
 StoredKey storable(StoredKey key, const GatewaySettings& settings);

@@ -57,11 +57,42 @@ struct Binding<PathListEntry> {
     };
 };
 
+template <>
+struct Binding<HardTimeout> {
+    static constexpr ReadField<HardTimeout> fields[] = {
+        field<&HardTimeout::path>("path"),
+        field<&HardTimeout::method>("method"),
+        field<&HardTimeout::timeout>("timeout"),
+    };
+};
+
+template <>
+struct Binding<HeaderTransform> {
+    static constexpr ReadField<HeaderTransform> fields[] = {
+        field<&HeaderTransform::path>("path"),
+        field<&HeaderTransform::method>("method"),
+        field<&HeaderTransform::deleteHeaders>("delete_headers"),
+        field<&HeaderTransform::addHeaders>("add_headers"),
+    };
+};
+
+template <>
+struct Binding<SizeLimit> {
+    static constexpr ReadField<SizeLimit> fields[] = {
+        field<&SizeLimit::path>("path"),
+        field<&SizeLimit::method>("method"),
+        field<&SizeLimit::sizeLimit>("size_limit"),
+    };
+};
+
 struct ExtendedPathsGroup {
     static constexpr ReadField<WrittenVersion> fields[] = {
         field<&WrittenVersion::ignored>("ignored"),
         field<&WrittenVersion::blackList>("black_list"),
         field<&WrittenVersion::whiteList>("white_list"),
+        field<&WrittenVersion::hardTimeouts>("hard_timeouts"),
+        field<&WrittenVersion::transformHeaders>("transform_headers"),
+        field<&WrittenVersion::sizeLimits>("size_limits"),
     };
 };
 
@@ -85,6 +116,7 @@ struct Binding<WrittenVersion> {
         field<&WrittenVersion::globalHeaders>("global_headers"),
         field<&WrittenVersion::globalHeadersRemove>("global_headers_remove"),
         field<&WrittenVersion::overrideTarget>("override_target"),
+        field<&WrittenVersion::globalSizeLimit>("global_size_limit"),
     };
 };
 
@@ -100,6 +132,9 @@ struct Codec<ApiVersion> {
             written.ignored = forAllMethods(written.plainIgnored);
             written.blackList = forAllMethods(written.plainBlackList);
             written.whiteList = forAllMethods(written.plainWhiteList);
+            written.hardTimeouts.clear();
+            written.transformHeaders.clear();
+            written.sizeLimits.clear();
         }
         target = std::move(written);
         return true;
@@ -177,6 +212,10 @@ struct Binding<WrittenDefinition> {
         field<&WrittenDefinition::disableRateLimit>("disable_rate_limit"),
         field<&WrittenDefinition::disableQuota>("disable_quota"),
         group<GlobalRateGroup>("global_rate_limit"),
+        field<&WrittenDefinition::enableIpWhitelisting>("enable_ip_whitelisting"),
+        field<&WrittenDefinition::allowedIps>("allowed_ips"),
+        field<&WrittenDefinition::enableIpBlacklisting>("enable_ip_blacklisting"),
+        field<&WrittenDefinition::blacklistedIps>("blacklisted_ips"),
         field<&WrittenDefinition::dontSetQuotaOnCreate>("dont_set_quota_on_create"),
         field<&WrittenDefinition::sessionLifetime>("session_lifetime"),
     };

@@ -27,6 +27,12 @@ struct StorageGroup {
     static constexpr ReadField<GatewaySettings> fields[] = {field<&GatewaySettings::storageType>("type")};
 };
 
+struct HealthCheckGroup {
+    static constexpr ReadField<GatewaySettings> fields[] = {
+        field<&GatewaySettings::enableHealthChecks>("enable_health_checks"),
+    };
+};
+
 struct HttpServerGroup {
     static constexpr ReadField<GatewaySettings> fields[] = {
         field<&GatewaySettings::skipUrlCleaning>("skip_url_cleaning"),
@@ -66,6 +72,7 @@ struct Binding<GatewaySettings> {
         field<&GatewaySettings::versionHeader>("version_header"),
         field<&GatewaySettings::ignoreEndpointCase>("ignore_endpoint_case"),
         group<HttpServerGroup>("http_server_options"),
+        group<HealthCheckGroup>("health_check"),
         field<&GatewaySettings::overrideMessages>("override_messages"),
     };
 };

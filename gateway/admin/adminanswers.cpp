@@ -25,9 +25,9 @@ AdminResponse jsonAnswer(std::string json)
     return response;
 }
 
-AdminResponse okAnswer()
+AdminResponse okAnswer(std::string_view message)
 {
-    return jsonAnswer(messageText("ok", ""));
+    return jsonAnswer(messageText("ok", message));
 }
 
 AdminResponse refusal(int status, std::string_view message)

@@ -11,8 +11,8 @@
 namespace gatereeve::gateway
 {
 
-AdminResponse jsonAnswer(std::string json); // 200
-AdminResponse okAnswer();                   // 200, an empty message
+AdminResponse jsonAnswer(std::string json);            // 200
+AdminResponse okAnswer(std::string_view message = {}); // 200
 AdminResponse refusal(int status, std::string_view message);
 // `hash` only where a key was added and hash_keys is on; empty otherwise.
 AdminResponse changed(std::string_view key, std::string_view action, std::string_view hash = {});

@@ -4,7 +4,9 @@
 #include "gateway/admin/admincall.h"
 #include "gateway/admin/apisendpoint.h"
 #include "gateway/admin/clockendpoint.h"
+#include "gateway/admin/healthendpoint.h"
 #include "gateway/admin/keysendpoint.h"
+#include "gateway/admin/organisationkeysendpoint.h"
 #include "gateway/admin/reloadendpoint.h"
 
 #include <openssl/crypto.h>
@@ -37,6 +39,12 @@ AdminResponse answerCall(const AdminCall& call, const AdminContext& context)
             return answerApis(call, context);
         if (resource == "reload")
             return answerReload(call, context);
+        if (resource == "org")
+            return answerOrganisationKeys(call, context);
+        if (resource == "health")
+            return answerHealth(call, context);
+        if (resource == "cache")
+            return answerCache(call);
     } else if (segments[0] == "gatereeve" && segments.size() == 2) {
         if (resource == "clock")
             return answerClock(call, context);

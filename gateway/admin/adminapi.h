@@ -26,6 +26,16 @@ struct AdminResponse {
     std::string body;
 };
 
+// Where API definitions are written (admin-api.md 4). Control thread. Effective with the next load.
+class DefinitionFiles
+{
+public:
+    virtual ~DefinitionFiles() = default;
+    // `apiId` names the file and may hold anything; an error means that nothing changed.
+    virtual Result<void> write(const std::string& apiId, const std::string& json) = 0;
+    virtual Result<void> remove(const std::string& apiId) = 0; // no such file: an error
+};
+
 struct AdminContext {
     std::function<std::shared_ptr<const Snapshot>()> snapshot; // in force
     std::function<StateStore&()> store;                        // real, or the overlay
@@ -35,6 +45,7 @@ struct AdminContext {
     std::function<bool(const ClockSetting&)> setClock; // null: PUT is refused with 403
     std::function<std::string()> metrics;              // Prometheus text; null: 404
     std::function<std::string()> randomId;             // 32 hexadecimal digits
+    DefinitionFiles* definitions = nullptr;            // null: definitions are not written through this gateway
 };
 
 class AdminApi final

@@ -1,6 +1,7 @@
 #pragma once
 
-// GET /tyk/apis, /tyk/apis/{id} (admin-api.md 4): the definitions in force, whether or not they can be served.
+// /tyk/apis, /tyk/apis/{id} (admin-api.md 4). GET shows the definitions in force, whether or not they can be served;
+// the others change files, which a later load reads.
 
 #include "gateway/admin/admincall.h"
 

@@ -1,15 +1,16 @@
 #include "gateway/admin/keysendpoint.h"
 
 #include "core/engine/policyapplier.h"
+#include "core/json/document.h"
 #include "core/keys/keytext.h"
-#include "core/reading/readers.h"
+#include "core/keys/makingrules.h"
 #include "core/reading/writers.h"
 #include "core/units.h"
 #include "gateway/admin/adminanswers.h"
 #include "gateway/admin/keyview.h"
+#include "gateway/admin/sessionbody.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace gatereeve::gateway
 {
@@ -17,36 +18,26 @@ namespace gatereeve::gateway
 namespace
 {
 
-struct Body {
-    Session session;
-    bool hasExpires = false; // null counts as absent
-};
-
-bool isNamed(const json::Value& member, std::string_view name)
+// {"policy": text, "apply_policies": list}: the list, and the one behind it. False for anything else.
+bool readPolicyNames(const json::Value& body, std::vector<std::string>& names)
 {
-    return std::ranges::equal(member.name(), name,
-                              [](unsigned char a, unsigned char b) { return std::tolower(a) == b; });
-}
-
-enum class TrailingText : uint8_t { Refused, Ignored }; // policy-semantics.md 1.1: /create reads one value and stops
-
-// Nothing when it is not JSON or a member has the wrong type. Members that we do not know are dropped (admin-api.md 1).
-std::optional<Body> readBody(const std::string& text, TrailingText trailing, Profile profile)
-{
-    const auto document = json::Document::parse(text, {.allowTrailingText = trailing == TrailingText::Ignored});
-    if (!document)
-        return std::nullopt;
-    Findings findings;
-    const json::Value root = document->root();
-    Body body{readSession(root, findings, dialectOf(profile)), false};
-    if (!findings.empty())
-        return std::nullopt;
-    body.session.unknown.clear();
-    if (root.isObject()) {
-        for (const json::Value member : root)
-            body.hasExpires = body.hasExpires || (isNamed(member, "expires") && !member.isNull());
+    if (!body.isObject())
+        return false;
+    if (const auto list = body.memberIgnoringCase("apply_policies"); list && !list->isNull()) {
+        if (!list->isArray())
+            return false;
+        for (const json::Value name : *list) {
+            if (!name.isString())
+                return false;
+            names.push_back(name.string());
+        }
     }
-    return body;
+    const auto one = body.memberIgnoringCase("policy");
+    if (one && !one->isNull() && !one->isString())
+        return false;
+    if (one && one->isString() && !one->string().empty())
+        names.push_back(one->string());
+    return true;
 }
 
 void append(std::vector<std::string>& texts, std::vector<std::string> more)
@@ -79,10 +70,12 @@ KeysEndpoint::KeysEndpoint(const AdminCall& call, const AdminContext& context)
 AdminResponse KeysEndpoint::answer()
 {
     const auto& segments = m_call.segments;
+    if (segments.size() == 4 && segments[2] == "policy")
+        return m_call.method == "POST" ? setPolicies(segments[3]) : methodNotSupported();
     if (segments.size() > 3)
         return unknownPath();
     const std::string key = segments.size() == 3 ? segments[2] : std::string();
-    const bool generates = key == "create" || (key == "add" && m_snapshot->profile == Profile::Guide); // guide 11
+    const bool generates = key == "create" || (key == "add" && keyMakingRulesFor(m_snapshot->profile).addCreates);
     if (!generates && key != "preview")
         return answerOne(key);
     if (m_call.method != "POST")
@@ -155,28 +148,29 @@ AdminResponse KeysEndpoint::show(const std::string& key) const
 
 AdminResponse KeysEndpoint::create()
 {
-    auto body = readBody(m_call.body, TrailingText::Ignored, m_snapshot->profile);
+    auto body = readSessionBody(m_call.body, TrailingText::Ignored, m_snapshot->profile);
     if (!body)
         return answerOf(unreadableBody(KeyCall::Create));
-    return store(createKey(std::move(body->session), {}, rulesFor(KeyCall::Create)), false, "added");
+    const KeyRules rules = rulesFor(KeyCall::Create);
+    return store(createKey(std::move(body->session), {}, rules), rules, false, "added");
 }
 
 AdminResponse KeysEndpoint::custom(const std::string& id)
 {
-    auto body = readBody(m_call.body, TrailingText::Refused, m_snapshot->profile);
+    auto body = readSessionBody(m_call.body, TrailingText::Refused, m_snapshot->profile);
     if (!body)
         return answerOf(unreadableBody(KeyCall::Custom));
     const KeyRules rules = rulesFor(KeyCall::Custom);
     const auto existing =
         id.empty() ? std::nullopt : find({keyText(body->session.orgId, id, m_settings.hashKeyFunction)});
     if (!existing)
-        return store(createKey(std::move(body->session), id, rules), false, "added");
-    return store(updateKey(*existing, std::move(body->session), body->hasExpires, rules), true, "added");
+        return store(createKey(std::move(body->session), id, rules), rules, false, "added");
+    return store(updateKey(*existing, std::move(body->session), body->hasExpires, rules), rules, true, "added");
 }
 
 AdminResponse KeysEndpoint::update(const std::string& key)
 {
-    auto body = readBody(m_call.body, TrailingText::Refused, m_snapshot->profile);
+    auto body = readSessionBody(m_call.body, TrailingText::Refused, m_snapshot->profile);
     if (!body)
         return answerOf(unreadableBody(KeyCall::Update));
     // A custom key may be meant by its short id, through the APIs that it is to have rights for (7.4).
@@ -192,7 +186,7 @@ AdminResponse KeysEndpoint::update(const std::string& key)
     if (!existing)
         return answerOf(keyNotFound());
     const KeyRules rules = rulesFor(KeyCall::Update);
-    return store(updateKey(*existing, std::move(body->session), body->hasExpires, rules), true, "modified");
+    return store(updateKey(*existing, std::move(body->session), body->hasExpires, rules), rules, true, "modified");
 }
 
 AdminResponse KeysEndpoint::remove(const std::string& key)
@@ -212,9 +206,28 @@ AdminResponse KeysEndpoint::remove(const std::string& key)
     return everywhere ? jsonAnswer("null") : changed(key, "deleted");
 }
 
+// policy-semantics.md 7.5, keys/policy: by the stored name, unchecked, and counters go on.
+AdminResponse KeysEndpoint::setPolicies(const std::string& storedName)
+{
+    const auto document = json::Document::parse(m_call.body, {.allowTrailingText = true});
+    std::vector<std::string> names;
+    if (!document || !readPolicyNames(document->root(), names))
+        return refusal(400, "Couldn't decode instruction");
+    const auto record = m_store.state()->keys.find(storedName);
+    if (!record)
+        return refusal(404, "Key not found");
+    StoredKey key = *record->key;
+    key.session.applyPolicies = std::move(names);
+    key.session.applyPolicyId.clear();
+    key.session.lastUpdated = std::to_string(toSeconds(now()));
+    if (const auto put = m_store.put(key); !put)
+        return failed(put.error());
+    return changed(storedName, "updated");
+}
+
 AdminResponse KeysEndpoint::preview() const
 {
-    const auto body = readBody(m_call.body, TrailingText::Ignored, m_snapshot->profile);
+    const auto body = readSessionBody(m_call.body, TrailingText::Ignored, m_snapshot->profile);
     if (!body)
         return answerOf(unreadableBody(KeyCall::Create));
     Session session = applyPolicies(body->session, {m_snapshot->policies, std::nullopt, m_snapshot->profile}).session;
@@ -264,15 +277,16 @@ KeyRules KeysEndpoint::rulesFor(KeyCall call) const
     return rules;
 }
 
-AdminResponse KeysEndpoint::store(const std::variant<StoredKey, KeyRefusal>& made, bool replaces,
+AdminResponse KeysEndpoint::store(const std::variant<StoredKey, KeyRefusal>& made, const KeyRules& rules, bool replaces,
                                   std::string_view action)
 {
     if (const auto* refused = std::get_if<KeyRefusal>(&made))
         return answerOf(*refused);
     const auto& key = std::get<StoredKey>(made);
-    if (const auto put = m_store.put(storable(key, m_settings)); !put)
+    const bool leftOut = isLeftOut(key, rules);
+    if (const auto put = leftOut ? Result<void>() : m_store.put(storable(key, m_settings)); !put)
         return failed(put.error());
-    if (replaces && !m_call.parameterIs("suppress_reset", "1")) {
+    if (replaces && !leftOut && !m_call.parameterIs("suppress_reset", "1")) {
         if (const auto reset = m_store.resetCounters(key.name); !reset)
             return refusal(500, "The key was stored, but its counters go on: " + reset.error().describe());
     }

@@ -26,6 +26,7 @@ private:
     AdminResponse custom(const std::string& id); // empty: generated
     AdminResponse update(const std::string& key);
     AdminResponse remove(const std::string& key);
+    AdminResponse setPolicies(const std::string& storedName);
     AdminResponse preview() const;
 
     bool addressedByHash() const { return m_call.parameter("hashed").has_value(); }
@@ -35,7 +36,8 @@ private:
     std::optional<StoredKey> find(const std::vector<std::string>& texts) const;
 
     KeyRules rulesFor(KeyCall call) const;
-    AdminResponse store(const std::variant<StoredKey, KeyRefusal>& made, bool replaces, std::string_view action);
+    AdminResponse store(const std::variant<StoredKey, KeyRefusal>& made, const KeyRules& rules, bool replaces,
+                        std::string_view action);
     Nanoseconds now() const { return m_context.clock->now(); }
 
     const AdminCall& m_call;

@@ -79,6 +79,7 @@ void appendAnswerHead(std::string& out, const ResponseHead& response, const Body
         appendField(out, "X-RateLimit-Remaining", rules.rate->remaining);
         appendField(out, "X-RateLimit-Reset", rules.rate->reset);
     }
+    out.append(rules.ownFields);
     appendFraming(out, response, body, rules.clientVersion);
     if (rules.connection == AnswerRules::Connection::Close)
         appendField(out, "Connection", "close");

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace gatereeve::gateway
 {
@@ -23,6 +24,7 @@ struct AnswerRules {
         KeepAlive // must be said to a client of HTTP/1.0
     };
     const RateFields* rate = nullptr; // null: none are set, and what the upstream sent stays
+    std::string_view ownFields;       // of ours, each with its line end
     Connection connection = Connection::Silent;
     // Chunked is written only to clients that know it; to one of HTTP/1.0 the body goes unwrapped, until close.
     HttpVersion clientVersion = HttpVersion::Http11;

@@ -179,7 +179,9 @@ void appendRefusal(std::string& out, Refusal refusal, const RefusalForm& form)
     std::string escaped; // the texts of the table need no escapes
     if (form.format == ErrorFormat::Json && !form.message.empty())
         appendEscaped(escaped, message);
-    const std::string_view text = escaped.empty() ? message : std::string_view(escaped);
+    const std::string_view text = !around.hasMessage ? std::string_view()
+                                  : escaped.empty()  ? message
+                                                     : std::string_view(escaped);
     appendLengthAndEnd(out, around.before.size() + text.size() + around.after.size(), form.close);
     if (!form.answersHead)
         out.append(around.before).append(text).append(around.after);

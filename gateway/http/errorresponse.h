@@ -77,6 +77,7 @@ ErrorFormat errorFormat(std::string_view requestContentType);
 // A template of template_path, cut at its {{.Message}}.
 struct ErrorTemplate {
     std::string_view before, after;
+    bool hasMessage = true; // else `before` is all of it
 };
 
 // How a refusal is to be written; views live until the call returns.

@@ -43,8 +43,9 @@ private:
     bool m_begun = false;
 };
 
-void appendRequestQuery(std::string& out, QueryJoiner& joiner, std::string_view query, std::string_view stripped)
+void appendRequestQuery(std::string& out, QueryJoiner& joiner, std::string_view query, const ForwardRules& rules)
 {
+    const std::string_view stripped = rules.strippedParameter;
     if (query.empty())
         return;
     joiner.begin();
@@ -53,7 +54,10 @@ void appendRequestQuery(std::string& out, QueryJoiner& joiner, std::string_view 
         return;
     }
     const size_t begin = out.size();
-    appendQueryWithout(out, query, stripped);
+    if (rules.strippedQueryIsSorted)
+        appendSortedQueryWithout(out, query, stripped);
+    else
+        appendQueryWithout(out, query, stripped);
     if (out.size() == begin)
         out.pop_back(); // the separator
 }
@@ -81,6 +85,25 @@ bool isWithheld(KnownField field)
     }
 }
 
+bool isChanged(std::string_view name, const ForwardRules& rules)
+{
+    return rules.changes && (rules.changes->touches(name) || (rules.pathChanges && rules.pathChanges->touches(name)));
+}
+
+bool isSet(std::string_view name, const ForwardRules& rules)
+{
+    if (rules.pathChanges && rules.pathChanges->touches(name))
+        return rules.pathChanges->sets(name);
+    return rules.changes && rules.changes->sets(name);
+}
+
+void appendChanges(std::string& out, const ForwardRules& rules)
+{
+    rules.changes->appendSet(out, rules.meta, rules.pathChanges);
+    if (rules.pathChanges)
+        rules.pathChanges->appendSet(out, rules.meta, nullptr);
+}
+
 void appendPassedFields(std::string& out, const RequestHead& request, const ForwardRules& rules)
 {
     for (const HeaderField& field : request.fields) {
@@ -89,6 +112,8 @@ void appendPassedFields(std::string& out, const RequestHead& request, const Forw
         if (request.connection.namesFields && namedByConnection(request.fields, field.name))
             continue;
         if (!rules.strippedField.empty() && equalsIgnoringCase(field.name, rules.strippedField))
+            continue;
+        if (rules.changes && isChanged(field.name, rules))
             continue;
         if (field.known == KnownField::Cookie && !rules.strippedCookie.empty()) {
             const size_t begin = out.size();
@@ -144,7 +169,7 @@ void appendForwardTarget(std::string& out, std::string_view remainingPath, std::
     QueryJoiner joiner(out);
     if (!rules.targetQuery.empty())
         joiner.begin().append(rules.targetQuery);
-    appendRequestQuery(out, joiner, query, rules.strippedParameter);
+    appendRequestQuery(out, joiner, query, rules);
 }
 
 void appendForwardHead(std::string& out, const RequestHead& request, const BodyLength& body, const ForwardRules& rules)
@@ -157,9 +182,14 @@ void appendForwardHead(std::string& out, const RequestHead& request, const BodyL
     appendField(out, "Host", preserveHost ? request.host : rules.authority);
 
     appendPassedFields(out, request, rules);
-    if (!request.fields.has(KnownField::UserAgent))
+    const bool agentChanged = rules.changes && isChanged("User-Agent", rules);
+    if (agentChanged ? !isSet("User-Agent", rules) : !request.fields.has(KnownField::UserAgent))
         appendField(out, "User-Agent", "Gatereeve/" GATEREEVE_VERSION);
-    appendForwardedFor(out, request, rules.clientAddress);
+    if (rules.changes)
+        appendChanges(out, rules);
+    // gateway-behaviour.md 3: a definition may ask that it is not told.
+    if (!rules.changes || !isChanged("X-Forwarded-For", rules))
+        appendForwardedFor(out, request, rules.clientAddress);
     if (request.fields.count(KnownField::Te) == 1 && *request.fields.find(KnownField::Te) == "trailers")
         appendField(out, "Te", "trailers");
     appendFraming(out, body);

@@ -4,6 +4,7 @@
 // 3). Called for each request: it only appends to a string that is reused.
 
 #include "gateway/http/framing.h"
+#include "gateway/http/headerchanges.h"
 #include "gateway/http/requesthead.h"
 
 #include <string>
@@ -23,7 +24,12 @@ struct ForwardRules {
     std::string_view clientAddress;
     // strip_auth_data: what the upstream must not see; empty: nothing.
     std::string_view strippedField, strippedParameter, strippedCookie;
-    bool closeUpstream = false; // asks the upstream to close after its answer
+    bool strippedQueryIsSorted = false; // written anew, in the order of its names (2.9)
+    // Of the version, then of the path: the later one wins. Null: none; without the first there is no second.
+    const HeaderChanges* changes = nullptr;
+    const HeaderChanges* pathChanges = nullptr;
+    const MetaTexts* meta = nullptr; // of the session; null: none
+    bool closeUpstream = false;      // asks the upstream to close after its answer
 };
 
 // Joins target and remaining path, and the queries (gateway-behaviour.md 3, "Path and query"). The result begins with

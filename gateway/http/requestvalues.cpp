@@ -2,6 +2,10 @@
 
 #include "gateway/http/bytescan.h"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace gatereeve::gateway
 {
 
@@ -46,6 +50,21 @@ bool isNamed(std::string_view encodedName, std::string_view name, std::string& s
 std::string_view cookieName(std::string_view pair)
 {
     return trimBlanks(pair.substr(0, pair.find('=')));
+}
+
+// application/x-www-form-urlencoded, as the real gateway writes it.
+void appendForm(std::string& out, std::string_view text)
+{
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (isLetter(c) || isDigit(c) || c == '-' || c == '_' || c == '.' || c == '~')
+            out.push_back(c);
+        else if (c == ' ')
+            out.push_back('+');
+        else
+            out.append({'%', digits[byte >> 4], digits[byte & 15]});
+    }
 }
 
 } // namespace
@@ -101,6 +120,27 @@ void appendQueryWithout(std::string& out, std::string_view query, std::string_vi
         if (isNamed(pair.substr(0, pair.find('=')), name, scratch))
             continue;
         out.append(out.size() == begin ? "" : "&").append(pair);
+    }
+}
+
+void appendSortedQueryWithout(std::string& out, std::string_view query, std::string_view name)
+{
+    std::vector<std::pair<std::string, std::string>> pairs;
+    std::string nameScratch, valueScratch;
+    while (!query.empty()) {
+        std::string_view value = takeUntil(query, '&');
+        const auto itsName = decodeForm(takeUntil(value, '='), nameScratch);
+        const auto itsValue = decodeForm(value, valueScratch);
+        if (itsName && itsValue && *itsName != name && !(itsName->empty() && itsValue->empty()))
+            pairs.emplace_back(*itsName, *itsValue);
+    }
+    std::stable_sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    const size_t begin = out.size();
+    for (const auto& [itsName, value] : pairs) {
+        out.append(out.size() == begin ? "" : "&");
+        appendForm(out, itsName);
+        out.push_back('=');
+        appendForm(out, value);
     }
 }
 

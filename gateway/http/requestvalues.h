@@ -25,6 +25,9 @@ std::string_view withoutBearer(std::string_view token);
 // For strip_auth_data: appends the query, or the value of a Cookie field, without the pairs of that name. Order and
 // spelling of the others stay.
 void appendQueryWithout(std::string& out, std::string_view query, std::string_view name);
+// The same as 2.9 does it (gateway-behaviour.md 9): pairs with broken escapes are dropped, the others written anew,
+// sorted by name.
+void appendSortedQueryWithout(std::string& out, std::string_view query, std::string_view name);
 void appendCookiesWithout(std::string& out, std::string_view cookies, std::string_view name);
 
 } // namespace gatereeve::gateway

@@ -1,5 +1,7 @@
 #include "gateway/proxy/clientconnection.h"
 
+#include "core/engine/servingrules.h"
+
 #include "gateway/http/forwardhead.h"
 #include "gateway/http/requestpath.h"
 #include "gateway/http/requestvalues.h"
@@ -271,18 +273,18 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
     const CompiledApi& api = *route.api;
     current.decision.apiIndex = static_cast<uint32_t>(api.index);
 
-    RequestFacts facts;
-    facts.method = x.request.method;
-    facts.path = reading.path;
-    facts.token = findToken(x.request, api, x.tokenScratch);
-    facts.version = findVersion(x.request, api, reading.path.substr(route.length), x.versionScratch);
+    RequestFacts facts = factsOf(current, route, reading.path);
     if (facts.token.size() > 4)
         current.decision.keyTail.set(facts.token.substr(facts.token.size() - 4));
+    if (!api.definition.useKeyless && reading.path.substr(route.length) == "tyk/rate-limits/")
+        co_return co_await answerLimits(current, api, facts);
 
     Outcome outcome = enforcer.decide(api, facts, current.decision.time, current.decision);
     for (int64_t tries = 0; tries < outcome.throttleRetries && co_await untilAskedAgain(current, outcome, enforcer);
-         ++tries)
+         ++tries) {
+        facts.askedAgain = true;
         outcome = enforcer.decide(api, facts, m_worker.surroundings().clock.now(), current.decision);
+    }
     if (!outcome.passed)
         co_return co_await refuse(current, snapshot.settings);
     if (outcome.reply) {
@@ -299,9 +301,12 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
         co_return co_await send(current, static_cast<int>(outcome.reply->code), answer);
     }
     size_t listenPathBytes = api.definition.stripListenPath ? sentLength(x.request.path, route.length) : 0;
-    if (api.definition.versionStripPath && api.definition.versionLocation == "url")
+    if (api.definition.versionStripPath && api.definition.versionLocation == "url") {
         takeVersionOut(api, facts.version, listenPathBytes);
-    co_return co_await forward(current, enforcer, api, outcome, listenPathBytes);
+        if (outcome.versionDefaulted && servingRulesFor(snapshot.profile).defaultVersionKeepsPath)
+            listenPathBytes = 0;
+    }
+    co_return co_await forward(current, enforcer, api, outcome, facts.rest, listenPathBytes);
 }
 
 // Throttling (policy-semantics.md 9.1): a rate-limited request waits and is asked about again. False: not this one, or
@@ -341,7 +346,7 @@ void ClientConnection::takeVersionOut(const CompiledApi& api, std::string_view v
 
 Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const Enforcer& enforcer,
                                                          const CompiledApi& api, const Outcome& outcome,
-                                                         size_t listenPathBytes)
+                                                         std::string_view restOfPath, size_t listenPathBytes)
 {
     Exchange& x = *m_exchange;
     const GatewaySettings& settings = enforcer.snapshot()->settings;
@@ -366,19 +371,28 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
         rules.strippedCookie = api.definition.auth.headerName.empty()
                                    ? std::string_view("Authorization")
                                    : std::string_view(api.definition.auth.headerName);
+        rules.strippedQueryIsSorted = servingRulesFor(enforcer.snapshot()->profile).strippedQueryIsSorted;
     }
     rules.closeUpstream = settings.proxyCloseConnections;
+    if (outcome.version && (rules.changes = outcome.version->changes())) {
+        rules.pathChanges = outcome.version->pathChanges(x.request.method, restOfPath);
+        rules.meta = outcome.meta;
+    }
     x.requestOut.clear();
     appendForwardHead(x.requestOut, x.request, current.bodyLength, rules);
 
-    Transfer::Request request{.body = current.body, .rate = {}};
+    Transfer::Request request{.body = current.body, .rate = {}, .ownFields = {}};
     request.isHead = current.isHead;
     request.clientVersion = current.version;
     request.sayKeepAlive = current.version == HttpVersion::Http10;
     if (outcome.limitsShown)
         request.rate = RateFields{outcome.quotaMaximum, outcome.quotaRemaining, outcome.quotaRenews};
-    const SteadyMilliseconds answerWithin =
-        settings.proxyDefaultTimeout > 0 ? milliseconds(settings.proxyDefaultTimeout) : limits::answerTimeout;
+    if (outcome.version)
+        request.ownFields = outcome.version->answerFields(outcome.versionDefaulted);
+    const SteadyMilliseconds answerWithin = outcome.hardTimeout > 0 ? outcome.hardTimeout
+                                            : settings.proxyDefaultTimeout > 0
+                                                ? milliseconds(settings.proxyDefaultTimeout)
+                                                : limits::answerTimeout;
     const bool mayRepeat = isIdempotent(x.request.method) && current.body.done();
     if (!co_await sayContinue(current))
         co_return Ended::Closed;
@@ -494,9 +508,11 @@ Async<ClientConnection::Ended> ClientConnection::refuse(Current& current, Refusa
     form.format = current.errorFormat;
     form.answersHead = current.isHead;
     form.close = mustClose(current);
+    const int status = form.status > 0 ? form.status : refusalText(refusal).status;
+    const auto page = errorTemplate(current.enforcer->snapshot()->errorPages, status, form.format);
+    form.errorTemplate = page ? &*page : nullptr;
     x.answerOut.clear();
     appendRefusal(x.answerOut, refusal, form);
-    const int status = form.status > 0 ? form.status : refusalText(refusal).status;
     co_return co_await send(current, status, x.answerOut);
 }
 

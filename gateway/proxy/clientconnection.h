@@ -55,9 +55,10 @@ private:
     Async<Ended> answerAdmin(Current& current);
     Async<Ended> sendAdmin(Current& current, AdminResponse response);
     Async<Ended> answerApi(Current& current);
+    Async<Ended> answerLimits(Current& current, const CompiledApi& api, const RequestFacts& facts);
     Async<bool> untilAskedAgain(Current& current, const Outcome& outcome, const Enforcer& enforcer);
     Async<Ended> forward(Current& current, const Enforcer& enforcer, const CompiledApi& api, const Outcome& outcome,
-                         size_t listenPathBytes);
+                         std::string_view restOfPath, size_t listenPathBytes);
     Async<TransferEnd> transfer(const Current& current, Transfer& transfer, SteadyMilliseconds answerWithin);
     Async<Ended> refuse(Current& current, const GatewaySettings& settings);
     Async<Ended> refuse(Current& current, Refusal refusal, RefusalForm form);
@@ -71,6 +72,7 @@ private:
     void finish(Current& current, int status);
     void skipBody(Current& current);
     bool mustClose(const Current& current) const;
+    RequestFacts factsOf(const Current& current, const Route& route, std::string_view path) const;
     void takeVersionOut(const CompiledApi& api, std::string_view version, size_t& listenPathBytes);
 
     Worker& m_worker;

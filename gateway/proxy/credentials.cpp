@@ -1,5 +1,6 @@
 #include "gateway/proxy/credentials.h"
 
+#include "gateway/http/bytescan.h"
 #include "gateway/http/requestvalues.h"
 
 namespace gatereeve::gateway
@@ -17,6 +18,18 @@ std::string_view findToken(const RequestHead& head, const CompiledApi& api, std:
             token = *value;
     }
     return withoutBearer(token);
+}
+
+std::string_view clientAddress(const RequestHead& head, std::string_view peer)
+{
+    if (const auto real = head.fields.find("X-Real-IP"); real && !real->empty())
+        return *real;
+    if (const auto forwarded = head.fields.find(KnownField::XForwardedFor)) {
+        const std::string_view first = trimBlanks(forwarded->substr(0, forwarded->find(',')));
+        if (!first.empty())
+            return first;
+    }
+    return peer;
 }
 
 std::string_view findVersion(const RequestHead& head, const CompiledApi& api, std::string_view restOfPath,

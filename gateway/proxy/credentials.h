@@ -15,6 +15,9 @@ namespace gatereeve::gateway
 // into the head or into `scratch`.
 std::string_view findToken(const RequestHead& head, const CompiledApi& api, std::string& scratch);
 
+// Who calls, for address lists (gateway-behaviour.md 3): X-Real-IP, else the first of X-Forwarded-For, else the peer.
+std::string_view clientAddress(const RequestHead& head, std::string_view peer);
+
 // `restOfPath`: the once-decoded path behind the listen path. Empty: not named.
 std::string_view findVersion(const RequestHead& head, const CompiledApi& api, std::string_view restOfPath,
                              std::string& scratch);

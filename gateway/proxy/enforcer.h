@@ -13,9 +13,13 @@ namespace gatereeve::gateway
 // What the checks look at. Views live as long as the request head.
 struct RequestFacts {
     std::string_view method;
-    std::string_view path;    // once decoded, with the listen path, without query
-    std::string_view token;   // empty: none was sent
-    std::string_view version; // as the request names it; empty: not named
+    std::string_view path;          // once decoded, with the listen path, without query
+    std::string_view token;         // empty: none was sent
+    std::string_view version;       // as the request names it; empty: not named
+    std::string_view rest;          // the path behind the listen path
+    std::string_view address;       // of the client; only looked at by APIs with address lists
+    std::optional<uint64_t> length; // of the body; nothing: not said
+    bool askedAgain = false;        // throttled: was refused by the rate before
 };
 
 struct Outcome {
@@ -25,7 +29,10 @@ struct Outcome {
     const MethodAction* reply = nullptr; // a path list answers by itself
     bool limitsShown = false;            // the three numbers below go into X-RateLimit-*
     int64_t quotaMaximum = 0, quotaRemaining = 0, quotaRenews = 0;
-    std::string_view defaultedVersion; // the API's default had to be used (version_header)
+    const VersionRules* version = nullptr; // null: the API has none. Lives as long as the enforcer
+    bool versionDefaulted = false;         // the API's default had to be used (version_header)
+    const MetaTexts* meta = nullptr;       // of the session; until the next request is decided
+    int64_t hardTimeout = 0;               // milliseconds; 0: the setting of the gateway
     // RateExceeded only: ask again after so many seconds, so many times (throttling).
     double throttleInterval = 0;
     int64_t throttleRetries = 0;
@@ -42,14 +49,31 @@ public:
 
     // Fills the decision. Counts on rate and quota when it comes to them.
     Outcome decide(const CompiledApi& api, const RequestFacts& request, Nanoseconds now, Decision& decision);
+    // <listen path>tyk/rate-limits/ (gateway-behaviour.md 12; policy-semantics.md 9.4): the checks that it passes, and
+    // nothing is counted. The plan, until the next request is decided; null when it is refused.
+    const KeyPlan* admit(const CompiledApi& api, const RequestFacts& request, Nanoseconds now, Decision& decision);
 
 private:
+    // A request on its way through the checks.
+    struct Passage {
+        const CompiledApi& api;
+        const RequestFacts& request;
+        Nanoseconds now;
+        Decision& decision;
+        Outcome& outcome;
+        PathListAnswer lists;
+    };
     const ApiRules& rulesOf(const CompiledApi& api);
     KeyPlan* planOf(std::string_view token, const CompiledApi& api);
-    bool chooseVersion(const CompiledApi& api, const RequestFacts& request, Nanoseconds now, Decision& decision,
-                       Outcome& outcome, const VersionRules*& version);
-    bool checkKey(const KeyPlan& plan, const RequestFacts& request, Nanoseconds now, Decision& decision) const;
-    bool count(KeyPlan& plan, Nanoseconds now, Decision& decision, Outcome& outcome);
+    bool chooseVersion(Passage& passage);
+    bool askPathLists(Passage& passage) const;
+    bool checkSize(const Passage& passage);
+    KeyPlan* findKey(const Passage& passage);
+    bool checkKey(const KeyPlan& plan, const Passage& passage) const;
+    bool checkUrls(const KeyPlan& plan, const Passage& passage) const;
+    bool count(KeyPlan& plan, const Passage& passage);
+    bool countQuota(KeyPlan& plan, const Passage& passage);
+    bool countForAll(const Passage& passage);
     const Target* targetOf(const CompiledApi& api, const VersionRules* version);
 
     std::shared_ptr<const Snapshot> m_snapshot;

@@ -1,6 +1,7 @@
 #include "gateway/proxy/keyplan.h"
 
 #include "core/engine/policyapplier.h"
+#include "core/json/document.h"
 #include "core/keys/keytext.h"
 
 namespace gatereeve::gateway
@@ -36,33 +37,94 @@ Cause causeOf(const ApplyRefusal& refusal)
     return Cause::KeyUnusable;
 }
 
-void planLimits(KeyPlan& plan, const Limit& limit, std::string_view scope, const CompiledApi& api,
-                const PlanInputs& inputs)
+// Separates a scope from the time of an update; no scope has it.
+constexpr char ScopeEnd = '\x1f';
+
+// Where a limit of the key notes its renewal: bit 0 for the root, one of the others for the limit of an API.
+uint64_t renewalBit(std::string_view apiId)
+{
+    return apiId.empty() ? 1 : uint64_t{2} << (NameHash{}(apiId) % 63);
+}
+
+// A new period is noted in every limit that draws on the same counter, and stored with the key. Its policies are
+// applied to that again, and some combinations lose it (gateway-behaviour.md 10, 12): the run is made to see.
+void planRenewal(KeyPlan& plan, const Session& effective, const AccessRight* right, bool storedUnderItsName,
+                 const CompiledApi& api, const PlanInputs& inputs)
+{
+    constexpr int64_t Mark = int64_t{1} << 40;
+    const std::string scope = right ? right->allowanceScope : std::string();
+    Session noted = effective;
+    plan.renewalBits = scope.empty() ? renewalBit({}) : 0;
+    if (scope.empty())
+        noted.quotaRenews = Mark;
+    for (auto& [apiId, other] : noted.accessRights) {
+        if (!other.limit || other.allowanceScope != scope)
+            continue;
+        other.limit->quotaRenews = Mark;
+        plan.renewalBits |= renewalBit(apiId);
+    }
+    plan.renewalBit = renewalBit(right && right->limit ? std::string_view(api.definition.apiId) : std::string_view());
+
+    const Session again =
+        applyPolicies(noted, {inputs.snapshot.policies, api.definition.orgId, inputs.snapshot.profile}).session;
+    const auto found = again.accessRights.find(api.definition.apiId);
+    const bool ofRight = found != again.accessRights.end() && found->second.limit;
+    const int64_t renews = ofRight ? found->second.limit->quotaRenews : again.quotaRenews;
+    plan.renewalKept = storedUnderItsName && renews == Mark;
+}
+
+void planCounters(KeyPlan& plan, std::string_view token, const Session& effective, const AccessRight* right,
+                  const CompiledApi& api, const PlanInputs& inputs)
+{
+    const LimitRules& rules = limitRulesFor(inputs.snapshot.profile);
+    const RateLimiter limiter = limiterOf(inputs.snapshot.settings);
+    const std::string& keyName = plan.record->key->name;
+    const std::string name =
+        rules.countsTokenAsSent ? storedName(token, inputs.snapshot.settings, inputs.snapshot.profile) : keyName;
+    std::string scope = right ? right->allowanceScope : std::string();
+    if (plan.quota.limited()) {
+        plan.quotaCounters = inputs.state.counters.get(name, scope);
+        plan.quotaStep = rules.quota;
+        if (rules.renewalIsStored)
+            planRenewal(plan, effective, right, name == keyName, api, inputs);
+    }
+    if (plan.rate.limited()) {
+        if (rules.updateOpensWindow && limiter == RateLimiter::Fixed)
+            scope += ScopeEnd + effective.lastUpdated;
+        plan.rateCounters = inputs.state.counters.get(name, scope);
+        plan.rateStep = rateStepOf(rules, limiter);
+    }
+}
+
+void planLimits(KeyPlan& plan, const Limit& limit, const CompiledApi& api, const PlanInputs& inputs)
 {
     plan.quotaMaximumShown = limit.quotaMax;
     plan.quotaRenewsShown = limit.quotaRenews;
     plan.throttleInterval = limit.throttleInterval;
     plan.throttleRetries = limit.throttleRetryLimit;
     if (!api.definition.disableRateLimit) {
-        if (const auto rule = rateRule(limit.rate, limit.per))
+        const RateRuleOf ruleOf =
+            rateRuleOf(limitRulesFor(inputs.snapshot.profile), limiterOf(inputs.snapshot.settings));
+        if (const auto rule = ruleOf(limit.rate, limit.per))
             plan.rate = *rule;
         else
             plan.policies = Cause::KeyUnusable; // a limit that can't be enforced: deny
     }
     if (!api.definition.disableQuota)
         plan.quota = quotaRule(limit.quotaMax, limit.quotaRenewalRate);
-    if (plan.rate.limited() || plan.quota.limited())
-        plan.counters = inputs.state.counters.get(plan.record->key->name, scope);
 }
 
-void planRights(KeyPlan& plan, const Session& session, const CompiledApi& api, const PlanInputs& inputs)
+void planRights(KeyPlan& plan, std::string_view token, const Session& session, const CompiledApi& api,
+                const PlanInputs& inputs)
 {
     if (session.accessRights.empty()) {
         // guide 12: no rights, no access, unless master keys are allowed.
-        if (inputs.snapshot.settings.allowMasterKeys || emptyRightsMeanEveryApi(inputs.snapshot.profile))
-            planLimits(plan, session.rootLimit(), "", api, inputs);
-        else
+        if (inputs.snapshot.settings.allowMasterKeys || emptyRightsMeanEveryApi(inputs.snapshot.profile)) {
+            planLimits(plan, session.rootLimit(), api, inputs);
+            planCounters(plan, token, session, nullptr, api, inputs);
+        } else {
             plan.rights = Cause::NoRights;
+        }
         return;
     }
     const auto found = session.accessRights.find(api.definition.apiId);
@@ -74,7 +136,33 @@ void planRights(KeyPlan& plan, const Session& session, const CompiledApi& api, c
     plan.anyVersion = api.definition.notVersioned;
     plan.versions = right.versions;
     plan.urls.emplace(right.allowedUrls, inputs.patterns, invalidExpressionUnder(inputs.snapshot.profile));
-    planLimits(plan, right.limit ? *right.limit : session.rootLimit(), right.allowanceScope, api, inputs);
+    planLimits(plan, right.limit ? *right.limit : session.rootLimit(), api, inputs);
+    planCounters(plan, token, session, &right, api, inputs);
+}
+
+// As a member of the meta data goes into a header; what is no text, number or list of them is nothing.
+std::string headerText(const json::Value& value)
+{
+    if (value.isString())
+        return value.string();
+    if (value.isNumber() || value.isBool())
+        return std::string(value.raw());
+    std::string text;
+    if (value.isArray()) {
+        for (const json::Value element : value)
+            text += (element.indexInParent() > 0 ? "," : "") + headerText(element);
+    }
+    return text;
+}
+
+MetaTexts metaTexts(const Session& session)
+{
+    MetaTexts texts;
+    for (const auto& [name, json] : session.metaData) {
+        if (const auto document = json::Document::parse(json))
+            texts.emplace(name, headerText(document->root()));
+    }
+    return texts;
 }
 
 } // namespace
@@ -100,7 +188,9 @@ std::unique_ptr<KeyPlan> makeKeyPlan(std::string_view token, const CompiledApi& 
         plan->inactive = effective.inactivePolicy ? Cause::PolicyInactive : Cause::KeyInactive;
         plan->refusingPolicy = effective.inactivePolicy.value_or("");
     }
-    planRights(*plan, effective.session, api, inputs);
+    planRights(*plan, token, effective.session, api, inputs);
+    if (api.namesMetaData)
+        plan->meta = metaTexts(effective.session);
     if (const auto limits = effective.limitPolicies.find(api.definition.apiId);
         limits != effective.limitPolicies.end()) {
         plan->ratePolicy = limits->second.rate;

@@ -4,9 +4,10 @@
 // atomic words. Belongs to its worker.
 
 #include "core/engine/decision.h"
-#include "core/engine/limits.h"
+#include "core/engine/limitrules.h"
 #include "core/engine/pathpattern.h"
 #include "core/engine/snapshot.h"
+#include "gateway/http/headerchanges.h"
 #include "gateway/store/state.h"
 
 #include <memory>
@@ -20,7 +21,8 @@ namespace gatereeve::gateway
 
 struct KeyPlan {
     std::shared_ptr<const KeyRecord> record;
-    std::shared_ptr<KeyCounters> counters;
+    // What is counted on: the same, or apart where a profile wants it so. Null where nothing is limited.
+    std::shared_ptr<KeyCounters> rateCounters, quotaCounters;
 
     // What was found out when the plan was made. Applied in the order of the checks, so an inactive key with an unknown
     // policy is refused for the policy.
@@ -35,17 +37,24 @@ struct KeyPlan {
     std::optional<AllowedUrlMatcher> urls;
     RateRule rate;
     QuotaRule quota;
+    RateStep rateStep = nullptr; // how the profile and tyk.conf want it counted
+    QuotaStep quotaStep = nullptr;
+    bool renewalKept = true;             // a renewal that is noted in the key comes back with its next request
+    uint64_t renewalBit = ~uint64_t{0};  // of this limit, in KeyCounters::renewed
+    uint64_t renewalBits = ~uint64_t{0}; // of all limits of the key that a new period is noted in
     std::string ratePolicy, quotaPolicy; // whose limits these are; empty: the key's own
     int64_t quotaMaximumShown = 0;       // as the session says it: -1 stays -1
     int64_t quotaRenewsShown = 0;        // Unix seconds, while nothing is counted
     double throttleInterval = 0;         // seconds
     int64_t throttleRetries = 0;
+    MetaTexts meta; // of the session, where the API sets headers with it
 
     // The key was changed or its counters were forgotten since: make the plan anew.
     bool isOutdated() const
     {
         return record->replaced.load(std::memory_order_acquire) ||
-               (counters && counters->dropped.load(std::memory_order_acquire));
+               (rateCounters && rateCounters->dropped.load(std::memory_order_acquire)) ||
+               (quotaCounters && quotaCounters->dropped.load(std::memory_order_acquire));
     }
 };
 

@@ -55,11 +55,29 @@ Refusal refusalFor(Cause cause)
         return Refusal::Malformed;
     case Cause::TooLarge:
         return Refusal::SizeExceeded;
+    case Cause::AddressNotAllowed:
+        return Refusal::AddressDisallowed;
+    case Cause::LengthMissing:
+        return Refusal::LengthRequired;
     case Cause::None:
     case Cause::NoListenPath:
         break;
     }
     return Refusal::Internal;
+}
+
+std::optional<ErrorTemplate> errorTemplate(const std::map<std::string, ErrorPage>& pages, int status,
+                                           ErrorFormat format)
+{
+    if (pages.empty())
+        return std::nullopt;
+    const char* const ending = format == ErrorFormat::Json ? ".json" : ".xml";
+    auto found = pages.find("error_" + std::to_string(status) + ending);
+    if (found == pages.end())
+        found = pages.find(std::string("error") + ending);
+    if (found == pages.end())
+        return std::nullopt;
+    return ErrorTemplate{found->second.before, found->second.after, found->second.hasMessage};
 }
 
 const OverrideMessage* overrideFor(Cause cause, const GatewaySettings& settings)

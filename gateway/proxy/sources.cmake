@@ -3,6 +3,7 @@ target_sources(gateway PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/apirules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/clientadmin.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/clientconnection.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/proxy/clientlimits.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/credentials.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/echoupstream.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/enforcer.cpp

@@ -210,6 +210,7 @@ void Transfer::writeAnswerHead(const BodyLength& length)
 
     AnswerRules rules;
     rules.rate = m_request.rate ? &*m_request.rate : nullptr;
+    rules.ownFields = m_request.ownFields;
     rules.clientVersion = m_request.clientVersion;
     // An answer before the end of the request: the rest of the request will not be read.
     if (m_closeClient || m_endsWithClose || !m_request.body.done())

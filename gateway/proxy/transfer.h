@@ -33,6 +33,7 @@ public:
         HttpVersion clientVersion = HttpVersion::Http11;
         bool sayKeepAlive = false; // HTTP/1.0
         std::optional<RateFields> rate;
+        std::string_view ownFields; // AnswerRules
     };
     // `exchange.requestOut` is the head to be sent. All outlive it.
     Transfer(Exchange& exchange, Socket& client, UpstreamConnection& upstream, const Request& request);

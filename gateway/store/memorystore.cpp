@@ -35,13 +35,13 @@ Result<std::optional<StoredKey>> MemoryStore::find(const std::string& name) cons
 
 Result<void> MemoryStore::put(const StoredKey& key)
 {
-    m_state->keys.put(std::make_shared<const StoredKey>(key));
+    m_state->tableOf(key.name).put(std::make_shared<const StoredKey>(key));
     return {};
 }
 
 Result<bool> MemoryStore::remove(const std::string& name)
 {
-    const bool removed = m_state->keys.remove(name);
+    const bool removed = m_state->tableOf(name).remove(name);
     if (auto reset = resetCounters(name); !reset)
         return reset.error();
     return removed;

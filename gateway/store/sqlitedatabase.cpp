@@ -251,12 +251,12 @@ Result<void> SqliteDatabase::write(std::span<const KeyChange* const> changes,
 
 Result<void> SqliteDatabase::load(State& state, const std::function<void(const std::string&)>& report) const
 {
-    if (auto keys = loadKeys(state.keys, report); !keys)
+    if (auto keys = loadKeys(state, report); !keys)
         return keys;
     return loadQuotas(state.counters);
 }
 
-Result<void> SqliteDatabase::loadKeys(KeyTable& keys, const std::function<void(const std::string&)>& report) const
+Result<void> SqliteDatabase::loadKeys(State& state, const std::function<void(const std::string&)>& report) const
 {
     QSqlQuery query(*m_database);
     query.setForwardOnly(true);
@@ -267,7 +267,7 @@ Result<void> SqliteDatabase::loadKeys(KeyTable& keys, const std::function<void(c
         auto session = sessionFrom(textIn(query, 2));
         if (session) {
             key.session = std::move(*session);
-            keys.put(std::make_shared<const StoredKey>(std::move(key)));
+            state.tableOf(key.name).put(std::make_shared<const StoredKey>(std::move(key)));
         } else {
             report(m_file + ": the key " + maskedKey(key.name) + " can't be used: " + session.error().describe() +
                    "; its row stays in the table keys, replace the key or correct the row");

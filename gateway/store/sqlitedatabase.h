@@ -47,7 +47,7 @@ private:
     Result<void> run(std::initializer_list<const char*> statements);
     Result<void> apply(const KeyChange& change);
     Result<void> store(const KeyCounters& counters);
-    Result<void> loadKeys(KeyTable& keys, const std::function<void(const std::string&)>& report) const;
+    Result<void> loadKeys(State& state, const std::function<void(const std::string&)>& report) const;
     Result<void> loadQuotas(CounterTable& counters) const;
     Result<void> executed(QSqlQuery& query, std::initializer_list<std::string_view> texts,
                           std::initializer_list<int64_t> numbers = {}) const;

@@ -1,6 +1,7 @@
 #include "gateway/store/state.h"
 
 #include <algorithm>
+#include <cassert>
 #include <mutex>
 
 namespace gatereeve::gateway
@@ -8,6 +9,8 @@ namespace gatereeve::gateway
 
 namespace
 {
+
+constexpr std::string_view OrganisationPrefix = "\x01organisation\x01";
 
 size_t shardIndex(std::string_view name)
 {
@@ -138,8 +141,11 @@ void CounterTable::copyFrom(const CounterTable& other)
 {
     for (const auto& theirs : other.all()) {
         const auto ours = get(theirs->name, theirs->scope);
-        ours->rate.store(theirs->rate.load());
+        ours->rate.word.store(theirs->rate.word.load());
+        ours->rate.size.store(theirs->rate.size.load());
+        ours->rate.rolling.copyFrom(theirs->rate.rolling);
         ours->quota.store(theirs->quota.load());
+        ours->renewed.store(theirs->renewed.load());
     }
 }
 
@@ -181,10 +187,27 @@ std::vector<std::shared_ptr<KeyCounters>> CounterTable::takeChanged()
     return taken;
 }
 
+std::string nameOfOrganisation(std::string_view organisation)
+{
+    return std::string(OrganisationPrefix).append(organisation);
+}
+
+std::string_view organisationNamed(std::string_view name)
+{
+    assert(isOfOrganisation(name));
+    return name.substr(OrganisationPrefix.size());
+}
+
+bool isOfOrganisation(std::string_view name)
+{
+    return name.starts_with(OrganisationPrefix);
+}
+
 std::shared_ptr<State> copyOf(const State& state)
 {
     auto copy = std::make_shared<State>();
     copy->keys.copyFrom(state.keys);
+    copy->organisations.copyFrom(state.organisations);
     copy->counters.copyFrom(state.counters);
     return copy;
 }

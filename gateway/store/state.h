@@ -4,7 +4,7 @@
 // stores write it. One State is real time; while the clock is not real a copy (the overlay) takes its place and is
 // dropped afterwards (contracts.md, Clock).
 
-#include "core/engine/limits.h"
+#include "core/engine/limitrules.h"
 #include "core/keys/keystore.h"
 
 #include <array>
@@ -65,8 +65,11 @@ private:
 struct KeyCounters : std::enable_shared_from_this<KeyCounters> {
     KeyCounters(std::string_view n, std::string_view s) : name(n), scope(s) {}
     const std::string name, scope; // stored name of the key
-    Counter rate{};
+    RateCounter rate;
     Counter quota{};
+    // Which limits of the key know when the running period ends, as bits of KeyPlan::renewalBit: those that it had when
+    // the period began. All of them, while nobody said otherwise.
+    std::atomic<uint64_t> renewed = ~uint64_t{0};
     std::atomic<bool> dropped = false; // the key was removed or its counters reset: look it up again
 
 private:
@@ -112,9 +115,19 @@ private:
     std::atomic<KeyCounters*> m_changed = nullptr;
 };
 
+// Stores keep the session of an organisation beside the keys, under a name that begins like this. In the State they are
+// apart: whatever a token holds, it never names one.
+std::string nameOfOrganisation(std::string_view organisation);
+std::string_view organisationNamed(std::string_view name); // the other way; asserts that it is one
+bool isOfOrganisation(std::string_view name);
+
 struct State {
     KeyTable keys;
+    KeyTable organisations;
     CounterTable counters;
+
+    // Where the key of that stored name belongs.
+    KeyTable& tableOf(std::string_view name) { return isOfOrganisation(name) ? organisations : keys; }
 };
 
 // Real state → its overlay.

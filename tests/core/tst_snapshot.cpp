@@ -77,6 +77,9 @@ private Q_SLOTS:
     void notServed_badListenPath();
     void notServed_badTarget();
     void quirk_sameListenPathFirstByFileNameIsServed();
+    void quirk29_sameListenPathMovesAll();
+    void quirk29_whoHadTheListenPathKeepsIt();
+    void quirk29_activeIsNotLookedAt();
     void sameApiId_firstByFileNameIsServed();
     void targetsOfLoadBalancingAndVersions();
     void tokenPlaces_data();
@@ -87,6 +90,8 @@ private Q_SLOTS:
     void takesOverWhatItIsGiven();
     void findingsAfterAFormerSnapshotAreTheSame();
     void findingsStandWhereThePolicyIsByNow();
+    void errorPages_data();
+    void errorPages();
 };
 
 void TestSnapshot::targets_data()
@@ -415,6 +420,73 @@ void TestSnapshot::findingsStandWhereThePolicyIsByNow()
     QCOMPARE(SnapshotCompiler::compile(input)->findings[0].place.line, 3);
     input.placeOfPolicy = [](const std::string&) { return Place{"policies.json", 9, 5, "gold"}; };
     QCOMPARE(SnapshotCompiler::compile(input)->findings[0].place.line, 9);
+}
+
+// gateway-behaviour.md 1, Quirk: "/same/" becomes "/same/-c1" and "/same/-c2", "/same/x" is 404.
+void TestSnapshot::quirk29_sameListenPathMovesAll()
+{
+    const auto snapshot = SnapshotCompiler::compile(
+        {1, Profile::Tyk29, {}, {}, {api("c1", "/same/"), api("c2", "/same/"), api("d", "/other/")}});
+    QCOMPARE(routed(*snapshot, "/same/x"), std::string("-"));
+    QCOMPARE(routed(*snapshot, "/same/-c1/x"), std::string("c1"));
+    QCOMPARE(routed(*snapshot, "/same/-c2"), std::string("c2"));
+    QCOMPARE(routed(*snapshot, "/other/x"), std::string("d"));
+    QCOMPARE(kinds(*snapshot), (Kinds{"duplicate-listen-path", "duplicate-listen-path"}));
+}
+
+void TestSnapshot::quirk29_whoHadTheListenPathKeepsIt()
+{
+    const auto compile = [](std::vector<ApiDefinition> apis, const Snapshot* former) {
+        return SnapshotCompiler::compile({1, Profile::Tyk29, {}, {}, std::move(apis)}, former);
+    };
+    const auto first = compile({api("c2", "/same/")}, nullptr);
+    const auto second = compile({api("c1", "/same/"), api("c2", "/same/")}, first.get());
+    QCOMPARE(routed(*second, "/same/x"), std::string("c2"));
+    QCOMPARE(routed(*second, "/same/-c1/x"), std::string("c1"));
+    const auto third = compile({api("c1", "/same/"), api("c2", "/same/")}, second.get());
+    QCOMPARE(routed(*third, "/same/x"), std::string("c2"));
+    const auto alone = compile({api("c1", "/same/")}, third.get());
+    QCOMPARE(routed(*alone, "/same/x"), std::string("c1"));
+}
+
+void TestSnapshot::quirk29_activeIsNotLookedAt()
+{
+    for (const Profile profile : {Profile::Guide, Profile::Tyk29, Profile::Tyk5}) {
+        ApiDefinition off = api("off", "/off/"), internal = api("int", "/int/");
+        off.active = false;
+        internal.internal = true;
+        const auto snapshot = SnapshotCompiler::compile({1, profile, {}, {}, {off, internal}});
+        QCOMPARE(routed(*snapshot, "/off/"), std::string(profile == Profile::Tyk29 ? "off" : "-"));
+        QCOMPARE(routed(*snapshot, "/int/"), std::string("-"));
+    }
+}
+
+void TestSnapshot::errorPages_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<bool>("hasMessage");
+    QTest::newRow("shipped") << QByteArray("{\n \"error\": \"{{.Message}}\"\n}") << QByteArray("{\n \"error\": \"")
+                             << QByteArray("\"\n}") << true;
+    QTest::newRow("blanks") << QByteArray("a{{ .Message }}b") << QByteArray("a") << QByteArray("b") << true;
+    QTest::newRow("another one before") << QByteArray("{{.Code}}{{.Message}}") << QByteArray("{{.Code}}")
+                                        << QByteArray() << true;
+    QTest::newRow("none") << QByteArray("closed") << QByteArray("closed") << QByteArray() << false;
+    QTest::newRow("open") << QByteArray("a{{.Message") << QByteArray("a{{.Message") << QByteArray() << false;
+    QTest::newRow("empty") << QByteArray() << QByteArray() << QByteArray() << false;
+}
+
+void TestSnapshot::errorPages()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QByteArray, before);
+    QFETCH(const QByteArray, after);
+    QFETCH(const bool, hasMessage);
+    const ErrorPage page = errorPage(text.toStdString());
+    QCOMPARE(QByteArray::fromStdString(page.before), before);
+    QCOMPARE(QByteArray::fromStdString(page.after), after);
+    QCOMPARE(page.hasMessage, hasMessage);
 }
 
 QTEST_APPLESS_MAIN(TestSnapshot)

@@ -95,12 +95,12 @@ private Q_SLOTS:
         CounterTable table, copy;
         const auto original = table.get("key", "gold");
         original->quota = CountedSince{7, 3};
-        original->rate = CountedSince{8, 2};
+        original->rate.word = CountedSince{8, 2};
         copy.copyFrom(table);
         const auto copied = copy.find("key", "gold");
         QVERIFY(copied);
         QCOMPARE(copied->quota.load(), (CountedSince{7, 3}));
-        QCOMPARE(copied->rate.load(), (CountedSince{8, 2}));
+        QCOMPARE(copied->rate.word.load(), (CountedSince{8, 2}));
         copied->quota = CountedSince{7, 4};
         QCOMPARE(original->quota.load().count, 3);
     }

@@ -55,7 +55,7 @@ public:
     }
     std::shared_ptr<const Snapshot> compiled()
     {
-        return SnapshotCompiler::compile({++generation, profile, settings, policies, apis});
+        return SnapshotCompiler::compile({++generation, profile, settings, policies, apis, {}, errorPages});
     }
     void publish() { gateway->publish(compiled()); }
 
@@ -123,6 +123,7 @@ public:
     Profile profile = Profile::Guide;
     PolicySet policies;
     std::vector<ApiDefinition> apis;
+    std::map<std::string, ErrorPage> errorPages;
     GatewayOptions options;
     std::unique_ptr<Gateway> gateway;
     uint64_t generation = 0;
