@@ -49,6 +49,12 @@ public:
         const std::lock_guard order(m_changing);
         assert(!m_started);
         m_options = options;
+        if (m_options.tls) {
+            auto tls = ServerTls::load(*m_options.tls);
+            if (!tls)
+                return tls.error();
+            m_tls = *std::move(tls);
+        }
         if (m_options.echoUpstream) {
             if (auto made = makeEcho(); !made)
                 return made.error();
@@ -58,8 +64,12 @@ public:
             const std::lock_guard lock(m_mutex);
             m_snapshot = first;
         }
+        WorkerSurroundings surroundings = m_surroundings;
+        surroundings.tls = m_tls.get();
+        surroundings.trustedAuthorities = m_options.trustedAuthorities;
+        surroundings.deadlines = m_options.deadlines;
         for (int i = 0; i < std::max(1, m_options.workers); ++i) {
-            m_workers.push_back(std::make_unique<Worker>(m_surroundings, first, m_store.state()));
+            m_workers.push_back(std::make_unique<Worker>(surroundings, first, m_store.state()));
             if (m_options.echoUpstream)
                 m_workers.back()->setEchoTarget(m_echo->target());
         }
@@ -72,6 +82,7 @@ public:
             endControl();
             m_workers.clear();
             m_echo.reset();
+            m_tls.reset();
             return addresses;
         }
         for (auto& worker : m_workers)
@@ -114,6 +125,7 @@ public:
         endControl();
         m_workers.clear();
         m_echo.reset();
+        m_tls.reset();
         if (const auto flushed = m_store.flush(); !flushed)
             log("store", flushed.error().describe());
     }
@@ -320,6 +332,7 @@ private:
     const WorkerSurroundings m_surroundings;
     std::unique_ptr<AdminApi> m_admin; // control thread
     std::unique_ptr<EchoUpstream> m_echo;
+    std::unique_ptr<ServerTls> m_tls; // null: plain
     std::vector<std::unique_ptr<Worker>> m_workers;
     QThread m_control;
     QObject* m_context = nullptr;                       // lives in the control thread: the receiver of its jobs

@@ -8,6 +8,8 @@
 #include "core/engine/limits.h"
 #include "core/engine/snapshot.h"
 #include "core/keys/keystore.h"
+#include "gateway/gatewaylimits.h"
+#include "gateway/proxy/servertls.h"
 
 #include <functional>
 #include <memory>
@@ -28,6 +30,9 @@ struct GatewayOptions {
     int workers = 1;
     bool echoUpstream = false; // the built-in echo stands in for all targets
     bool allowClockControl = false;
+    std::optional<TlsListening> tls; // both ports speak TLS
+    std::string trustedAuthorities;  // PEM file of those who vouch for upstreams; empty: the system's
+    Deadlines deadlines;
 };
 
 struct GatewayAddresses {

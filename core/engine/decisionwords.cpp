@@ -115,6 +115,19 @@ Message reasonOf(const Decision& d)
         return {"decision.too-large", "the request is too large", {}};
     case Cause::StoreFailed:
         return {"decision.store-failed", "the key store could not be asked", {}};
+    case Cause::HandshakeFailed:
+        return {"decision.handshake-failed", "the upstream speaks no TLS, or none that is safe enough", {}};
+    case Cause::CertificateUntrusted:
+        return {"decision.certificate-untrusted",
+                "the certificate of the upstream comes from nobody whom this system trusts",
+                {}};
+    case Cause::CertificateOfOtherHost:
+        return {"decision.certificate-of-other-host",
+                "the certificate of the upstream is for another name than its own",
+                {}};
+    case Cause::CertificateOutOfDate:
+        return {
+            "decision.certificate-out-of-date", "the certificate of the upstream has expired, or is not valid yet", {}};
     }
     return {"decision.unknown", "refused", {}};
 }

@@ -53,7 +53,7 @@ std::optional<Target> targetOf(const ApiDefinition& api, const std::string& url,
     return std::nullopt;
 }
 
-void findTargets(CompiledApi& api, Findings& findings)
+void findTargets(CompiledApi& api, bool skipsVerifying, Findings& findings)
 {
     const ApiDefinition& definition = api.definition;
     if (definition.enableLoadBalancing && !definition.targetList.empty()) {
@@ -71,6 +71,12 @@ void findTargets(CompiledApi& api, Findings& findings)
         std::string path = "version_data.versions." + name + ".override_target";
         if (auto target = targetOf(definition, version.overrideTarget, std::move(path), findings))
             api.versionTargets.emplace(name, std::move(*target));
+    }
+    if (skipsVerifying || definition.sslInsecureSkipVerify) {
+        for (Target& target : api.targets)
+            target.trustAnybody();
+        for (auto& [name, target] : api.versionTargets)
+            target.trustAnybody();
     }
     if (api.targets.empty())
         dontServe(api, {"snapshot.no-target", "none of its targets can be used", {}});
@@ -119,13 +125,13 @@ void checkAuthentication(const CompiledApi& api, Findings& findings)
     findings.push_back(std::move(finding));
 }
 
-CompiledApi compileApi(ApiDefinition definition, size_t index, Findings& findings)
+CompiledApi compileApi(ApiDefinition definition, size_t index, bool skipsVerifying, Findings& findings)
 {
     CompiledApi api;
     api.definition = std::move(definition);
     api.index = index;
     findTokenPlaces(api);
-    findTargets(api, findings);
+    findTargets(api, skipsVerifying, findings);
     checkListenPath(api, findings);
     checkAuthentication(api, findings);
     if (api.definition.internal)
@@ -204,7 +210,8 @@ std::shared_ptr<const Snapshot> SnapshotCompiler::compile(SnapshotInput input, c
     patterns.checkPolicies(*snapshot, former, input.placeOfPolicy);
     snapshot->apis.reserve(input.apis.size());
     for (const size_t i : orderByFileName(input.apis)) {
-        snapshot->apis.push_back(compileApi(std::move(input.apis[i]), snapshot->apis.size(), snapshot->findings));
+        snapshot->apis.push_back(compileApi(std::move(input.apis[i]), snapshot->apis.size(),
+                                            snapshot->settings.proxySslInsecureSkipVerify, snapshot->findings));
         patterns.checkPathLists(snapshot->apis.back().definition);
     }
     index(*snapshot);

@@ -43,9 +43,28 @@ bool isIdempotent(std::string_view method)
            method == "TRACE";
 }
 
-Cause causeOf(ConnectFailure failure)
+Cause causeOf(TlsFailure failure)
 {
     switch (failure) {
+    case TlsFailure::Untrusted:
+        return Cause::CertificateUntrusted;
+    case TlsFailure::OtherHost:
+        return Cause::CertificateOfOtherHost;
+    case TlsFailure::OutOfDate:
+        return Cause::CertificateOutOfDate;
+    case TlsFailure::None:
+    case TlsFailure::Protocol:
+    case TlsFailure::OtherProtocol:
+        break;
+    }
+    return Cause::HandshakeFailed;
+}
+
+Cause causeOf(const ConnectResult& connected)
+{
+    switch (connected.failure) {
+    case ConnectFailure::Handshake:
+        return causeOf(connected.tls);
     case ConnectFailure::NotResolved:
         return Cause::ResolveFailed;
     case ConnectFailure::TimedOut:
@@ -99,8 +118,10 @@ ClientConnection::~ClientConnection()
 
 void ClientConnection::drain()
 {
-    if (m_idle)
-        m_socket.shutDown();
+    if (!m_idle)
+        return;
+    m_socket.endSending(); // TLS tells an end from a cut
+    m_socket.shutDown();
 }
 
 void ClientConnection::cut()
@@ -110,7 +131,8 @@ void ClientConnection::cut()
 
 Task ClientConnection::run()
 {
-    Ended ended = Ended::Kept;
+    const bool isProtected = m_worker.surroundings().tls != nullptr;
+    Ended ended = !isProtected || co_await protect() ? Ended::Kept : Ended::Closed;
     while (ended == Ended::Kept && co_await untilReadable()) {
         if (!m_exchange)
             m_exchange = m_worker.takeExchange();
@@ -125,25 +147,11 @@ Task ClientConnection::run()
     delete this;
 }
 
-// False when the client has gone, stays silent, or the gateway stops.
-Async<bool> ClientConnection::untilReadable()
-{
-    if (m_exchange || m_socket.is(Readable))
-        co_return true;
-    if (m_worker.isDraining())
-        co_return false;
-    Reactor& reactor = m_worker.reactor();
-    m_idle = true;
-    const Woken woken = co_await reactor.wait(reactor.now() + limits::idleTimeout, m_socket, Readable);
-    m_idle = false;
-    co_return woken == Woken::Ready;
-}
-
 Async<bool> ClientConnection::readHead()
 {
     Exchange& x = *m_exchange;
     Reactor& reactor = m_worker.reactor();
-    const SteadyMilliseconds deadline = reactor.now() + limits::headTimeout;
+    const SteadyMilliseconds deadline = reactor.now() + m_worker.surroundings().deadlines.head;
     x.request.progress = {};
     x.fromClient.makeSpace();
     for (;;) {
@@ -347,10 +355,6 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     const GatewaySettings& settings = enforcer.snapshot()->settings;
     const std::shared_ptr<const Target> echo = m_worker.echoTarget();
     const Target& target = echo ? *echo : *outcome.target;
-    if (target.tls) {
-        stop(current.decision, Check::Upstream, Cause::ConnectFailed);
-        co_return co_await refuse(current, settings);
-    }
 
     ForwardRules rules;
     rules.targetPath = outcome.target->writtenPath;
@@ -377,8 +381,9 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     request.sayKeepAlive = current.version == HttpVersion::Http10;
     if (outcome.limitsShown)
         request.rate = RateFields{outcome.quotaMaximum, outcome.quotaRemaining, outcome.quotaRenews};
-    const SteadyMilliseconds answerWithin =
-        settings.proxyDefaultTimeout > 0 ? milliseconds(settings.proxyDefaultTimeout) : limits::answerTimeout;
+    const SteadyMilliseconds answerWithin = settings.proxyDefaultTimeout > 0
+                                                ? milliseconds(settings.proxyDefaultTimeout)
+                                                : m_worker.surroundings().deadlines.answer;
     const bool mayRepeat = isIdempotent(x.request.method) && current.body.done();
     if (!co_await sayContinue(current))
         co_return Ended::Closed;
@@ -390,7 +395,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
         if (!upstream) {
             ConnectResult connected = co_await pool.connect(target, m_socket);
             if (!connected.connection) {
-                stop(current.decision, Check::Upstream, causeOf(connected.failure));
+                stop(current.decision, Check::Upstream, causeOf(connected));
                 co_return co_await refuse(current, settings);
             }
             upstream = std::move(connected.connection);
@@ -519,41 +524,6 @@ Async<bool> ClientConnection::sayContinue(Current& current)
     if (!std::exchange(current.continueAwaited, false))
         co_return true;
     co_return co_await writeAll(ContinueAnswer);
-}
-
-Async<bool> ClientConnection::writeAll(std::string_view bytes)
-{
-    Reactor& reactor = m_worker.reactor();
-    while (!bytes.empty()) {
-        const iovec part{const_cast<char*>(bytes.data()), bytes.size()};
-        const ssize_t sent = m_socket.write(&part, 1);
-        if (sent > 0) {
-            bytes.remove_prefix(static_cast<size_t>(sent));
-            continue;
-        }
-        if (sent != -EAGAIN ||
-            co_await reactor.wait(reactor.now() + limits::bodyTimeout, m_socket, Writable) == Woken::TimedOut)
-            co_return false;
-    }
-    co_return true;
-}
-
-// An answer sent before everything was read would be lost with a reset if we just closed (RFC 9112 9.6).
-Async<bool> ClientConnection::linger()
-{
-    Reactor& reactor = m_worker.reactor();
-    const SteadyMilliseconds deadline = reactor.now() + limits::lingerTimeout;
-    m_socket.endSending();
-    char bytes[4096];
-    for (;;) {
-        const ssize_t got = m_socket.is(Readable) ? m_socket.read(bytes, sizeof bytes) : -EAGAIN;
-        if (got > 0 && reactor.now() < deadline) {
-            co_await reactor.nextTurn(); // time stands still within a turn
-            continue;
-        }
-        if (got != -EAGAIN || co_await reactor.wait(deadline, m_socket, Readable) == Woken::TimedOut)
-            co_return true;
-    }
 }
 
 } // namespace gatereeve::gateway

@@ -49,6 +49,7 @@ private:
     ~ClientConnection();
 
     Task run();
+    Async<bool> protect();
     Async<bool> untilReadable();
     Async<bool> readHead();
     Async<Ended> answerRequest();

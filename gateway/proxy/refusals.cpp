@@ -46,6 +46,10 @@ Refusal refusalFor(Cause cause)
         return Refusal::UpstreamLookupFailed;
     case Cause::ConnectFailed:
     case Cause::UpstreamBroken:
+    case Cause::HandshakeFailed:
+    case Cause::CertificateUntrusted:
+    case Cause::CertificateOfOtherHost:
+    case Cause::CertificateOutOfDate:
         return Refusal::UpstreamFailed;
     case Cause::UpstreamTimeout:
         return Refusal::UpstreamTimeout;

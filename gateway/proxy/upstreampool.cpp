@@ -1,6 +1,7 @@
 #include "gateway/proxy/upstreampool.h"
 
 #include "gateway/gatewaylimits.h"
+#include "gateway/io/tlshandshake.h"
 
 #include <netinet/tcp.h>
 #include <unistd.h>
@@ -13,7 +14,7 @@ namespace gatereeve::gateway
 
 std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(const Target& target, bool look)
 {
-    const auto found = m_idle.find(std::string_view(target.authority));
+    const auto found = m_idle.find(std::string_view(target.connection));
     if (found == m_idle.end())
         return nullptr;
     auto& idle = found->second;
@@ -22,8 +23,7 @@ std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(const Target& target,
         std::unique_ptr<UpstreamConnection> connection = std::move(idle.back());
         idle.pop_back();
         // Readable while idle: the service has closed it, or has sent what nobody asked for.
-        if (!connection->socket.hasEnded() && !connection->socket.is(Readable) &&
-            (!look || connection->socket.isQuiet()))
+        if (connection->socket.seemsQuiet() && (!look || connection->socket.isQuiet()))
             return connection;
     }
     return nullptr;
@@ -31,7 +31,7 @@ std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(const Target& target,
 
 void UpstreamPool::giveBack(std::unique_ptr<UpstreamConnection> connection)
 {
-    if (connection->socket.hasEnded() || connection->socket.is(Readable))
+    if (!connection->socket.seemsQuiet())
         return;
     auto found = m_idle.find(std::string_view(connection->target));
     if (found == m_idle.end())
@@ -56,14 +56,13 @@ void UpstreamPool::prune()
 
 Async<ConnectResult> UpstreamPool::connect(const Target& target, Socket& client)
 {
-    const SteadyMilliseconds deadline = m_reactor.now() + limits::connectTimeout;
-    const std::string key = target.authority;
+    const SteadyMilliseconds deadline = m_reactor.now() + m_connectWithin;
     const std::vector<Address> addresses = co_await addressesOf(target);
     if (addresses.empty())
         co_return ConnectResult{nullptr, ConnectFailure::NotResolved};
     ConnectResult result{nullptr, ConnectFailure::Refused};
     for (const Address& address : addresses) {
-        result = co_await connectTo(address, key, deadline, client);
+        result = co_await connectTo(address, target, deadline, client);
         if (result.failure != ConnectFailure::Refused)
             break;
     }
@@ -86,7 +85,7 @@ Async<std::vector<Address>> UpstreamPool::addressesOf(const Target& target)
     co_return addresses;
 }
 
-Async<ConnectResult> UpstreamPool::connectTo(Address address, const std::string& key, SteadyMilliseconds deadline,
+Async<ConnectResult> UpstreamPool::connectTo(Address address, const Target& target, SteadyMilliseconds deadline,
                                              Socket& client)
 {
     const int descriptor = ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -99,7 +98,7 @@ Async<ConnectResult> UpstreamPool::connectTo(Address address, const std::string&
         ::close(descriptor);
         co_return ConnectResult{nullptr, ConnectFailure::Refused};
     }
-    auto connection = std::make_unique<UpstreamConnection>(m_reactor, descriptor, key);
+    auto connection = std::make_unique<UpstreamConnection>(m_reactor, descriptor, target.connection);
     const Woken woken = co_await m_reactor.wait(deadline, connection->socket, Writable, client, Gone);
     if (client.is(Gone))
         co_return ConnectResult{nullptr, ConnectFailure::ClientLost};
@@ -107,9 +106,29 @@ Async<ConnectResult> UpstreamPool::connectTo(Address address, const std::string&
         co_return ConnectResult{nullptr, ConnectFailure::TimedOut};
     if (connection->socket.connectError() != 0)
         co_return ConnectResult{nullptr, ConnectFailure::Refused};
-    ConnectResult result;
-    result.connection = std::move(connection);
-    co_return result;
+    if (target.tls)
+        co_return co_await protect(std::move(connection), target, deadline, client);
+    co_return ConnectResult{std::move(connection)};
+}
+
+Async<ConnectResult> UpstreamPool::protect(std::unique_ptr<UpstreamConnection> connection, const Target& target,
+                                           SteadyMilliseconds deadline, Socket& client)
+{
+    auto stream = m_tls.open(target, connection->target, connection->socket.descriptor());
+    if (!stream)
+        co_return ConnectResult{nullptr, ConnectFailure::Handshake, TlsFailure::Untrusted};
+    connection->socket.protect(std::move(stream));
+    switch (co_await shakeHands(m_reactor, connection->socket, deadline, &client)) {
+    case Handshake::Done:
+        break;
+    case Handshake::TimedOut:
+        co_return ConnectResult{nullptr, ConnectFailure::TimedOut};
+    case Handshake::Cancelled:
+        co_return ConnectResult{nullptr, ConnectFailure::ClientLost};
+    case Handshake::Failed:
+        co_return ConnectResult{nullptr, ConnectFailure::Handshake, connection->socket.tls()->failure()};
+    }
+    co_return ConnectResult{std::move(connection)};
 }
 
 } // namespace gatereeve::gateway
