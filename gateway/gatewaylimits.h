@@ -49,6 +49,7 @@ inline constexpr int64_t connectTimeout = 30'000; // 504, handshake included (ga
 inline constexpr int64_t answerTimeout = 120'000; // no answer head, without proxy_default_timeout: 504
 inline constexpr int64_t lingerTimeout = 1'000;   // the client may read an early answer before we close
 inline constexpr int64_t pooledTimeout = 55'000;  // an idle upstream connection: closed
+inline constexpr int64_t tunnelTimeout = 600'000; // no byte either way through an upgraded connection: close
 
 static_assert(headBytes < 64 * 1024);
 static_assert(headerFields < 255);
@@ -64,6 +65,7 @@ struct Deadlines {
     int64_t body = limits::bodyTimeout;
     int64_t connect = limits::connectTimeout;
     int64_t answer = limits::answerTimeout;
+    int64_t tunnel = limits::tunnelTimeout;
 };
 
 } // namespace gatereeve::gateway

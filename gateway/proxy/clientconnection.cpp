@@ -7,6 +7,7 @@
 #include "gateway/proxy/credentials.h"
 #include "gateway/proxy/peeraddress.h"
 #include "gateway/proxy/refusals.h"
+#include "gateway/proxy/tunnel.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -127,6 +128,8 @@ void ClientConnection::drain()
 void ClientConnection::cut()
 {
     m_socket.shutDown();
+    if (m_tunnelled)
+        m_tunnelled->shutDown();
 }
 
 Task ClientConnection::run()
@@ -372,6 +375,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
                                    : std::string_view(api.definition.auth.headerName);
     }
     rules.closeUpstream = settings.proxyCloseConnections;
+    rules.upgrade = settings.enableWebsockets && asksForWebSocket(x.request, current.bodyLength);
     x.requestOut.clear();
     appendForwardHead(x.requestOut, x.request, current.bodyLength, rules);
 
@@ -379,6 +383,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     request.isHead = current.isHead;
     request.clientVersion = current.version;
     request.sayKeepAlive = current.version == HttpVersion::Http10;
+    request.upgrade = rules.upgrade;
     if (outcome.limitsShown)
         request.rate = RateFields{outcome.quotaMaximum, outcome.quotaRemaining, outcome.quotaRenews};
     const SteadyMilliseconds answerWithin = settings.proxyDefaultTimeout > 0
@@ -413,6 +418,14 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
             if (attempt.clientReusable() && !mustClose(current))
                 co_return Ended::Kept;
             co_return Ended::Lingering;
+        }
+        if (end == TransferEnd::Upgraded) {
+            finish(current, attempt.status());
+            m_tunnelled = &upstream->socket;
+            co_await tunnel(m_worker.reactor(), x, m_socket, upstream->socket,
+                            m_worker.surroundings().deadlines.tunnel);
+            m_tunnelled = nullptr;
+            co_return Ended::Closed;
         }
         const bool nothingSent = end == TransferEnd::Stale || end == TransferEnd::Failed ||
                                  end == TransferEnd::TimedOut || end == TransferEnd::ClientBroken;

@@ -14,6 +14,7 @@ target_sources(gateway PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/resolver.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/servertls.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/transfer.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/proxy/tunnel.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/upstreampool.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/upstreamtls.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/worker.cpp

@@ -145,7 +145,7 @@ bool Transfer::writeDown()
     }
     advance(m_headDown, m_bodyDown, static_cast<size_t>(written));
     if (m_headDown.empty() && m_bodyDown.empty() && m_answer.done())
-        m_end = TransferEnd::Answered;
+        m_end = m_upgraded ? TransferEnd::Upgraded : TransferEnd::Answered;
     return true;
 }
 
@@ -185,11 +185,9 @@ void Transfer::takeAnswerHead()
         input.used(status.consumed);
         if (!m_exchange.response.isInterim())
             break;
-        // 100 was said by us, and nobody asked for 101.
-        if (m_exchange.response.status == 101) {
-            m_end = TransferEnd::Failed;
-            return;
-        }
+        if (m_exchange.response.status == 101)
+            return switchProtocols();
+        // 100 was said by us.
     }
     const BodyLength length = bodyLengthOf(m_exchange.response, m_request.isHead);
     if (length.isBad()) {
@@ -198,6 +196,26 @@ void Transfer::takeAnswerHead()
     }
     writeAnswerHead(length);
     nextAnswerPiece();
+}
+
+// RFC 9110 7.8: only to the one protocol that was asked for, and only if it was.
+void Transfer::switchProtocols()
+{
+    const ResponseHead& response = m_exchange.response;
+    const auto protocol = response.fields.find(KnownField::Upgrade);
+    if (!m_request.upgrade || !m_uploadDone || !response.connection.upgrade ||
+        response.fields.count(KnownField::Upgrade) != 1 || !equalsIgnoringCase(*protocol, "websocket")) {
+        m_end = TransferEnd::Failed;
+        return;
+    }
+    AnswerRules rules;
+    rules.rate = m_request.rate ? &*m_request.rate : nullptr;
+    rules.connection = AnswerRules::Connection::Upgrade;
+    m_exchange.answerOut.clear();
+    appendAnswerHead(m_exchange.answerOut, response, {}, rules);
+    m_headDown = m_exchange.answerOut;
+    m_status = response.status;
+    m_headTaken = m_upgraded = true;
 }
 
 void Transfer::writeAnswerHead(const BodyLength& length)

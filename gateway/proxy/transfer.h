@@ -16,6 +16,7 @@ namespace gatereeve::gateway
 
 enum class TransferEnd : uint8_t {
     Answered,   // completely
+    Upgraded,   // 101 is sent: what follows is no HTTP
     Stale,      // the connection was dead before anything came back
     Failed,     // no answer, and nothing was sent to the client
     TimedOut,   // no answer head in time
@@ -32,6 +33,7 @@ public:
         bool isHead = false;
         HttpVersion clientVersion = HttpVersion::Http11;
         bool sayKeepAlive = false; // HTTP/1.0
+        bool upgrade = false;      // to a WebSocket was asked for
         std::optional<RateFields> rate;
     };
     // `exchange.requestOut` is the head to be sent. All outlive it.
@@ -67,6 +69,7 @@ private:
     bool readFromClient();
     bool readFromUpstream();
     void takeAnswerHead();
+    void switchProtocols();
     void writeAnswerHead(const BodyLength& length);
     void nextAnswerPiece();
 
@@ -84,6 +87,7 @@ private:
     bool m_closeClient = false;
     bool m_headTaken = false;
     bool m_anythingReceived = false;
+    bool m_upgraded = false;
     bool m_upstreamKeeps = false;
     bool m_endsWithClose = false; // the client learns the end of the answer from the end of the connection
 };
