@@ -223,7 +223,8 @@ private:
         const std::string& host = addresses.controlAddress;
         const bool bracketed = host.find(':') != std::string::npos; // RFC 3986 3.2.2
         const auto announced =
-            m_store.announceOwner((bracketed ? '[' + host + ']' : host) + ':' + std::to_string(addresses.controlPort));
+            m_store.announceOwner(std::string(m_tls ? "https://" : "http://") + (bracketed ? '[' + host + ']' : host) +
+                                  ':' + std::to_string(addresses.controlPort));
         if (!announced)
             log("store", announced.error().describe());
     }

@@ -142,8 +142,8 @@ int serve(const ServeOptions& options)
         return notStarted(started.error());
     warnOfOpenDoors(log, loader.layout().settings, *first);
     log.event("info", "start",
-              std::string("listening ") + (loader.layout().settings.useSsl ? "with TLS on " : "on ") +
-                  started->address + ':' + std::to_string(started->port) + ", admin API on " + started->controlAddress +
+              "listening on " + started->address + ':' + std::to_string(started->port) +
+                  (loader.layout().settings.useSsl ? " with TLS" : "") + ", admin API on " + started->controlAddress +
                   ':' + std::to_string(started->controlPort) + ", store " + storeName +
                   (tellsKeeps ? "" : " (keys end with this process)"));
 
