@@ -31,6 +31,7 @@ public:
     explicit Impl(Collaborators collaborators)
         : m_collaborators(std::move(collaborators)),
           m_store(std::move(m_collaborators.store)),
+          m_resolver(m_collaborators.lookUp),
           m_surroundings{*m_collaborators.clock, m_resolver,
                          [this](AdminRequest request, std::function<void(AdminResponse)> done) {
                              onControl([this, request = std::move(request), done = std::move(done)] {

@@ -9,6 +9,7 @@
 #include "core/engine/snapshot.h"
 #include "core/keys/keystore.h"
 #include "gateway/gatewaylimits.h"
+#include "gateway/proxy/resolver.h"
 #include "gateway/proxy/servertls.h"
 
 #include <functional>
@@ -56,6 +57,7 @@ public:
         // lost since the last call because nobody came for them in time.
         std::function<void(std::span<const Decision>, uint64_t dropped)> decisions;
         std::function<void(const std::string& event, const std::string& text)> log;
+        LookUp lookUp = lookUpInSystem; // of the names of upstreams, on a thread of its own
     };
 
     explicit Gateway(Collaborators collaborators);

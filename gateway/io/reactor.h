@@ -21,6 +21,7 @@ namespace gatereeve::gateway
 {
 
 class Reactor;
+class Signal;
 class Socket;
 class TlsStream;
 
@@ -121,12 +122,16 @@ public:
     Wait wait(SteadyMilliseconds deadline, Socket& first, uint8_t firstInterest, Socket& second,
               uint8_t secondInterest);
     Wait sleepUntil(SteadyMilliseconds deadline);
+    class SignalWait;
+    // Until the signal is set, the socket is ready for what is named, or the deadline.
+    SignalWait wait(SteadyMilliseconds deadline, Signal& signal, Socket& socket, uint8_t interest);
     class NextTurn;
     // Lets everything else that is ready have its turn: for loops that a fast peer could keep going for ever.
     NextTurn nextTurn();
 
 private:
     friend class Socket;
+    friend class Signal;
     void add(Socket& socket);
     void forget(Socket& socket); // also in the events of this turn
     void suspend(Internal::Waiter& waiter, SteadyMilliseconds deadline);
@@ -168,6 +173,7 @@ public:
 
 private:
     friend class Reactor;
+    friend class Reactor::SignalWait;
     Wait(Reactor& reactor, SteadyMilliseconds deadline, Socket* first, uint8_t firstInterest, Socket* second,
          uint8_t secondInterest)
         : m_reactor(reactor),
@@ -194,6 +200,53 @@ private:
     uint8_t m_firstInterest, m_secondInterest;
     Internal::Waiter m_waiter;
 };
+
+// Something that happens once, told on the reactor's thread (through post()). At most one coroutine may wait for it.
+class Signal
+{
+public:
+    explicit Signal(Reactor& reactor) : m_reactor(reactor) {}
+    void set()
+    {
+        m_isSet = true;
+        if (m_waiter)
+            m_reactor.wake(*m_waiter, Woken::Ready);
+    }
+    bool isSet() const { return m_isSet; }
+
+private:
+    friend class Reactor::SignalWait;
+    Reactor& m_reactor;
+    Internal::Waiter* m_waiter = nullptr;
+    bool m_isSet = false;
+};
+
+class [[nodiscard]] Reactor::SignalWait
+{
+public:
+    bool await_ready() const noexcept { return m_signal.isSet() || m_wait.await_ready(); }
+    void await_suspend(std::coroutine_handle<> handle) noexcept
+    {
+        m_signal.m_waiter = &m_wait.m_waiter;
+        m_wait.await_suspend(handle);
+    }
+    Woken await_resume() const noexcept
+    {
+        m_signal.m_waiter = nullptr;
+        return m_wait.await_resume();
+    }
+
+private:
+    friend class Reactor;
+    SignalWait(Signal& signal, Wait wait) : m_signal(signal), m_wait(wait) {}
+    Signal& m_signal;
+    Wait m_wait;
+};
+
+inline Reactor::SignalWait Reactor::wait(SteadyMilliseconds deadline, Signal& signal, Socket& socket, uint8_t interest)
+{
+    return {signal, wait(deadline, socket, interest)};
+}
 
 class [[nodiscard]] Reactor::NextTurn
 {

@@ -12,6 +12,12 @@
 namespace gatereeve::gateway
 {
 
+UpstreamPool::~UpstreamPool()
+{
+    const std::lock_guard lock(m_mailbox->mutex);
+    m_mailbox->reactor = nullptr;
+}
+
 std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(const Target& target, bool look)
 {
     const auto found = m_idle.find(std::string_view(target.connection));
@@ -57,10 +63,8 @@ void UpstreamPool::prune()
 Async<ConnectResult> UpstreamPool::connect(const Target& target, Socket& client)
 {
     const SteadyMilliseconds deadline = m_reactor.now() + m_connectWithin;
-    const std::vector<Address> addresses = co_await addressesOf(target);
-    if (addresses.empty())
-        co_return ConnectResult{nullptr, ConnectFailure::NotResolved};
-    ConnectResult result{nullptr, ConnectFailure::Refused};
+    std::vector<Address> addresses;
+    ConnectResult result{nullptr, co_await findAddresses(target, deadline, client, addresses)};
     for (const Address& address : addresses) {
         result = co_await connectTo(address, target, deadline, client);
         if (result.failure != ConnectFailure::Refused)
@@ -69,20 +73,29 @@ Async<ConnectResult> UpstreamPool::connect(const Target& target, Socket& client)
     co_return result;
 }
 
-Async<std::vector<Address>> UpstreamPool::addressesOf(const Target& target)
+Async<ConnectFailure> UpstreamPool::findAddresses(const Target& target, SteadyMilliseconds deadline, Socket& client,
+                                                  std::vector<Address>& addresses)
 {
-    std::vector<Address> addresses;
     if (const auto address = parseAddress(target.host, target.port)) {
         addresses.push_back(*address);
-        co_return addresses;
+        co_return ConnectFailure::None;
     }
-    Completion<std::vector<Address>> completion;
-    Reactor& reactor = m_reactor;
-    m_resolver.resolve(target.host, target.port, [&completion, &reactor](std::vector<Address> found) {
-        reactor.post([&completion, found = std::move(found)]() mutable { completion.complete(std::move(found)); });
+    auto lookup = std::make_shared<Lookup>(m_reactor);
+    m_resolver.resolve(target.host, target.port, [lookup, mailbox = m_mailbox](std::vector<Address> found) {
+        const std::lock_guard lock(mailbox->mutex);
+        if (!mailbox->reactor)
+            return;
+        mailbox->reactor->post([lookup, found = std::move(found)]() mutable {
+            lookup->addresses = std::move(found);
+            lookup->answered.set();
+        });
     });
-    addresses = co_await completion;
-    co_return addresses;
+    if (co_await m_reactor.wait(deadline, lookup->answered, client, Gone) == Woken::TimedOut)
+        co_return ConnectFailure::TimedOut;
+    if (!lookup->answered.isSet())
+        co_return ConnectFailure::ClientLost;
+    addresses = std::move(lookup->addresses);
+    co_return addresses.empty() ? ConnectFailure::NotResolved : ConnectFailure::None;
 }
 
 Async<ConnectResult> UpstreamPool::connectTo(Address address, const Target& target, SteadyMilliseconds deadline,

@@ -44,9 +44,13 @@ public:
         : m_reactor(reactor),
           m_resolver(resolver),
           m_connectWithin(connectWithin),
-          m_tls(std::move(authorities))
+          m_tls(std::move(authorities)),
+          m_mailbox(std::make_shared<Mailbox>(&reactor))
     {
     }
+    ~UpstreamPool();
+    UpstreamPool(const UpstreamPool&) = delete;
+    UpstreamPool& operator=(const UpstreamPool&) = delete;
 
     // An idle connection that is still alive as far as is known, or null. `look` asks the system once more, for a
     // request that can't be repeated.
@@ -67,12 +71,27 @@ private:
     Async<ConnectResult> connectTo(Address address, const Target& target, SteadyMilliseconds deadline, Socket& client);
     Async<ConnectResult> protect(std::unique_ptr<UpstreamConnection> connection, const Target& target,
                                  SteadyMilliseconds deadline, Socket& client);
-    Async<std::vector<Address>> addressesOf(const Target& target);
+    // Its addresses, or why there are none.
+    Async<ConnectFailure> findAddresses(const Target& target, SteadyMilliseconds deadline, Socket& client,
+                                        std::vector<Address>& addresses);
+    // A look-up that nobody may wait for any more when its answer comes.
+    struct Lookup {
+        explicit Lookup(Reactor& reactor) : answered(reactor) {}
+        Signal answered;
+        std::vector<Address> addresses;
+    };
+    // How the resolver's thread reaches the loop, as long as there is one.
+    struct Mailbox {
+        explicit Mailbox(Reactor* open) : reactor(open) {}
+        std::mutex mutex; // guards reactor
+        Reactor* reactor;
+    };
 
     Reactor& m_reactor;
     Resolver& m_resolver;
     const SteadyMilliseconds m_connectWithin;
     UpstreamTls m_tls;
+    const std::shared_ptr<Mailbox> m_mailbox;
     std::unordered_map<std::string, std::vector<std::unique_ptr<UpstreamConnection>>, Hash, std::equal_to<>> m_idle;
 };
 
