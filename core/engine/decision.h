@@ -66,6 +66,7 @@ enum class Cause : uint8_t {
     CertificateUntrusted,
     CertificateOfOtherHost,
     CertificateOutOfDate,
+    ClientSlow,
     ClientGone,
     AuthenticationKindNotSupported,
     NoVersion,

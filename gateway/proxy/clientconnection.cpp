@@ -13,6 +13,7 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <ctime>
 #include <utility>
@@ -78,6 +79,23 @@ Cause causeOf(const ConnectResult& connected)
     }
     return Cause::ConnectFailed;
 }
+
+// Time spent on waiting for a client in one direction, held against the bytes that it moved.
+class ClientPace
+{
+public:
+    explicit ClientPace(SteadyMilliseconds granted) : m_granted(granted) {}
+    void waited(SteadyMilliseconds time) { m_waited += time; }
+    // How long it may still be waited for.
+    SteadyMilliseconds left(uint64_t bytes) const
+    {
+        return m_granted + static_cast<SteadyMilliseconds>(bytes * 1000 / limits::clientPace) - m_waited;
+    }
+
+private:
+    const SteadyMilliseconds m_granted;
+    SteadyMilliseconds m_waited = 0;
+};
 
 // Seconds of a file, which may say anything.
 SteadyMilliseconds milliseconds(double seconds)
@@ -428,10 +446,12 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
             co_return Ended::Closed;
         }
         const bool nothingSent = end == TransferEnd::Stale || end == TransferEnd::Failed ||
-                                 end == TransferEnd::TimedOut || end == TransferEnd::ClientBroken;
+                                 end == TransferEnd::TimedOut || end == TransferEnd::ClientBroken ||
+                                 end == TransferEnd::ClientSlow;
         stop(current.decision, Check::Upstream,
              end == TransferEnd::TimedOut       ? Cause::UpstreamTimeout
              : end == TransferEnd::ClientLost   ? Cause::ClientGone
+             : end == TransferEnd::ClientSlow   ? Cause::ClientSlow
              : end == TransferEnd::ClientBroken ? Cause::Malformed
                                                 : Cause::UpstreamBroken);
         if (nothingSent)
@@ -449,8 +469,9 @@ Async<TransferEnd> ClientConnection::transfer(const Current& current, Transfer& 
 {
     Reactor& reactor = m_worker.reactor();
     Socket& upstream = transfer.upstream();
-    SteadyMilliseconds answerDue = 0;     // set when the request has been sent
-    SteadyMilliseconds clientAwaited = 0; // how long we have waited for its body
+    const Deadlines& deadlines = m_worker.surroundings().deadlines;
+    SteadyMilliseconds answerDue = 0; // set when the request has been sent
+    ClientPace up(deadlines.slowClient), down(deadlines.slowClient);
     for (unsigned steps = 1; !transfer.end(); ++steps) {
         if (mustClose(current)) // also when the gateway began to stop meanwhile
             transfer.closeClient();
@@ -464,16 +485,23 @@ Async<TransferEnd> ClientConnection::transfer(const Current& current, Transfer& 
         if (transfer.requestSent() && answerDue == 0)
             answerDue = reactor.now() + answerWithin;
         const bool headAwaited = transfer.requestSent() && !transfer.answerBegun();
-        const SteadyMilliseconds deadline = headAwaited ? answerDue : reactor.now() + limits::bodyTimeout;
         const Transfer::Interests interests = transfer.interests();
+        const bool bodyAwaited = (interests.client & Readable) != 0, readerAwaited = (interests.client & Writable) != 0;
         const SteadyMilliseconds before = reactor.now();
+        SteadyMilliseconds deadline = headAwaited ? answerDue : before + deadlines.body;
+        if (bodyAwaited)
+            deadline = std::min(deadline, before + up.left(transfer.uploaded()));
+        if (readerAwaited)
+            deadline = std::min(deadline, before + down.left(transfer.downloaded()));
         const Woken woken = co_await reactor.wait(deadline, m_socket, interests.client, upstream, interests.upstream);
-        if (interests.client & Readable)
-            clientAwaited += reactor.now() - before;
-        const auto affordable =
-            limits::slowUpload + static_cast<SteadyMilliseconds>(transfer.uploaded() * 1000 / limits::uploadPace);
-        if (woken == Woken::TimedOut || clientAwaited > affordable)
-            transfer.endAs(transfer.answerBegun() ? TransferEnd::TornAnswer : TransferEnd::TimedOut);
+        if (bodyAwaited)
+            up.waited(reactor.now() - before);
+        if (readerAwaited)
+            down.waited(reactor.now() - before);
+        if (woken == Woken::TimedOut)
+            transfer.endAs(transfer.answerBegun() ? TransferEnd::TornAnswer
+                           : bodyAwaited          ? TransferEnd::ClientSlow
+                                                  : TransferEnd::TimedOut);
         else if (m_socket.is(Gone))
             transfer.endAs(TransferEnd::ClientLost);
     }

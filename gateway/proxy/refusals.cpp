@@ -55,6 +55,8 @@ Refusal refusalFor(Cause cause)
         return Refusal::UpstreamTimeout;
     case Cause::ClientGone:
         return Refusal::ClientClosed;
+    case Cause::ClientSlow:
+        return Refusal::RequestTimeout;
     case Cause::Malformed:
         return Refusal::Malformed;
     case Cause::TooLarge:

@@ -22,6 +22,7 @@ enum class TransferEnd : uint8_t {
     TimedOut,   // no answer head in time
     TornAnswer, // the answer began and broke off: the client must see a broken connection
     ClientLost,
+    ClientSlow,  // it sent too little of its body in too long a time; nothing was sent to it yet
     ClientBroken // its body is no proper message; nothing was sent to it yet
 };
 
@@ -50,9 +51,10 @@ public:
         uint8_t client = 0, upstream = 0;
     };
     Interests interests() const;
-    bool answerBegun() const { return m_headTaken; }
+    bool answerBegun() const { return m_headTaken || !m_headDown.empty(); } // or an interim one, in part
     bool requestSent() const { return m_uploadDone; }
-    uint64_t uploaded() const { return m_uploaded; } // bytes of the body that were read after the first ones
+    uint64_t uploaded() const { return m_uploaded; }     // bytes of the body that were read after the first ones
+    uint64_t downloaded() const { return m_downloaded; } // bytes of the answer that the client's side took
     // The client takes the end of the connection for the end of the answer.
     bool endsWithClose() const { return m_endsWithClose; }
 
@@ -69,6 +71,7 @@ private:
     bool readFromClient();
     bool readFromUpstream();
     void takeAnswerHead();
+    void passInterimHead();
     void switchProtocols();
     void writeAnswerHead(const BodyLength& length);
     void nextAnswerPiece();
@@ -82,12 +85,13 @@ private:
     MessageBody m_answer;
     std::optional<TransferEnd> m_end;
     int m_status = 0;
-    uint64_t m_uploaded = 0;
+    uint64_t m_uploaded = 0, m_downloaded = 0;
     bool m_uploadDone = false, m_uploadBroken = false;
     bool m_closeClient = false;
     bool m_headTaken = false;
     bool m_anythingReceived = false;
     bool m_upgraded = false;
+    bool m_interimPassed = false;
     bool m_upstreamKeeps = false;
     bool m_endsWithClose = false; // the client learns the end of the answer from the end of the connection
 };
