@@ -23,6 +23,14 @@ struct OverrideMessage {
     bool operator==(const OverrideMessage&) const = default;
 };
 
+// One of http_server_options.certificates: a chain and its key (PEM), for one host name.
+struct CertificateFiles {
+    std::string domainName; // may begin with "*."
+    std::string certFile, keyFile;
+
+    bool operator==(const CertificateFiles&) const = default;
+};
+
 struct GatewaySettings {
     std::string listenAddress; // empty in the file; who binds decides (we: 127.0.0.1)
     int64_t listenPort = 0;
@@ -52,7 +60,10 @@ struct GatewaySettings {
     bool skipUrlCleaning = false;
     bool enableWebsockets = false;
     bool useSsl = false;
-    bool enableHealthChecks = false; // health_check.enable_health_checks
+    bool enableHealthChecks = false;            // health_check.enable_health_checks
+    std::vector<CertificateFiles> certificates; // paths as written
+    int64_t minTlsVersion = 0;                  // as TLS numbers them: 771 is 1.2, 772 is 1.3; 0: ours
+    bool proxySslInsecureSkipVerify = false;
     std::map<std::string, OverrideMessage> overrideMessages;
 
     bool operator==(const GatewaySettings&) const = default;

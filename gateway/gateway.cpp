@@ -31,6 +31,7 @@ public:
     explicit Impl(Collaborators collaborators)
         : m_collaborators(std::move(collaborators)),
           m_store(std::move(m_collaborators.store)),
+          m_resolver(m_collaborators.lookUp),
           m_surroundings{*m_collaborators.clock, m_resolver,
                          [this](AdminRequest request, std::function<void(AdminResponse)> done) {
                              onControl([this, request = std::move(request), done = std::move(done)] {
@@ -49,6 +50,12 @@ public:
         const std::lock_guard order(m_changing);
         assert(!m_started);
         m_options = options;
+        if (m_options.tls) {
+            auto tls = ServerTls::load(*m_options.tls);
+            if (!tls)
+                return tls.error();
+            m_tls = *std::move(tls);
+        }
         if (m_options.echoUpstream) {
             if (auto made = makeEcho(); !made)
                 return made.error();
@@ -58,8 +65,12 @@ public:
             const std::lock_guard lock(m_mutex);
             m_snapshot = first;
         }
+        WorkerSurroundings surroundings = m_surroundings;
+        surroundings.tls = m_tls.get();
+        surroundings.trustedAuthorities = m_options.trustedAuthorities;
+        surroundings.deadlines = m_options.deadlines;
         for (int i = 0; i < std::max(1, m_options.workers); ++i) {
-            m_workers.push_back(std::make_unique<Worker>(m_surroundings, first, m_store.state()));
+            m_workers.push_back(std::make_unique<Worker>(surroundings, first, m_store.state()));
             if (m_options.echoUpstream)
                 m_workers.back()->setEchoTarget(m_echo->target());
         }
@@ -72,6 +83,7 @@ public:
             endControl();
             m_workers.clear();
             m_echo.reset();
+            m_tls.reset();
             return addresses;
         }
         for (auto& worker : m_workers)
@@ -114,6 +126,7 @@ public:
         endControl();
         m_workers.clear();
         m_echo.reset();
+        m_tls.reset();
         if (const auto flushed = m_store.flush(); !flushed)
             log("store", flushed.error().describe());
     }
@@ -212,7 +225,8 @@ private:
         const std::string& host = addresses.controlAddress;
         const bool bracketed = host.find(':') != std::string::npos; // RFC 3986 3.2.2
         const auto announced =
-            m_store.announceOwner((bracketed ? '[' + host + ']' : host) + ':' + std::to_string(addresses.controlPort));
+            m_store.announceOwner(std::string(m_tls ? "https://" : "http://") + (bracketed ? '[' + host + ']' : host) +
+                                  ':' + std::to_string(addresses.controlPort));
         if (!announced)
             log("store", announced.error().describe());
     }
@@ -321,6 +335,7 @@ private:
     const WorkerSurroundings m_surroundings;
     std::unique_ptr<AdminApi> m_admin; // control thread
     std::unique_ptr<EchoUpstream> m_echo;
+    std::unique_ptr<ServerTls> m_tls; // null: plain
     std::vector<std::unique_ptr<Worker>> m_workers;
     QThread m_control;
     QObject* m_context = nullptr;                       // lives in the control thread: the receiver of its jobs

@@ -8,6 +8,9 @@
 #include "core/engine/limits.h"
 #include "core/engine/snapshot.h"
 #include "core/keys/keystore.h"
+#include "gateway/gatewaylimits.h"
+#include "gateway/proxy/resolver.h"
+#include "gateway/proxy/servertls.h"
 
 #include <functional>
 #include <memory>
@@ -29,6 +32,9 @@ struct GatewayOptions {
     int workers = 1;
     bool echoUpstream = false; // the built-in echo stands in for all targets
     bool allowClockControl = false;
+    std::optional<TlsListening> tls; // both ports speak TLS
+    std::string trustedAuthorities;  // PEM file of those who vouch for upstreams; empty: the system's
+    Deadlines deadlines;
 };
 
 struct GatewayAddresses {
@@ -53,6 +59,7 @@ public:
         // lost since the last call because nobody came for them in time.
         std::function<void(std::span<const Decision>, uint64_t dropped)> decisions;
         std::function<void(const std::string& event, const std::string& text)> log;
+        LookUp lookUp = lookUpInSystem; // of the names of upstreams, on a thread of its own
     };
 
     explicit Gateway(Collaborators collaborators);

@@ -32,23 +32,42 @@ inline constexpr size_t adminBodyBytes = 8 << 20;
 inline constexpr size_t connections = 60'000;
 // Idle upstream connections of one worker and target: above it they are closed.
 inline constexpr size_t pooledUpstreams = 512;
+// TLS sessions of upstreams that a worker keeps: above it all are forgotten.
+inline constexpr size_t keptTlsSessions = 1024;
 
 // Reads and writes of one transfer, or pipelined requests of one connection, before the others have their turn.
 inline constexpr int stepsPerTurn = 32;
-// Bytes a second that an upload must bring, once slowUpload has been spent on waiting for it: 504.
-inline constexpr int64_t uploadPace = 512;
+// Bytes a second that a client must send of a body, or take of an answer, once slowClient has been spent on waiting for
+// it: 408, or the connection breaks where the answer has begun.
+inline constexpr int64_t clientPace = 1024;
 
 // Times in milliseconds of the steady clock.
-inline constexpr int64_t headTimeout = 10'000;    // 408 and close; nothing sent yet: close
-inline constexpr int64_t idleTimeout = 120'000;   // between requests: close
-inline constexpr int64_t bodyTimeout = 30'000;    // no byte moves either way: close; an admin call's whole body: 408
-inline constexpr int64_t slowUpload = 120'000;    // see uploadPace
-inline constexpr int64_t connectTimeout = 30'000; // 504 (gateway-behaviour.md 4: 30 s without proxy_default_timeout)
+inline constexpr int64_t headTimeout = 10'000;    // 408 and close; nothing sent yet, or no TLS agreed: close
+inline constexpr int64_t idleTimeout = 75'000;    // nothing sent yet, or between requests: close
+inline constexpr int64_t bodyTimeout = 30'000;    // no byte moves either way: 408 or close; an admin call's body: 408
+inline constexpr int64_t slowClient = 120'000;    // see clientPace
+inline constexpr int64_t connectTimeout = 30'000; // 504, handshake included (gateway-behaviour.md 4)
 inline constexpr int64_t answerTimeout = 120'000; // no answer head, without proxy_default_timeout: 504
 inline constexpr int64_t lingerTimeout = 1'000;   // the client may read an early answer before we close
 inline constexpr int64_t pooledTimeout = 55'000;  // an idle upstream connection: closed
+inline constexpr int64_t tunnelTimeout = 600'000; // no byte either way through an upgraded connection: close
 
 static_assert(headBytes < 64 * 1024);
 static_assert(headerFields < 255);
 
 } // namespace gatereeve::gateway::limits
+
+namespace gatereeve::gateway
+{
+
+// Those of the times that a test of slow peers makes short (GatewayOptions).
+struct Deadlines {
+    int64_t head = limits::headTimeout;
+    int64_t body = limits::bodyTimeout;
+    int64_t slowClient = limits::slowClient;
+    int64_t connect = limits::connectTimeout;
+    int64_t answer = limits::answerTimeout;
+    int64_t tunnel = limits::tunnelTimeout;
+};
+
+} // namespace gatereeve::gateway

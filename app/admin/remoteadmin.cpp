@@ -19,23 +19,24 @@ bool isPrintable(const std::string& text)
 
 } // namespace
 
-RemoteAdmin::RemoteAdmin(std::string url, const std::string& host, uint16_t port, std::string secret)
+RemoteAdmin::RemoteAdmin(std::string url, BlockingClient client, std::string secret)
     : m_url(std::move(url)),
       m_secret(std::move(secret)),
-      m_client(host, port, LargestAnswer)
+      m_client(std::move(client))
 {
 }
 
-Result<std::unique_ptr<AdminChannel>> RemoteAdmin::connect(const std::string& url, const std::string& secret)
+Result<std::unique_ptr<AdminChannel>> RemoteAdmin::connect(const std::string& url, const std::string& secret, Peer peer)
 {
     if (!isPrintable(secret))
         return Error{"the secret must be one line of text", {}};
     const auto target = parseTarget(url);
     if (!target)
         return target.error();
+    BlockingClient client(target->host, target->port, LargestAnswer);
     if (target->tls)
-        return Error{url + ": https is not supported yet; use the gateway's own address on its machine", {}};
-    return std::unique_ptr<AdminChannel>(new RemoteAdmin(url, target->host, target->port, secret));
+        client.protect(peer);
+    return std::unique_ptr<AdminChannel>(new RemoteAdmin(url, std::move(client), secret));
 }
 
 Result<AdminAnswer> RemoteAdmin::call(const std::string& method, const std::string& target, const std::string& body)

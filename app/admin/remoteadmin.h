@@ -11,12 +11,13 @@ namespace gatereeve::app
 class RemoteAdmin final : public AdminChannel
 {
 public:
-    // `url`: http://host:port. A secret is one line of printable text.
-    static Result<std::unique_ptr<AdminChannel>> connect(const std::string& url, const std::string& secret);
+    // `url`: http://host:port or https://host:port. A secret is one line of printable text.
+    static Result<std::unique_ptr<AdminChannel>> connect(const std::string& url, const std::string& secret,
+                                                         Peer peer = Peer::Proven);
     Result<AdminAnswer> call(const std::string& method, const std::string& target, const std::string& body) override;
 
 private:
-    RemoteAdmin(std::string url, const std::string& host, uint16_t port, std::string secret);
+    RemoteAdmin(std::string url, BlockingClient client, std::string secret);
     const std::string m_url;
     const std::string m_secret;
     BlockingClient m_client;

@@ -67,8 +67,9 @@ Result<std::unique_ptr<AdminChannel>> openWorkspaceAdmin(const WorkspaceLoader& 
         if (store)
             return std::unique_ptr<AdminChannel>(new WorkspaceAdmin(std::move(snapshot), std::move(*store)));
         const auto owner = gateway::sqliteStoreOwner(file);
+        // Its certificate is for the names of clients; that it is the owner is known from the lock of the store.
         if (owner && !owner->empty())
-            return RemoteAdmin::connect("http://" + *owner, loader.layout().settings.secret);
+            return RemoteAdmin::connect(*owner, loader.layout().settings.secret, Peer::Known);
         // Nobody owns it: another reason than the lock, unless its owner ended just now.
         if (attempt == Attempts || (!owner && wasFree))
             return store.error();

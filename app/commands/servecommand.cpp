@@ -52,7 +52,26 @@ gateway::GatewayOptions gatewayOptions(const ServeOptions& options, const Layout
     result.workers = options.workers;
     result.echoUpstream = options.upstream == "echo" || layout.workspaceSettings.upstream == "echo";
     result.allowClockControl = options.allowClockControl;
+    if (settings.useSsl)
+        result.tls = {layout.certificates, settings.minTlsVersion};
     return result;
+}
+
+void warnOfOpenDoors(const Log& log, const GatewaySettings& settings, const Snapshot& snapshot)
+{
+    if (settings.secret.empty())
+        log.event("warning", "secret", "tyk.conf has no secret: /tyk and /gatereeve answer 403 to everybody");
+    const auto tellUnchecked = [&log](const std::string& whose, const char* member) {
+        log.event("warning", "tls",
+                  "the certificate of " + whose + " is not checked (" + member +
+                      "): whoever stands between can read and change the calls");
+    };
+    if (settings.proxySslInsecureSkipVerify)
+        tellUnchecked("every upstream", "proxy_ssl_insecure_skip_verify");
+    for (const CompiledApi& api : snapshot.apis) {
+        if (api.served && api.definition.sslInsecureSkipVerify)
+            tellUnchecked("the upstream of " + api.definition.name, "ssl_insecure_skip_verify");
+    }
 }
 
 void report(const Log& log, const Findings& findings)
@@ -124,11 +143,11 @@ int serve(const ServeOptions& options)
     const auto started = gateway->start(gatewayOptions(options, loader.layout()), first);
     if (!started)
         return notStarted(started.error());
-    if (loader.layout().settings.secret.empty())
-        log.event("warning", "secret", "tyk.conf has no secret: /tyk and /gatereeve answer 403 to everybody");
+    warnOfOpenDoors(log, loader.layout().settings, *first);
     log.event("info", "start",
-              "listening on " + started->address + ':' + std::to_string(started->port) + ", admin API on " +
-                  started->controlAddress + ':' + std::to_string(started->controlPort) + ", store " + storeName +
+              "listening on " + started->address + ':' + std::to_string(started->port) +
+                  (loader.layout().settings.useSsl ? " with TLS" : "") + ", admin API on " + started->controlAddress +
+                  ':' + std::to_string(started->controlPort) + ", store " + storeName +
                   (tellsKeeps ? "" : " (keys end with this process)"));
 
     UnixSignals signals;

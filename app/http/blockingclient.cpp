@@ -15,9 +15,15 @@ std::string requestBytes(const HttpRequest& request, const std::string& authorit
 
 Result<void> BlockingClient::connectAnew()
 {
-    m_socket = std::make_unique<QTcpSocket>();
-    m_socket->connectToHost(QString::fromStdString(m_host), m_port);
-    if (!m_socket->waitForConnected(Patience))
+    m_socket = std::make_unique<QSslSocket>();
+    const QString host = QString::fromStdString(m_host);
+    if (m_protected) {
+        m_socket->setPeerVerifyMode(*m_protected == Peer::Proven ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
+        m_socket->connectToHostEncrypted(host, m_port);
+    } else {
+        m_socket->connectToHost(host, m_port);
+    }
+    if (m_protected ? !m_socket->waitForEncrypted(Patience) : !m_socket->waitForConnected(Patience))
         return Error{m_host + ':' + std::to_string(m_port) + ": " + m_socket->errorString().toStdString(), {}};
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_localPort = m_socket->localPort();

@@ -5,7 +5,9 @@
 
 #include "app/http/responsereader.h"
 
-#include <QTcpSocket>
+#include <QSslSocket>
+
+#include <optional>
 
 namespace gatereeve::app
 {
@@ -20,6 +22,9 @@ struct HttpRequest {
 // The bytes of a request as they are sent.
 std::string requestBytes(const HttpRequest& request, const std::string& authority);
 
+// Of TLS: must the peer prove who it is by a certificate for its host, or is that known already?
+enum class Peer : uint8_t { Proven, Known };
+
 class BlockingClient final
 {
 public:
@@ -29,6 +34,8 @@ public:
           m_keptBody(keptBody)
     {
     }
+
+    void protect(Peer peer) { m_protected = peer; } // TLS from the next connection on
 
     Result<HttpAnswer> send(const HttpRequest& request);
     // Of the last request: what its decision carries (Decision::clientPort, requestOfConnection).
@@ -42,7 +49,8 @@ private:
     std::string m_host;
     uint16_t m_port;
     size_t m_keptBody;
-    std::unique_ptr<QTcpSocket> m_socket;
+    std::optional<Peer> m_protected;
+    std::unique_ptr<QSslSocket> m_socket; // plain unless m_protected
     uint16_t m_localPort = 0;
     uint32_t m_requests = 0;
 };

@@ -274,7 +274,11 @@ constexpr MemberShape SourceMembers[] = {any("policy_source"), any("policy_recor
                                          any("policy_connection_string"), any("allow_explicit_policy_id"),
                                          any("policy_path")};
 constexpr Shape SourceShape = structOf(SourceMembers);
-constexpr MemberShape ServerMembers[] = {any("skip_url_cleaning"), any("enable_websockets"), any("use_ssl")};
+constexpr MemberShape ServerMembers[] = {any("skip_url_cleaning"),
+                                         any("enable_websockets"),
+                                         any("use_ssl"),
+                                         {"certificates", &Sequence},
+                                         whole("min_version")};
 constexpr Shape ServerShape = structOf(ServerMembers);
 
 // Only what is zero by default; of the others a gateway has defaults of its own.
@@ -294,6 +298,7 @@ constexpr MemberShape SettingsMembers[] = {
     any("enable_sentinel_rate_limiter"),
     any("close_connections"),
     any("proxy_close_connections"),
+    any("proxy_ssl_insecure_skip_verify"),
     any("proxy_default_timeout"),
     any("hide_generator_header"),
     any("health_check_endpoint_name"),

@@ -62,6 +62,11 @@ enum class Cause : uint8_t {
     ResolveFailed,
     UpstreamBroken, // closed early, or not HTTP
     UpstreamTimeout,
+    HandshakeFailed, // the upstream and we agree on no TLS
+    CertificateUntrusted,
+    CertificateOfOtherHost,
+    CertificateOutOfDate,
+    ClientSlow,
     ClientGone,
     AuthenticationKindNotSupported,
     NoVersion,

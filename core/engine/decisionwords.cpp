@@ -93,6 +93,8 @@ Message reasonOf(const Decision& d)
         return {"decision.upstream-broken", "the upstream broke off, or answered something that is no HTTP", {}};
     case Cause::UpstreamTimeout:
         return {"decision.upstream-timeout", "the upstream did not answer in time", {}};
+    case Cause::ClientSlow:
+        return {"decision.client-slow", "the client sent its body too slowly", {}};
     case Cause::ClientGone:
         return {"decision.client-gone", "the client went away", {}};
     case Cause::AuthenticationKindNotSupported:
@@ -120,6 +122,19 @@ Message reasonOf(const Decision& d)
     case Cause::LengthMissing:
         return {
             "decision.length-missing", "the API limits the size of requests, and this one does not say its own", {}};
+    case Cause::HandshakeFailed:
+        return {"decision.handshake-failed", "the upstream speaks no TLS, or none that is safe enough", {}};
+    case Cause::CertificateUntrusted:
+        return {"decision.certificate-untrusted",
+                "the certificate of the upstream comes from nobody whom this system trusts",
+                {}};
+    case Cause::CertificateOfOtherHost:
+        return {"decision.certificate-of-other-host",
+                "the certificate of the upstream is for another name than its own",
+                {}};
+    case Cause::CertificateOutOfDate:
+        return {
+            "decision.certificate-out-of-date", "the certificate of the upstream has expired, or is not valid yet", {}};
     }
     return {"decision.unknown", "refused", {}};
 }

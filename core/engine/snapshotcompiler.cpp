@@ -55,7 +55,7 @@ std::optional<Target> targetOf(const ApiDefinition& api, const std::string& url,
     return std::nullopt;
 }
 
-void findTargets(CompiledApi& api, Findings& findings)
+void findTargets(CompiledApi& api, bool skipsVerifying, Findings& findings)
 {
     const ApiDefinition& definition = api.definition;
     if (definition.enableLoadBalancing && !definition.targetList.empty()) {
@@ -73,6 +73,12 @@ void findTargets(CompiledApi& api, Findings& findings)
         std::string path = "version_data.versions." + name + ".override_target";
         if (auto target = targetOf(definition, version.overrideTarget, std::move(path), findings))
             api.versionTargets.emplace(name, std::move(*target));
+    }
+    if (skipsVerifying || definition.sslInsecureSkipVerify) {
+        for (Target& target : api.targets)
+            target.trustAnybody();
+        for (auto& [name, target] : api.versionTargets)
+            target.trustAnybody();
     }
     if (api.targets.empty())
         dontServe(api, {"snapshot.no-target", "none of its targets can be used", {}});
@@ -184,7 +190,7 @@ CompiledApi compileApi(ApiDefinition definition, size_t index, const SnapshotInp
     api.definition = std::move(definition);
     api.index = index;
     findTokenPlaces(api);
-    findTargets(api, findings);
+    findTargets(api, input.settings.proxySslInsecureSkipVerify, findings);
     checkListenPath(api, findings);
     checkAuthentication(api, findings);
     findAddresses(api, findings);

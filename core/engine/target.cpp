@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 namespace gatereeve
 {
@@ -88,6 +89,13 @@ Result<void> parseAuthority(std::string_view authority, Target& target)
 
 } // namespace
 
+void Target::trustAnybody()
+{
+    if (!std::exchange(verified, false) || !tls)
+        return;
+    connection.insert(0, "unverified ");
+}
+
 Result<Target> parseTarget(std::string_view url)
 {
     Target target;
@@ -108,6 +116,7 @@ Result<Target> parseTarget(std::string_view url)
     const size_t authorityEnd = std::min(rest.find_first_of("/?"), rest.size());
     if (const auto parsed = parseAuthority(rest.substr(0, authorityEnd), target); !parsed)
         return parsed.error();
+    target.connection = (target.tls ? "https://" : "http://") + target.authority;
     rest.remove_prefix(authorityEnd);
 
     const size_t question = std::min(rest.find('?'), rest.size());

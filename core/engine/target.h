@@ -19,7 +19,12 @@ struct Target {
     std::string path;        // without trailing slashes; may be empty
     std::string writtenPath; // as written (disable_strip_slash)
     std::string query;       // without '?'
+    bool verified = true;    // of TLS: only a peer with a certificate for `host` from a trusted authority is spoken to
+    // Which connections may carry a request to it: those with the same text. Scheme and trust are part of it.
+    std::string connection;
 
+    // ssl_insecure_skip_verify.
+    void trustAnybody();
     bool operator==(const Target&) const = default;
 };
 

@@ -14,6 +14,15 @@ struct Binding<OverrideMessage> {
     };
 };
 
+template <>
+struct Binding<CertificateFiles> {
+    static constexpr ReadField<CertificateFiles> fields[] = {
+        field<&CertificateFiles::domainName>("domain_name"),
+        field<&CertificateFiles::certFile>("cert_file"),
+        field<&CertificateFiles::keyFile>("key_file"),
+    };
+};
+
 struct PoliciesGroup {
     static constexpr ReadField<GatewaySettings> fields[] = {
         field<&GatewaySettings::policySource>("policy_source"),
@@ -38,6 +47,8 @@ struct HttpServerGroup {
         field<&GatewaySettings::skipUrlCleaning>("skip_url_cleaning"),
         field<&GatewaySettings::enableWebsockets>("enable_websockets"),
         field<&GatewaySettings::useSsl>("use_ssl"),
+        field<&GatewaySettings::certificates>("certificates"),
+        field<&GatewaySettings::minTlsVersion>("min_version"),
     };
 };
 
@@ -66,6 +77,7 @@ struct Binding<GatewaySettings> {
         field<&GatewaySettings::enableSentinelLimiter>("enable_sentinel_rate_limiter"),
         field<&GatewaySettings::closeConnections>("close_connections"),
         field<&GatewaySettings::proxyCloseConnections>("proxy_close_connections"),
+        field<&GatewaySettings::proxySslInsecureSkipVerify>("proxy_ssl_insecure_skip_verify"),
         field<&GatewaySettings::proxyDefaultTimeout>("proxy_default_timeout"),
         field<&GatewaySettings::hideGeneratorHeader>("hide_generator_header"),
         field<&GatewaySettings::healthCheckEndpointName>("health_check_endpoint_name"),

@@ -179,6 +179,15 @@ void findApis(Layout& layout, const PathMapping& mapping, const FileSystem& file
     listApis(layout, files);
 }
 
+void findCertificates(Layout& layout, const PathMapping& mapping)
+{
+    const auto find = [&](const std::string& written) {
+        return written.empty() ? written : mapping.file(written, {}, layout.mapped);
+    };
+    for (const CertificateFiles& named : layout.settings.certificates)
+        layout.certificates.push_back({named.domainName, find(named.certFile), find(named.keyFile)});
+}
+
 void readOwnSettings(Layout& layout, const FileSystem& files)
 {
     layout.settingsFile = join(layout.folder, "gatereeve.json");
@@ -199,6 +208,7 @@ void findNamed(Layout& layout, const FileSystem& files)
     const PathMapping mapping(layout.folder, layout.workspaceSettings.paths, files);
     findPolicies(layout, mapping, files);
     findApis(layout, mapping, files);
+    findCertificates(layout, mapping);
 }
 
 // APIs beside policies that no tyk.conf names.
@@ -367,6 +377,7 @@ void locate(Layout& layout, const FileSystem& files)
     layout.isExport = false;
     layout.appFolder.clear();
     layout.apiFiles.clear();
+    layout.certificates.clear();
     layout.mapped.clear();
     layout.findings.clear();
     findNamed(layout, files);

@@ -31,11 +31,12 @@ struct Layout {
     std::string policiesFile; // empty: none named. Not there: a path all the same, for the message of who reads it
     std::string policyFolder; // of `policy_path`, which only 5.x reads, or of an export; empty: none
     bool isExport = false;    // the policies are what a dashboard exported; which a gateway gets from its service
-    std::vector<std::string> policyFiles; // of policyFolder, or the one exported file: full paths, sorted by name
-    std::string appFolder;                // empty: none
-    std::vector<std::string> apiFiles;    // full paths, sorted by name
-    std::string settingsFile;             // folder + gatereeve.json, whether or not it exists
-    std::string stateFolder;              // folder + .gatereeve
+    std::vector<std::string> policyFiles;       // of policyFolder, or the one exported file: full paths, sorted by name
+    std::string appFolder;                      // empty: none
+    std::vector<std::string> apiFiles;          // full paths, sorted by name
+    std::vector<CertificateFiles> certificates; // of settings, each file where it is on this machine
+    std::string settingsFile;                   // folder + gatereeve.json, whether or not it exists
+    std::string stateFolder;                    // folder + .gatereeve
     GatewaySettings settings;
     WorkspaceSettings workspaceSettings;
     std::map<std::string, std::string> mapped; // written path → path used instead

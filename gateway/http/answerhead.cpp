@@ -85,6 +85,8 @@ void appendAnswerHead(std::string& out, const ResponseHead& response, const Body
         appendField(out, "Connection", "close");
     else if (rules.connection == AnswerRules::Connection::KeepAlive)
         appendField(out, "Connection", "keep-alive");
+    else if (rules.connection == AnswerRules::Connection::Upgrade)
+        out.append("Connection: Upgrade\r\nUpgrade: websocket\r\n");
     out.append("\r\n");
 }
 

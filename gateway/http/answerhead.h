@@ -21,7 +21,8 @@ struct AnswerRules {
     enum class Connection : uint8_t {
         Silent, // what the client's version implies
         Close,
-        KeepAlive // must be said to a client of HTTP/1.0
+        KeepAlive, // must be said to a client of HTTP/1.0
+        Upgrade    // 101 to "websocket"
     };
     const RateFields* rate = nullptr; // null: none are set, and what the upstream sent stays
     std::string_view ownFields;       // of ours, each with its line end

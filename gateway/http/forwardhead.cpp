@@ -193,9 +193,18 @@ void appendForwardHead(std::string& out, const RequestHead& request, const BodyL
     if (request.fields.count(KnownField::Te) == 1 && *request.fields.find(KnownField::Te) == "trailers")
         appendField(out, "Te", "trailers");
     appendFraming(out, body);
-    if (rules.closeUpstream)
+    if (rules.upgrade)
+        out.append("Connection: Upgrade\r\nUpgrade: websocket\r\n");
+    else if (rules.closeUpstream)
         appendField(out, "Connection", "close");
     out.append("\r\n");
+}
+
+bool asksForWebSocket(const RequestHead& request, const BodyLength& body)
+{
+    return request.connection.upgrade && request.version == HttpVersion::Http11 && request.method == "GET" &&
+           body.kind == BodyLength::Kind::None && request.fields.count(KnownField::Upgrade) == 1 &&
+           equalsIgnoringCase(*request.fields.find(KnownField::Upgrade), "websocket");
 }
 
 } // namespace gatereeve::gateway

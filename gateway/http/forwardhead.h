@@ -30,6 +30,7 @@ struct ForwardRules {
     const HeaderChanges* pathChanges = nullptr;
     const MetaTexts* meta = nullptr; // of the session; null: none
     bool closeUpstream = false;      // asks the upstream to close after its answer
+    bool upgrade = false;            // the request asks for a WebSocket and may (asksForWebSocket)
 };
 
 // Joins target and remaining path, and the queries (gateway-behaviour.md 3, "Path and query"). The result begins with
@@ -38,7 +39,10 @@ void appendForwardTarget(std::string& out, std::string_view remainingPath, std::
                          const ForwardRules& rules);
 
 // Request line, fields, empty line. `body` is bodyLengthOf(request), not bad. Expect is not passed on: the gateway
-// itself says 100 when the checks are passed. An upgrade is not passed on either.
+// itself says 100 when the checks are passed. An upgrade is passed on only where the rules say so.
 void appendForwardHead(std::string& out, const RequestHead& request, const BodyLength& body, const ForwardRules& rules);
+
+// RFC 6455 4.1: a GET of HTTP/1.1 without a body that asks for one upgrade, to "websocket". Any other upgrade is none.
+bool asksForWebSocket(const RequestHead& request, const BodyLength& body);
 
 } // namespace gatereeve::gateway

@@ -1,5 +1,7 @@
 #include "gateway/io/reactor.h"
 
+#include "gateway/io/tlsstream.h"
+
 #include <fcntl.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -44,6 +46,8 @@ Socket::~Socket()
 
 ssize_t Socket::read(char* bytes, size_t size)
 {
+    if (m_tls) [[unlikely]]
+        return readProtected(bytes, size);
     for (;;) {
         const ssize_t got = ::recv(m_descriptor, bytes, size, 0);
         if (got < 0) {
@@ -67,6 +71,8 @@ ssize_t Socket::read(char* bytes, size_t size)
 
 ssize_t Socket::write(const iovec* parts, int count)
 {
+    if (m_tls) [[unlikely]]
+        return writeProtected(parts, count);
     size_t wanted = 0;
     for (int i = 0; i < count; ++i)
         wanted += parts[i].iov_len;
@@ -87,8 +93,43 @@ ssize_t Socket::write(const iovec* parts, int count)
     }
 }
 
-bool Socket::isQuiet() const
+// Readable means here that TLS may have bytes for us, so it goes only when TLS says that it wants more from the system.
+ssize_t Socket::readProtected(char* bytes, size_t size)
 {
+    const ssize_t got = m_tls->read(bytes, size);
+    if (got == -EAGAIN || (got > 0 && !m_ended && m_tls->isDrained()))
+        m_ready &= static_cast<uint8_t>(~Readable);
+    else if (got <= 0)
+        m_ended = true;
+    return got;
+}
+
+ssize_t Socket::writeProtected(const iovec* parts, int count)
+{
+    const ssize_t sent = m_tls->write(parts, count);
+    if (sent == -EAGAIN)
+        m_ready &= static_cast<uint8_t>(~Writable);
+    else if (sent < 0)
+        m_ended = true;
+    return sent;
+}
+
+void Socket::protect(std::unique_ptr<TlsStream> tls)
+{
+    assert(tls && !m_tls && !m_waiter);
+    m_tls = std::move(tls);
+    m_ready |=
+        Readable | Writable; // asked and not waited for: what came before may have been one edge with what follows
+}
+
+bool Socket::isQuiet()
+{
+    if (m_tls) {
+        const bool quiet = m_tls->isQuiet();
+        if (quiet)
+            m_ready &= static_cast<uint8_t>(~Readable);
+        return quiet;
+    }
     char byte = 0;
     return ::recv(m_descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
 }
@@ -98,9 +139,14 @@ void Socket::shutDown()
     ::shutdown(m_descriptor, SHUT_RDWR);
 }
 
-void Socket::endSending()
+bool Socket::endSending()
 {
+    if (m_tls && !m_tls->endSending()) {
+        m_ready &= static_cast<uint8_t>(~Writable);
+        return false;
+    }
     ::shutdown(m_descriptor, SHUT_WR);
+    return true;
 }
 
 void Socket::breakOff()
@@ -210,6 +256,12 @@ void Reactor::handle(epoll_event& event)
         socket->m_ready |= Gone;
     if (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR))
         socket->m_ended = true;
+    if (socket->m_tls) [[unlikely]] {
+        if (socket->is(Writable) && socket->m_tls->readWantsWritable())
+            socket->m_ready |= Readable;
+        if (socket->is(Readable) && socket->m_tls->writeWantsReadable())
+            socket->m_ready |= Writable;
+    }
     if (socket->m_waiter && socket->is(socket->m_interest))
         wake(*socket->m_waiter, Woken::Ready);
 }

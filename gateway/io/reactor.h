@@ -13,6 +13,7 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -20,7 +21,9 @@ namespace gatereeve::gateway
 {
 
 class Reactor;
+class Signal;
 class Socket;
+class TlsStream;
 
 // What a socket is ready for, and what is waited for.
 enum Readiness : uint8_t {
@@ -42,7 +45,8 @@ struct Waiter : Timer {
 
 } // namespace Internal
 
-// A connected or listening descriptor in one reactor. Owns it: closed at destruction. No coroutine may be waiting then.
+// A connected or listening descriptor in one reactor, plain or protected by TLS. Owns it: closed at destruction. No
+// coroutine may be waiting then.
 class Socket
 {
 public:
@@ -61,20 +65,33 @@ public:
     // The peer has ended its direction or the connection is dead: an idle connection in this state is of no use.
     bool hasEnded() const { return m_ended; }
     // Asks the system: nothing to read and no end of the stream.
-    bool isQuiet() const;
-    void drained() { m_ready &= static_cast<uint8_t>(~Readable); } // a listening one: accept has nothing more
+    bool isQuiet();
+    // The same as far as is known: for TLS what has come must be looked at, since it may be no bytes for us.
+    bool seemsQuiet() { return !m_ended && (!is(Readable) || (m_tls && isQuiet())); }
+    // For who asks the descriptor by other means (accept, handshake): it just said that it is not, or it may be.
+    void isNot(uint8_t readiness) { m_ready &= static_cast<uint8_t>(~readiness); }
+    void mayBe(uint8_t readiness) { m_ready |= readiness; }
     // Ends both directions at once; who waits here is woken.
     void shutDown();
-    void endSending(); // half-close
-    void breakOff();   // the peer shall see a reset, not an end, when this is destroyed
+    // Half-close; with TLS close_notify before it, and false while that can't be written: call again when Writable.
+    bool endSending();
+    void breakOff(); // the peer shall see a reset, not an end, when this is destroyed
     int descriptor() const { return m_descriptor; }
     // 0, or the -errno of a connect that has just become writable.
     int connectError() const;
 
+    // From here on the bytes are protected; none was read or written before. Ends with a handshake (shakeHands).
+    void protect(std::unique_ptr<TlsStream> tls);
+    TlsStream* tls() const { return m_tls.get(); } // null: plain
+
 private:
     friend class Reactor;
+    ssize_t readProtected(char* bytes, size_t size);
+    ssize_t writeProtected(const iovec* parts, int count);
+
     Reactor& m_reactor;
     Internal::Waiter* m_waiter = nullptr;
+    std::unique_ptr<TlsStream> m_tls;
     int m_descriptor;
     uint8_t m_ready = 0;
     uint8_t m_interest = 0;
@@ -105,12 +122,16 @@ public:
     Wait wait(SteadyMilliseconds deadline, Socket& first, uint8_t firstInterest, Socket& second,
               uint8_t secondInterest);
     Wait sleepUntil(SteadyMilliseconds deadline);
+    class SignalWait;
+    // Until the signal is set, the socket is ready for what is named, or the deadline.
+    SignalWait wait(SteadyMilliseconds deadline, Signal& signal, Socket& socket, uint8_t interest);
     class NextTurn;
     // Lets everything else that is ready have its turn: for loops that a fast peer could keep going for ever.
     NextTurn nextTurn();
 
 private:
     friend class Socket;
+    friend class Signal;
     void add(Socket& socket);
     void forget(Socket& socket); // also in the events of this turn
     void suspend(Internal::Waiter& waiter, SteadyMilliseconds deadline);
@@ -152,6 +173,7 @@ public:
 
 private:
     friend class Reactor;
+    friend class Reactor::SignalWait;
     Wait(Reactor& reactor, SteadyMilliseconds deadline, Socket* first, uint8_t firstInterest, Socket* second,
          uint8_t secondInterest)
         : m_reactor(reactor),
@@ -178,6 +200,53 @@ private:
     uint8_t m_firstInterest, m_secondInterest;
     Internal::Waiter m_waiter;
 };
+
+// Something that happens once, told on the reactor's thread (through post()). At most one coroutine may wait for it.
+class Signal
+{
+public:
+    explicit Signal(Reactor& reactor) : m_reactor(reactor) {}
+    void set()
+    {
+        m_isSet = true;
+        if (m_waiter)
+            m_reactor.wake(*m_waiter, Woken::Ready);
+    }
+    bool isSet() const { return m_isSet; }
+
+private:
+    friend class Reactor::SignalWait;
+    Reactor& m_reactor;
+    Internal::Waiter* m_waiter = nullptr;
+    bool m_isSet = false;
+};
+
+class [[nodiscard]] Reactor::SignalWait
+{
+public:
+    bool await_ready() const noexcept { return m_signal.isSet() || m_wait.await_ready(); }
+    void await_suspend(std::coroutine_handle<> handle) noexcept
+    {
+        m_signal.m_waiter = &m_wait.m_waiter;
+        m_wait.await_suspend(handle);
+    }
+    Woken await_resume() const noexcept
+    {
+        m_signal.m_waiter = nullptr;
+        return m_wait.await_resume();
+    }
+
+private:
+    friend class Reactor;
+    SignalWait(Signal& signal, Wait wait) : m_signal(signal), m_wait(wait) {}
+    Signal& m_signal;
+    Wait m_wait;
+};
+
+inline Reactor::SignalWait Reactor::wait(SteadyMilliseconds deadline, Signal& signal, Socket& socket, uint8_t interest)
+{
+    return {signal, wait(deadline, socket, interest)};
+}
 
 class [[nodiscard]] Reactor::NextTurn
 {

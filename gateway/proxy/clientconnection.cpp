@@ -9,11 +9,13 @@
 #include "gateway/proxy/credentials.h"
 #include "gateway/proxy/peeraddress.h"
 #include "gateway/proxy/refusals.h"
+#include "gateway/proxy/tunnel.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <ctime>
 #include <utility>
@@ -45,9 +47,28 @@ bool isIdempotent(std::string_view method)
            method == "TRACE";
 }
 
-Cause causeOf(ConnectFailure failure)
+Cause causeOf(TlsFailure failure)
 {
     switch (failure) {
+    case TlsFailure::Untrusted:
+        return Cause::CertificateUntrusted;
+    case TlsFailure::OtherHost:
+        return Cause::CertificateOfOtherHost;
+    case TlsFailure::OutOfDate:
+        return Cause::CertificateOutOfDate;
+    case TlsFailure::None:
+    case TlsFailure::Protocol:
+    case TlsFailure::OtherProtocol:
+        break;
+    }
+    return Cause::HandshakeFailed;
+}
+
+Cause causeOf(const ConnectResult& connected)
+{
+    switch (connected.failure) {
+    case ConnectFailure::Handshake:
+        return causeOf(connected.tls);
     case ConnectFailure::NotResolved:
         return Cause::ResolveFailed;
     case ConnectFailure::TimedOut:
@@ -60,6 +81,23 @@ Cause causeOf(ConnectFailure failure)
     }
     return Cause::ConnectFailed;
 }
+
+// Time spent on waiting for a client in one direction, held against the bytes that it moved.
+class ClientPace
+{
+public:
+    explicit ClientPace(SteadyMilliseconds granted) : m_granted(granted) {}
+    void waited(SteadyMilliseconds time) { m_waited += time; }
+    // How long it may still be waited for.
+    SteadyMilliseconds left(uint64_t bytes) const
+    {
+        return m_granted + static_cast<SteadyMilliseconds>(bytes * 1000 / limits::clientPace) - m_waited;
+    }
+
+private:
+    const SteadyMilliseconds m_granted;
+    SteadyMilliseconds m_waited = 0;
+};
 
 // Seconds of a file, which may say anything.
 SteadyMilliseconds milliseconds(double seconds)
@@ -101,18 +139,23 @@ ClientConnection::~ClientConnection()
 
 void ClientConnection::drain()
 {
-    if (m_idle)
-        m_socket.shutDown();
+    if (!m_idle)
+        return;
+    m_socket.endSending(); // TLS tells an end from a cut
+    m_socket.shutDown();
 }
 
 void ClientConnection::cut()
 {
     m_socket.shutDown();
+    if (m_tunnelled)
+        m_tunnelled->shutDown();
 }
 
 Task ClientConnection::run()
 {
-    Ended ended = Ended::Kept;
+    const bool isProtected = m_worker.surroundings().tls != nullptr;
+    Ended ended = !isProtected || co_await protect() ? Ended::Kept : Ended::Closed;
     while (ended == Ended::Kept && co_await untilReadable()) {
         if (!m_exchange)
             m_exchange = m_worker.takeExchange();
@@ -127,25 +170,11 @@ Task ClientConnection::run()
     delete this;
 }
 
-// False when the client has gone, stays silent, or the gateway stops.
-Async<bool> ClientConnection::untilReadable()
-{
-    if (m_exchange || m_socket.is(Readable))
-        co_return true;
-    if (m_worker.isDraining())
-        co_return false;
-    Reactor& reactor = m_worker.reactor();
-    m_idle = true;
-    const Woken woken = co_await reactor.wait(reactor.now() + limits::idleTimeout, m_socket, Readable);
-    m_idle = false;
-    co_return woken == Woken::Ready;
-}
-
 Async<bool> ClientConnection::readHead()
 {
     Exchange& x = *m_exchange;
     Reactor& reactor = m_worker.reactor();
-    const SteadyMilliseconds deadline = reactor.now() + limits::headTimeout;
+    const SteadyMilliseconds deadline = reactor.now() + m_worker.surroundings().deadlines.head;
     x.request.progress = {};
     x.fromClient.makeSpace();
     for (;;) {
@@ -352,10 +381,6 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     const GatewaySettings& settings = enforcer.snapshot()->settings;
     const std::shared_ptr<const Target> echo = m_worker.echoTarget();
     const Target& target = echo ? *echo : *outcome.target;
-    if (target.tls) {
-        stop(current.decision, Check::Upstream, Cause::ConnectFailed);
-        co_return co_await refuse(current, settings);
-    }
 
     ForwardRules rules;
     rules.targetPath = outcome.target->writtenPath;
@@ -378,6 +403,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
         rules.pathChanges = outcome.version->pathChanges(x.request.method, restOfPath);
         rules.meta = outcome.meta;
     }
+    rules.upgrade = settings.enableWebsockets && asksForWebSocket(x.request, current.bodyLength);
     x.requestOut.clear();
     appendForwardHead(x.requestOut, x.request, current.bodyLength, rules);
 
@@ -385,6 +411,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     request.isHead = current.isHead;
     request.clientVersion = current.version;
     request.sayKeepAlive = current.version == HttpVersion::Http10;
+    request.upgrade = rules.upgrade;
     if (outcome.limitsShown)
         request.rate = RateFields{outcome.quotaMaximum, outcome.quotaRemaining, outcome.quotaRenews};
     if (outcome.version)
@@ -392,7 +419,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     const SteadyMilliseconds answerWithin = outcome.hardTimeout > 0 ? outcome.hardTimeout
                                             : settings.proxyDefaultTimeout > 0
                                                 ? milliseconds(settings.proxyDefaultTimeout)
-                                                : limits::answerTimeout;
+                                                : m_worker.surroundings().deadlines.answer;
     const bool mayRepeat = isIdempotent(x.request.method) && current.body.done();
     if (!co_await sayContinue(current))
         co_return Ended::Closed;
@@ -404,7 +431,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
         if (!upstream) {
             ConnectResult connected = co_await pool.connect(target, m_socket);
             if (!connected.connection) {
-                stop(current.decision, Check::Upstream, causeOf(connected.failure));
+                stop(current.decision, Check::Upstream, causeOf(connected));
                 co_return co_await refuse(current, settings);
             }
             upstream = std::move(connected.connection);
@@ -423,11 +450,21 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
                 co_return Ended::Kept;
             co_return Ended::Lingering;
         }
+        if (end == TransferEnd::Upgraded) {
+            finish(current, attempt.status());
+            m_tunnelled = &upstream->socket;
+            co_await tunnel(m_worker.reactor(), x, m_socket, upstream->socket,
+                            m_worker.surroundings().deadlines.tunnel);
+            m_tunnelled = nullptr;
+            co_return Ended::Closed;
+        }
         const bool nothingSent = end == TransferEnd::Stale || end == TransferEnd::Failed ||
-                                 end == TransferEnd::TimedOut || end == TransferEnd::ClientBroken;
+                                 end == TransferEnd::TimedOut || end == TransferEnd::ClientBroken ||
+                                 end == TransferEnd::ClientSlow;
         stop(current.decision, Check::Upstream,
              end == TransferEnd::TimedOut       ? Cause::UpstreamTimeout
              : end == TransferEnd::ClientLost   ? Cause::ClientGone
+             : end == TransferEnd::ClientSlow   ? Cause::ClientSlow
              : end == TransferEnd::ClientBroken ? Cause::Malformed
                                                 : Cause::UpstreamBroken);
         if (nothingSent)
@@ -445,8 +482,9 @@ Async<TransferEnd> ClientConnection::transfer(const Current& current, Transfer& 
 {
     Reactor& reactor = m_worker.reactor();
     Socket& upstream = transfer.upstream();
-    SteadyMilliseconds answerDue = 0;     // set when the request has been sent
-    SteadyMilliseconds clientAwaited = 0; // how long we have waited for its body
+    const Deadlines& deadlines = m_worker.surroundings().deadlines;
+    SteadyMilliseconds answerDue = 0; // set when the request has been sent
+    ClientPace up(deadlines.slowClient), down(deadlines.slowClient);
     for (unsigned steps = 1; !transfer.end(); ++steps) {
         if (mustClose(current)) // also when the gateway began to stop meanwhile
             transfer.closeClient();
@@ -460,16 +498,23 @@ Async<TransferEnd> ClientConnection::transfer(const Current& current, Transfer& 
         if (transfer.requestSent() && answerDue == 0)
             answerDue = reactor.now() + answerWithin;
         const bool headAwaited = transfer.requestSent() && !transfer.answerBegun();
-        const SteadyMilliseconds deadline = headAwaited ? answerDue : reactor.now() + limits::bodyTimeout;
         const Transfer::Interests interests = transfer.interests();
+        const bool bodyAwaited = (interests.client & Readable) != 0, readerAwaited = (interests.client & Writable) != 0;
         const SteadyMilliseconds before = reactor.now();
+        SteadyMilliseconds deadline = headAwaited ? answerDue : before + deadlines.body;
+        if (bodyAwaited)
+            deadline = std::min(deadline, before + up.left(transfer.uploaded()));
+        if (readerAwaited)
+            deadline = std::min(deadline, before + down.left(transfer.downloaded()));
         const Woken woken = co_await reactor.wait(deadline, m_socket, interests.client, upstream, interests.upstream);
-        if (interests.client & Readable)
-            clientAwaited += reactor.now() - before;
-        const auto affordable =
-            limits::slowUpload + static_cast<SteadyMilliseconds>(transfer.uploaded() * 1000 / limits::uploadPace);
-        if (woken == Woken::TimedOut || clientAwaited > affordable)
-            transfer.endAs(transfer.answerBegun() ? TransferEnd::TornAnswer : TransferEnd::TimedOut);
+        if (bodyAwaited)
+            up.waited(reactor.now() - before);
+        if (readerAwaited)
+            down.waited(reactor.now() - before);
+        if (woken == Woken::TimedOut)
+            transfer.endAs(transfer.answerBegun() ? TransferEnd::TornAnswer
+                           : bodyAwaited          ? TransferEnd::ClientSlow
+                                                  : TransferEnd::TimedOut);
         else if (m_socket.is(Gone))
             transfer.endAs(TransferEnd::ClientLost);
     }
@@ -535,41 +580,6 @@ Async<bool> ClientConnection::sayContinue(Current& current)
     if (!std::exchange(current.continueAwaited, false))
         co_return true;
     co_return co_await writeAll(ContinueAnswer);
-}
-
-Async<bool> ClientConnection::writeAll(std::string_view bytes)
-{
-    Reactor& reactor = m_worker.reactor();
-    while (!bytes.empty()) {
-        const iovec part{const_cast<char*>(bytes.data()), bytes.size()};
-        const ssize_t sent = m_socket.write(&part, 1);
-        if (sent > 0) {
-            bytes.remove_prefix(static_cast<size_t>(sent));
-            continue;
-        }
-        if (sent != -EAGAIN ||
-            co_await reactor.wait(reactor.now() + limits::bodyTimeout, m_socket, Writable) == Woken::TimedOut)
-            co_return false;
-    }
-    co_return true;
-}
-
-// An answer sent before everything was read would be lost with a reset if we just closed (RFC 9112 9.6).
-Async<bool> ClientConnection::linger()
-{
-    Reactor& reactor = m_worker.reactor();
-    const SteadyMilliseconds deadline = reactor.now() + limits::lingerTimeout;
-    m_socket.endSending();
-    char bytes[4096];
-    for (;;) {
-        const ssize_t got = m_socket.is(Readable) ? m_socket.read(bytes, sizeof bytes) : -EAGAIN;
-        if (got > 0 && reactor.now() < deadline) {
-            co_await reactor.nextTurn(); // time stands still within a turn
-            continue;
-        }
-        if (got != -EAGAIN || co_await reactor.wait(deadline, m_socket, Readable) == Woken::TimedOut)
-            co_return true;
-    }
 }
 
 } // namespace gatereeve::gateway

@@ -49,6 +49,7 @@ private:
     ~ClientConnection();
 
     Task run();
+    Async<bool> protect();
     Async<bool> untilReadable();
     Async<bool> readHead();
     Async<Ended> answerRequest();
@@ -79,6 +80,7 @@ private:
     Socket m_socket;
     const Door m_door;
     std::unique_ptr<Exchange> m_exchange; // null while idle
+    Socket* m_tunnelled = nullptr;        // the upstream's, after an upgrade
     std::string m_address;                // of the client, in digits
     uint16_t m_port = 0;
     uint32_t m_requests = 0;

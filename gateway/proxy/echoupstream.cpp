@@ -173,6 +173,7 @@ Target EchoUpstream::target() const
     target.host = "127.0.0.1";
     target.port = m_port;
     target.authority = "127.0.0.1:" + std::to_string(m_port);
+    target.connection = "http://" + target.authority;
     return target;
 }
 
@@ -190,7 +191,7 @@ Task EchoUpstream::acceptAll()
                 continue;
             // Without descriptors (EMFILE) the door stays readable; to ask again at once would be to ask for ever.
             if (errno == EAGAIN)
-                m_door->drained();
+                m_door->isNot(Readable);
             else if (!m_stopping)
                 co_await m_reactor.sleepUntil(m_reactor.now() + PauseAfterError);
             break;

@@ -46,11 +46,17 @@ Refusal refusalFor(Cause cause)
         return Refusal::UpstreamLookupFailed;
     case Cause::ConnectFailed:
     case Cause::UpstreamBroken:
+    case Cause::HandshakeFailed:
+    case Cause::CertificateUntrusted:
+    case Cause::CertificateOfOtherHost:
+    case Cause::CertificateOutOfDate:
         return Refusal::UpstreamFailed;
     case Cause::UpstreamTimeout:
         return Refusal::UpstreamTimeout;
     case Cause::ClientGone:
         return Refusal::ClientClosed;
+    case Cause::ClientSlow:
+        return Refusal::RequestTimeout;
     case Cause::Malformed:
         return Refusal::Malformed;
     case Cause::TooLarge:

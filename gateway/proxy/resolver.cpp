@@ -49,7 +49,25 @@ std::optional<Address> parseAddress(const std::string& host, uint16_t port)
     return std::nullopt;
 }
 
-Resolver::Resolver() : m_thread([this] { run(); })
+std::vector<Address> lookUpInSystem(const std::string& host, uint16_t port)
+{
+    addrinfo hints{};
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* found = nullptr;
+    std::vector<Address> addresses;
+    if (getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found) != 0)
+        return addresses;
+    for (const addrinfo* one = found; one; one = one->ai_next) {
+        Address address;
+        std::memcpy(&address.storage, one->ai_addr, one->ai_addrlen);
+        address.size = one->ai_addrlen;
+        addresses.push_back(address);
+    }
+    freeaddrinfo(found);
+    return addresses;
+}
+
+Resolver::Resolver(LookUp lookUp) : m_lookUp(std::move(lookUp)), m_thread([this] { run(); })
 {
 }
 
@@ -96,19 +114,7 @@ std::vector<Address> Resolver::answer(const Question& question)
     if (const auto known = m_known.find(key); known != m_known.end() && known->second.until > steadyMilliseconds())
         return known->second.addresses;
 
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* found = nullptr;
-    std::vector<Address> addresses;
-    if (getaddrinfo(question.host.c_str(), std::to_string(question.port).c_str(), &hints, &found) == 0) {
-        for (const addrinfo* one = found; one; one = one->ai_next) {
-            Address address;
-            std::memcpy(&address.storage, one->ai_addr, one->ai_addrlen);
-            address.size = one->ai_addrlen;
-            addresses.push_back(address);
-        }
-        freeaddrinfo(found);
-    }
+    std::vector<Address> addresses = m_lookUp(question.host, question.port);
     m_known[key] = {addresses, steadyMilliseconds() + (addresses.empty() ? FailureKeptMilliseconds : KeptMilliseconds)};
     return addresses;
 }

@@ -27,10 +27,14 @@ struct Address {
 // IPv4 or IPv6 in digits.
 std::optional<Address> parseAddress(const std::string& host, uint16_t port);
 
+// Blocks. Empty: the name does not resolve.
+using LookUp = std::function<std::vector<Address>(const std::string& host, uint16_t port)>;
+std::vector<Address> lookUpInSystem(const std::string& host, uint16_t port); // getaddrinfo
+
 class Resolver
 {
 public:
-    Resolver();
+    explicit Resolver(LookUp lookUp);
     ~Resolver(); // waits for a look-up that is under way; the others get an empty answer
     Resolver(const Resolver&) = delete;
     Resolver& operator=(const Resolver&) = delete;
@@ -51,6 +55,7 @@ private:
     void run();
     std::vector<Address> answer(const Question& question);
 
+    const LookUp m_lookUp;
     std::mutex m_mutex; // guards m_questions, m_stopping
     std::condition_variable m_wake;
     std::vector<Question> m_questions;

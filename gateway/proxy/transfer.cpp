@@ -1,6 +1,7 @@
 #include "gateway/proxy/transfer.h"
 
 #include <cerrno>
+#include <utility>
 
 namespace gatereeve::gateway
 {
@@ -128,6 +129,9 @@ bool Transfer::stepDownload()
             return true;
         }
         m_exchange.fromUpstream.clear();
+    } else if (!m_exchange.fromUpstream.isEmpty() && std::exchange(m_interimPassed, false)) {
+        takeAnswerHead(); // what came behind an interim one
+        return true;
     }
     return readFromUpstream();
 }
@@ -143,9 +147,10 @@ bool Transfer::writeDown()
         m_end = TransferEnd::ClientLost;
         return false;
     }
+    m_downloaded += static_cast<uint64_t>(written);
     advance(m_headDown, m_bodyDown, static_cast<size_t>(written));
-    if (m_headDown.empty() && m_bodyDown.empty() && m_answer.done())
-        m_end = TransferEnd::Answered;
+    if (m_headTaken && m_headDown.empty() && m_bodyDown.empty() && m_answer.done())
+        m_end = m_upgraded ? TransferEnd::Upgraded : TransferEnd::Answered;
     return true;
 }
 
@@ -185,11 +190,11 @@ void Transfer::takeAnswerHead()
         input.used(status.consumed);
         if (!m_exchange.response.isInterim())
             break;
-        // 100 was said by us, and nobody asked for 101.
-        if (m_exchange.response.status == 101) {
-            m_end = TransferEnd::Failed;
-            return;
-        }
+        if (m_exchange.response.status == 101)
+            return switchProtocols();
+        // 100 was said by us, and HTTP/1.0 knows no others.
+        if (m_exchange.response.status != 100 && m_request.clientVersion == HttpVersion::Http11)
+            return passInterimHead();
     }
     const BodyLength length = bodyLengthOf(m_exchange.response, m_request.isHead);
     if (length.isBad()) {
@@ -198,6 +203,35 @@ void Transfer::takeAnswerHead()
     }
     writeAnswerHead(length);
     nextAnswerPiece();
+}
+
+// RFC 9110 15.2: a proxy passes on what it did not ask for itself.
+void Transfer::passInterimHead()
+{
+    m_exchange.answerOut.clear();
+    appendAnswerHead(m_exchange.answerOut, m_exchange.response, {}, {});
+    m_headDown = m_exchange.answerOut;
+    m_interimPassed = true;
+}
+
+// RFC 9110 7.8: only to the one protocol that was asked for, and only if it was.
+void Transfer::switchProtocols()
+{
+    const ResponseHead& response = m_exchange.response;
+    const auto protocol = response.fields.find(KnownField::Upgrade);
+    if (!m_request.upgrade || !m_uploadDone || !response.connection.upgrade ||
+        response.fields.count(KnownField::Upgrade) != 1 || !equalsIgnoringCase(*protocol, "websocket")) {
+        m_end = TransferEnd::Failed;
+        return;
+    }
+    AnswerRules rules;
+    rules.rate = m_request.rate ? &*m_request.rate : nullptr;
+    rules.connection = AnswerRules::Connection::Upgrade;
+    m_exchange.answerOut.clear();
+    appendAnswerHead(m_exchange.answerOut, response, {}, rules);
+    m_headDown = m_exchange.answerOut;
+    m_status = response.status;
+    m_headTaken = m_upgraded = true;
 }
 
 void Transfer::writeAnswerHead(const BodyLength& length)

@@ -16,11 +16,13 @@ namespace gatereeve::gateway
 
 enum class TransferEnd : uint8_t {
     Answered,   // completely
+    Upgraded,   // 101 is sent: what follows is no HTTP
     Stale,      // the connection was dead before anything came back
     Failed,     // no answer, and nothing was sent to the client
     TimedOut,   // no answer head in time
     TornAnswer, // the answer began and broke off: the client must see a broken connection
     ClientLost,
+    ClientSlow,  // it sent too little of its body in too long a time; nothing was sent to it yet
     ClientBroken // its body is no proper message; nothing was sent to it yet
 };
 
@@ -32,6 +34,7 @@ public:
         bool isHead = false;
         HttpVersion clientVersion = HttpVersion::Http11;
         bool sayKeepAlive = false; // HTTP/1.0
+        bool upgrade = false;      // to a WebSocket was asked for
         std::optional<RateFields> rate;
         std::string_view ownFields; // AnswerRules
     };
@@ -49,9 +52,10 @@ public:
         uint8_t client = 0, upstream = 0;
     };
     Interests interests() const;
-    bool answerBegun() const { return m_headTaken; }
+    bool answerBegun() const { return m_headTaken || !m_headDown.empty(); } // or an interim one, in part
     bool requestSent() const { return m_uploadDone; }
-    uint64_t uploaded() const { return m_uploaded; } // bytes of the body that were read after the first ones
+    uint64_t uploaded() const { return m_uploaded; }     // bytes of the body that were read after the first ones
+    uint64_t downloaded() const { return m_downloaded; } // bytes of the answer that the client's side took
     // The client takes the end of the connection for the end of the answer.
     bool endsWithClose() const { return m_endsWithClose; }
 
@@ -68,6 +72,8 @@ private:
     bool readFromClient();
     bool readFromUpstream();
     void takeAnswerHead();
+    void passInterimHead();
+    void switchProtocols();
     void writeAnswerHead(const BodyLength& length);
     void nextAnswerPiece();
 
@@ -80,11 +86,13 @@ private:
     MessageBody m_answer;
     std::optional<TransferEnd> m_end;
     int m_status = 0;
-    uint64_t m_uploaded = 0;
+    uint64_t m_uploaded = 0, m_downloaded = 0;
     bool m_uploadDone = false, m_uploadBroken = false;
     bool m_closeClient = false;
     bool m_headTaken = false;
     bool m_anythingReceived = false;
+    bool m_upgraded = false;
+    bool m_interimPassed = false;
     bool m_upstreamKeeps = false;
     bool m_endsWithClose = false; // the client learns the end of the answer from the end of the connection
 };

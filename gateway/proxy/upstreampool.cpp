@@ -1,6 +1,7 @@
 #include "gateway/proxy/upstreampool.h"
 
 #include "gateway/gatewaylimits.h"
+#include "gateway/io/tlshandshake.h"
 
 #include <netinet/tcp.h>
 #include <unistd.h>
@@ -11,9 +12,15 @@
 namespace gatereeve::gateway
 {
 
+UpstreamPool::~UpstreamPool()
+{
+    const std::lock_guard lock(m_mailbox->mutex);
+    m_mailbox->reactor = nullptr;
+}
+
 std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(const Target& target, bool look)
 {
-    const auto found = m_idle.find(std::string_view(target.authority));
+    const auto found = m_idle.find(std::string_view(target.connection));
     if (found == m_idle.end())
         return nullptr;
     auto& idle = found->second;
@@ -22,8 +29,7 @@ std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(const Target& target,
         std::unique_ptr<UpstreamConnection> connection = std::move(idle.back());
         idle.pop_back();
         // Readable while idle: the service has closed it, or has sent what nobody asked for.
-        if (!connection->socket.hasEnded() && !connection->socket.is(Readable) &&
-            (!look || connection->socket.isQuiet()))
+        if (connection->socket.seemsQuiet() && (!look || connection->socket.isQuiet()))
             return connection;
     }
     return nullptr;
@@ -31,7 +37,7 @@ std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(const Target& target,
 
 void UpstreamPool::giveBack(std::unique_ptr<UpstreamConnection> connection)
 {
-    if (connection->socket.hasEnded() || connection->socket.is(Readable))
+    if (!connection->socket.seemsQuiet())
         return;
     auto found = m_idle.find(std::string_view(connection->target));
     if (found == m_idle.end())
@@ -56,37 +62,43 @@ void UpstreamPool::prune()
 
 Async<ConnectResult> UpstreamPool::connect(const Target& target, Socket& client)
 {
-    const SteadyMilliseconds deadline = m_reactor.now() + limits::connectTimeout;
-    const std::string key = target.authority;
-    const std::vector<Address> addresses = co_await addressesOf(target);
-    if (addresses.empty())
-        co_return ConnectResult{nullptr, ConnectFailure::NotResolved};
-    ConnectResult result{nullptr, ConnectFailure::Refused};
+    const SteadyMilliseconds deadline = m_reactor.now() + m_connectWithin;
+    std::vector<Address> addresses;
+    ConnectResult result{nullptr, co_await findAddresses(target, deadline, client, addresses)};
     for (const Address& address : addresses) {
-        result = co_await connectTo(address, key, deadline, client);
+        result = co_await connectTo(address, target, deadline, client);
         if (result.failure != ConnectFailure::Refused)
             break;
     }
     co_return result;
 }
 
-Async<std::vector<Address>> UpstreamPool::addressesOf(const Target& target)
+Async<ConnectFailure> UpstreamPool::findAddresses(const Target& target, SteadyMilliseconds deadline, Socket& client,
+                                                  std::vector<Address>& addresses)
 {
-    std::vector<Address> addresses;
     if (const auto address = parseAddress(target.host, target.port)) {
         addresses.push_back(*address);
-        co_return addresses;
+        co_return ConnectFailure::None;
     }
-    Completion<std::vector<Address>> completion;
-    Reactor& reactor = m_reactor;
-    m_resolver.resolve(target.host, target.port, [&completion, &reactor](std::vector<Address> found) {
-        reactor.post([&completion, found = std::move(found)]() mutable { completion.complete(std::move(found)); });
+    auto lookup = std::make_shared<Lookup>(m_reactor);
+    m_resolver.resolve(target.host, target.port, [lookup, mailbox = m_mailbox](std::vector<Address> found) {
+        const std::lock_guard lock(mailbox->mutex);
+        if (!mailbox->reactor)
+            return;
+        mailbox->reactor->post([lookup, found = std::move(found)]() mutable {
+            lookup->addresses = std::move(found);
+            lookup->answered.set();
+        });
     });
-    addresses = co_await completion;
-    co_return addresses;
+    if (co_await m_reactor.wait(deadline, lookup->answered, client, Gone) == Woken::TimedOut)
+        co_return ConnectFailure::TimedOut;
+    if (!lookup->answered.isSet())
+        co_return ConnectFailure::ClientLost;
+    addresses = std::move(lookup->addresses);
+    co_return addresses.empty() ? ConnectFailure::NotResolved : ConnectFailure::None;
 }
 
-Async<ConnectResult> UpstreamPool::connectTo(Address address, const std::string& key, SteadyMilliseconds deadline,
+Async<ConnectResult> UpstreamPool::connectTo(Address address, const Target& target, SteadyMilliseconds deadline,
                                              Socket& client)
 {
     const int descriptor = ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -99,7 +111,7 @@ Async<ConnectResult> UpstreamPool::connectTo(Address address, const std::string&
         ::close(descriptor);
         co_return ConnectResult{nullptr, ConnectFailure::Refused};
     }
-    auto connection = std::make_unique<UpstreamConnection>(m_reactor, descriptor, key);
+    auto connection = std::make_unique<UpstreamConnection>(m_reactor, descriptor, target.connection);
     const Woken woken = co_await m_reactor.wait(deadline, connection->socket, Writable, client, Gone);
     if (client.is(Gone))
         co_return ConnectResult{nullptr, ConnectFailure::ClientLost};
@@ -107,9 +119,29 @@ Async<ConnectResult> UpstreamPool::connectTo(Address address, const std::string&
         co_return ConnectResult{nullptr, ConnectFailure::TimedOut};
     if (connection->socket.connectError() != 0)
         co_return ConnectResult{nullptr, ConnectFailure::Refused};
-    ConnectResult result;
-    result.connection = std::move(connection);
-    co_return result;
+    if (target.tls)
+        co_return co_await protect(std::move(connection), target, deadline, client);
+    co_return ConnectResult{std::move(connection)};
+}
+
+Async<ConnectResult> UpstreamPool::protect(std::unique_ptr<UpstreamConnection> connection, const Target& target,
+                                           SteadyMilliseconds deadline, Socket& client)
+{
+    auto stream = m_tls.open(target, connection->target, connection->socket.descriptor());
+    if (!stream)
+        co_return ConnectResult{nullptr, ConnectFailure::Handshake, TlsFailure::Untrusted};
+    connection->socket.protect(std::move(stream));
+    switch (co_await shakeHands(m_reactor, connection->socket, deadline, &client)) {
+    case Handshake::Done:
+        break;
+    case Handshake::TimedOut:
+        co_return ConnectResult{nullptr, ConnectFailure::TimedOut};
+    case Handshake::Cancelled:
+        co_return ConnectResult{nullptr, ConnectFailure::ClientLost};
+    case Handshake::Failed:
+        co_return ConnectResult{nullptr, ConnectFailure::Handshake, connection->socket.tls()->failure()};
+    }
+    co_return ConnectResult{std::move(connection)};
 }
 
 } // namespace gatereeve::gateway

@@ -20,7 +20,7 @@ constexpr SteadyMilliseconds PruneInterval = 5'000;
 Worker::Worker(const WorkerSurroundings& surroundings, std::shared_ptr<const Snapshot> snapshot,
                std::shared_ptr<State> state)
     : m_surroundings(surroundings),
-      m_upstreams(m_reactor, surroundings.resolver),
+      m_upstreams(m_reactor, surroundings.resolver, surroundings.trustedAuthorities, surroundings.deadlines.connect),
       m_enforcer(std::make_shared<Enforcer>(std::move(snapshot), std::move(state))),
       m_decisions(surroundings.recordDecisions ? 4096 : 1)
 {

@@ -5,6 +5,7 @@
 
 #include "core/clock.h"
 #include "gateway/admin/adminapi.h"
+#include "gateway/gatewaylimits.h"
 #include "gateway/io/reactor.h"
 #include "gateway/proxy/decisionring.h"
 #include "gateway/proxy/enforcer.h"
@@ -19,6 +20,7 @@ namespace gatereeve::gateway
 {
 
 class ClientConnection;
+class ServerTls;
 
 // What a listener hands over.
 enum class Door : uint8_t {
@@ -34,6 +36,9 @@ struct WorkerSurroundings {
     // Answers an admin request on the control thread; `done` may be called on any thread, once.
     std::function<void(AdminRequest, std::function<void(AdminResponse)> done)> admin;
     bool recordDecisions = false;
+    const ServerTls* tls = nullptr;      // connections of clients are protected; null: plain
+    std::string trustedAuthorities = {}; // GatewayOptions
+    Deadlines deadlines = {};
 };
 
 class Worker final

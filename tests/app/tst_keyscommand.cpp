@@ -1,6 +1,7 @@
 // `gatereevectl keys …` as a person calls it (contracts.md): the real program, on a copy of the example workspace.
 
 #include "gateway/store/stores.h"
+#include "tests/support/certificates.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>
@@ -191,6 +192,31 @@ private Q_SLOTS:
             QCOMPARE(there(serving, {u"revoke"_s, u"nobody"_s}).code, 3);
         }
         QCOMPARE(here({u"list"_s}).lines(), QStringList{key});
+    }
+
+    // Its certificate is for others; the lock of the store says who it is. A stranger has to prove it.
+    void talksToAnOwnerWithTls()
+    {
+        gateway::TestAuthority authority;
+        const gateway::TestCertificate made = authority.issue("shop", "DNS:shop.example");
+        const QString conf = m_workspace + u"/tyk.conf"_s;
+        QJsonObject settings = QJsonDocument::fromJson(read(conf)).object();
+        const QJsonObject certificate{{u"domain_name"_s, u"shop.example"_s},
+                                      {u"cert_file"_s, QString::fromStdString(made.certFile)},
+                                      {u"key_file"_s, QString::fromStdString(made.keyFile)}};
+        settings[u"http_server_options"_s] =
+            QJsonObject{{u"use_ssl"_s, true}, {u"certificates"_s, QJsonArray{certificate}}};
+        write(conf, QJsonDocument(settings).toJson());
+
+        Serving serving(m_workspace);
+        QVERIFY(!serving.url().isEmpty());
+        const Outcome issued = here({u"issue"_s, u"--policy"_s, u"trial"_s});
+        QCOMPARE(issued.err, QString());
+        QCOMPARE(here({u"list"_s}).lines(), QStringList{issued.out.trimmed()});
+        const QString url = u"https"_s + serving.url().mid(4);
+        const Outcome stranger = run({u"keys"_s, u"list"_s, u"--url"_s, url, u"--secret-file"_s, m_secretFile});
+        QCOMPARE(stranger.out, QString());
+        QVERIFY(stranger.code != 0 && stranger.err.contains(u"certificate"_s));
     }
 
     void callsAtTheSameTimeWaitForEachOther()

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void filesOfAnotherKindAreRefused();
     void filesThatCameLaterAreFound();
     void locatesAnewAfterAnEdit();
+    void certificatesAreMapped();
     void missingAppFolderIsSaid();
     void nothingToOpen();
     void brokenConfIsLocated();
@@ -356,6 +357,22 @@ void TestLayout::brokenConfCanBeOpened()
     QCOMPARE(layout->apiFiles, std::vector<std::string>{"/w/apps/a.json"});
     QCOMPARE(kinds(layout->findings), QStringList{"malformed"});
     QCOMPARE(layout->findings.front().place.column, 17);
+}
+
+void TestLayout::certificatesAreMapped()
+{
+    const MemoryFileSystem disk{
+        {"/w/tyk.conf", conf(recordName("p.json"), R"("http_server_options": {"use_ssl": true, "certificates":
+            [{"domain_name": "a", "cert_file": "/opt/tyk/certs/a.pem", "key_file": "certs/a.key"}, {"cert_file": ""}]})")},
+        {"/w/certs/a.pem", ""},
+        {"/w/certs/a.key", ""}};
+    Result<Layout> layout = findLayout("/w", disk);
+    QVERIFY(layout.ok());
+    const std::vector<CertificateFiles> here{{"a", "/w/certs/a.pem", "/w/certs/a.key"}, {}};
+    QVERIFY(layout->certificates == here);
+    QCOMPARE(layout->mapped.at("/opt/tyk/certs/a.pem"), "/w/certs/a.pem");
+    locate(*layout, disk);
+    QVERIFY(layout->certificates == here);
 }
 
 void TestLayout::missingAppFolderIsSaid()

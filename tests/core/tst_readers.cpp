@@ -551,7 +551,9 @@ void TestReaders::settings()
         "enable_sentinel_rate_limiter": true, "close_connections": true, "proxy_close_connections": true,
         "proxy_default_timeout": 1.5, "hide_generator_header": true, "health_check_endpoint_name": "up",
         "version_header": "v", "ignore_endpoint_case": true,
-        "http_server_options": {"skip_url_cleaning": true, "enable_websockets": true, "use_ssl": true},
+        "proxy_ssl_insecure_skip_verify": true,
+        "http_server_options": {"skip_url_cleaning": true, "enable_websockets": true, "use_ssl": true,
+            "min_version": 772, "certificates": [{"domain_name": "d", "cert_file": "c", "key_file": "k"}]},
         "override_messages": {"auth.auth_field_missing": {"message": "m", "code": 401}}})")
                                                              .root(),
                                                          findings);
@@ -578,6 +580,9 @@ void TestReaders::settings()
     expected.healthCheckEndpointName = "up";
     expected.versionHeader = "v";
     expected.ignoreEndpointCase = expected.skipUrlCleaning = expected.enableWebsockets = expected.useSsl = true;
+    expected.proxySslInsecureSkipVerify = true;
+    expected.minTlsVersion = 772;
+    expected.certificates = {{"d", "c", "k"}};
     expected.overrideMessages = {{"auth.auth_field_missing", {"m", 401}}};
     QVERIFY(findings.empty());
     QVERIFY(settings == expected);

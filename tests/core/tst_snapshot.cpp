@@ -82,6 +82,8 @@ private Q_SLOTS:
     void quirk29_activeIsNotLookedAt();
     void sameApiId_firstByFileNameIsServed();
     void targetsOfLoadBalancingAndVersions();
+    void uncheckedCertificates_data();
+    void uncheckedCertificates();
     void tokenPlaces_data();
     void tokenPlaces();
     void unsupportedAuthenticationIsRoutedAndNoted();
@@ -309,6 +311,36 @@ void TestSnapshot::targetsOfLoadBalancingAndVersions()
     QCOMPARE(kinds(*snapshot), (Kinds{"bad-target", "bad-target"}));
     QCOMPARE(snapshot->findings[0].place.path, "proxy.target_list[1]");
     QCOMPARE(snapshot->findings[1].place.path, "version_data.versions.v2.override_target");
+}
+
+void TestSnapshot::uncheckedCertificates_data()
+{
+    QTest::addColumn<bool>("global");
+    QTest::addColumn<bool>("ofApi");
+    QTest::newRow("checked") << false << false;
+    QTest::newRow("all") << true << false;
+    QTest::newRow("one API's") << false << true;
+}
+
+// Connections whose certificate was not checked have a name of their own, so that nobody else takes them.
+void TestSnapshot::uncheckedCertificates()
+{
+    QFETCH(bool, global);
+    QFETCH(bool, ofApi);
+    ApiDefinition definition = api("x", "/x/");
+    definition.targetUrl = "https://one:8443/a";
+    definition.versions["v1"].overrideTarget = "https://one:8443/b";
+    definition.versions["v2"].overrideTarget = "http://one:8443";
+    definition.sslInsecureSkipVerify = ofApi;
+    GatewaySettings settings;
+    settings.proxySslInsecureSkipVerify = global;
+    const auto snapshot = SnapshotCompiler::compile({1, Profile::Guide, settings, {}, {definition}});
+    const CompiledApi& compiledApi = snapshot->apis[0];
+    const bool isChecked = !global && !ofApi;
+    QCOMPARE(compiledApi.targets[0].verified, isChecked);
+    QCOMPARE(compiledApi.targets[0].connection, isChecked ? "https://one:8443" : "unverified https://one:8443");
+    QCOMPARE(compiledApi.versionTargets.at("v1").connection, compiledApi.targets[0].connection);
+    QCOMPARE(compiledApi.versionTargets.at("v2").connection, "http://one:8443");
 }
 
 // gateway-behaviour.md 9

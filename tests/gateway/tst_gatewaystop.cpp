@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <future>
 #include <thread>
 
 using namespace gatereeve;
@@ -61,6 +62,7 @@ class TestGatewayStop : public QObject
 private Q_SLOTS:
     void cutsAThrottledRequest();
     void cutsAConnectUnderWay();
+    void cutsALookUpUnderWay();
     void leavesNoPublisherBehind();
     void realCountersNeverSeeAnotherTime();
     void keepsTheOverlay();
@@ -100,6 +102,30 @@ void TestGatewayStop::cutsAConnectUnderWay()
     f.gateway->stop(0);
     QVERIFY(client.isClosed());
     QCOMPARE(f.lastDecision(2).cause, Cause::ClientGone);
+}
+
+// The system takes its time over names that nobody answers for.
+void TestGatewayStop::cutsALookUpUnderWay()
+{
+    std::promise<void> asked, released;
+    GatewayFixture f;
+    f.lookUp = [&](const std::string&, uint16_t) {
+        asked.set_value();
+        released.get_future().wait();
+        return std::vector<Address>();
+    };
+    f.apis.push_back(f.api("orders", "/orders/"));
+    f.apis.back().targetUrl = "http://nowhere.example";
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    f.addKeyOf("trial");
+    RawClient client(f.port);
+    QVERIFY(client.send(Request));
+    asked.get_future().wait();
+    f.gateway->stop(0);
+    QVERIFY(client.isClosed());
+    QCOMPARE(f.lastDecision().cause, Cause::ClientGone);
+    released.set_value();
 }
 
 // publish(), setClock() and setEchoUpstream() are for any thread at any time (gateway.h), so also for one that knows

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void tornAnswerHeadIsForgotten();
     void http10();
     void headHasNoBody();
+    void interimAnswers();
 };
 
 void TestGatewayWire::garbageIs400AndClose_data()
@@ -241,6 +242,32 @@ void TestGatewayWire::headHasNoBody()
     f.upstream.setAnswer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     QCOMPARE(client.exchange("GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n").body,
              std::string("ok"));
+}
+
+// RFC 9110 15.2: they pass to whoever knows them, but for those that we would have asked for.
+void TestGatewayWire::interimAnswers()
+{
+    GatewayFixture f;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    f.addKeyOf("trial");
+    const std::string hints =
+        "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\nConnection: x\r\nX: 1\r\n\r\n";
+    f.upstream.setAnswer("HTTP/1.1 100 Continue\r\n\r\n" + hints + hints +
+                         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    const std::string fields = "\r\nHost: a\r\nAuthorization: org0123456789abcdefkey1\r\n\r\n";
+    RawClient client(f.port);
+    QVERIFY(client.send("GET /orders/ HTTP/1.1" + fields));
+    for (int i = 0; i < 2; ++i) {
+        const RawAnswer early = client.receive();
+        QCOMPARE(early.status, 103);
+        QCOMPARE(early.header("Link"), std::string("</a.css>; rel=preload"));
+        QCOMPARE(early.header("X"), std::string());
+    }
+    QCOMPARE(client.receive().body, std::string("ok"));
+    RawClient old(f.port);
+    QCOMPARE(old.exchange("GET /orders/ HTTP/1.0" + fields).body, std::string("ok"));
+    QCOMPARE(f.upstream.connections(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestGatewayWire)

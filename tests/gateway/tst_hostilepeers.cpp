@@ -35,6 +35,9 @@ private Q_SLOTS:
     void manyPipelinedRequests();
     void bytesBehindABodyAreTheNextRequest();
     void tornAnswersDoNotLookWhole();
+    void bodiesThatDoNotComeAre408();
+    void slowBodiesAre408();
+    void slowReadersAreLeft();
     void echoEndsWithoutDescriptors();
 };
 
@@ -113,6 +116,58 @@ void TestHostilePeers::tornAnswersDoNotLookWhole()
     QCOMPARE(errno, ECONNRESET);
     QVERIFY(answer.body.size() <= 5);
     QCOMPARE(f.lastDecision().cause, Cause::UpstreamBroken);
+}
+
+// RFC 9110 15.5.9: it is the client that is late, not the service.
+void TestHostilePeers::bodiesThatDoNotComeAre408()
+{
+    GatewayFixture f;
+    f.options.deadlines.body = 1;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    f.addKeyOf("trial");
+    RawClient client(f.port);
+    const RawAnswer answer = client.exchange("POST /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key +
+                                             "\r\nContent-Length: 5\r\n\r\nab");
+    QCOMPARE(answer.status, 408);
+    QCOMPARE(answer.header("Connection"), std::string("close"));
+    QVERIFY(client.isClosed());
+    QCOMPARE(f.lastDecision().cause, Cause::ClientSlow);
+    QCOMPARE(f.upstream.requests(), 0); // it never got a whole one
+}
+
+// A byte now and then keeps no connection for ever: without a grace, the first one waited for is too slow.
+void TestHostilePeers::slowBodiesAre408()
+{
+    GatewayFixture f;
+    f.options.deadlines.slowClient = -1;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    f.addKeyOf("trial");
+    RawClient client(f.port);
+    QVERIFY(client.send("POST /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key +
+                        "\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"));
+    QCOMPARE(client.receive().status, 100); // from here on the body is waited for
+    QVERIFY(client.send("a"));
+    QCOMPARE(client.receive().status, 408);
+    QCOMPARE(f.lastDecision().cause, Cause::ClientSlow);
+}
+
+void TestHostilePeers::slowReadersAreLeft()
+{
+    GatewayFixture f;
+    constexpr size_t Much = 30'000'000; // more than the system holds on the way
+    f.options.deadlines.slowClient = -int64_t{Much} * 1000;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    f.addKeyOf("trial");
+    f.upstream.setAnswer("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(Much) + "\r\n\r\n" +
+                         std::string(Much, 'm'));
+    RawClient client(f.port);
+    const RawAnswer answer = client.exchange("GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n");
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.body.size() < Much);
+    QVERIFY(client.isClosed());
 }
 
 // accept(2) fails with EMFILE as long as the connection waits at the door, which stays readable.

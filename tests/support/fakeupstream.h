@@ -61,7 +61,7 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_lastBody;
     }
-    // The whole answer; "" closes the connection without one.
+    // The whole answer; "" closes the connection without one, and after 101 everything that comes is sent back.
     void setAnswer(std::string answer, bool closeAfter = false)
     {
         const std::lock_guard lock(m_mutex);
@@ -150,6 +150,13 @@ private:
             return false;
         if (::send(connection, answer.data(), answer.size(), MSG_NOSIGNAL) < 0)
             return false;
+        if (answer.starts_with("HTTP/1.1 101 ")) {
+            do {
+                ::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+                bytes.clear();
+            } while (more(connection, bytes));
+            return false;
+        }
         return !closeAfter;
     }
 

@@ -45,6 +45,7 @@ public:
             m_decisions.insert(m_decisions.end(), batch.begin(), batch.end());
             m_decided.notify_all();
         };
+        collaborators.lookUp = lookUp;
         options.workers = workers;
         options.allowClockControl = true;
         gateway = std::make_unique<Gateway>(std::move(collaborators));
@@ -125,6 +126,7 @@ public:
     std::vector<ApiDefinition> apis;
     std::map<std::string, ErrorPage> errorPages;
     GatewayOptions options;
+    LookUp lookUp = lookUpInSystem;
     std::unique_ptr<Gateway> gateway;
     uint64_t generation = 0;
     uint16_t port = 0, controlPort = 0;

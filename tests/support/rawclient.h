@@ -71,6 +71,15 @@ public:
         return true;
     }
     void endSending() { ::shutdown(m_socket, SHUT_WR); }
+    // The next bytes, whatever they are; fewer when the connection ends before.
+    std::string receiveBytes(size_t count)
+    {
+        while (m_bytes.size() < count && more()) {
+        }
+        const std::string bytes = m_bytes.substr(0, count);
+        m_bytes.erase(0, count);
+        return bytes;
+    }
     // One answer; a body by Content-Length, chunks (kept as they are) or until the end.
     RawAnswer receive(bool hasBody = true)
     {

@@ -1,0 +1,95 @@
+// The part of a client's connection that only moves bytes: handshake, waiting for a request, writing, the end.
+
+#include "gateway/io/tlshandshake.h"
+#include "gateway/proxy/clientconnection.h"
+#include "gateway/proxy/servertls.h"
+
+#include <sys/socket.h>
+
+#include <cerrno>
+
+namespace gatereeve::gateway
+{
+namespace
+{
+
+// As Go's server, and with it Tyk's.
+constexpr std::string_view PlainHttpAnswer =
+    "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n";
+
+} // namespace
+
+Async<bool> ClientConnection::protect()
+{
+    auto stream = m_worker.surroundings().tls->accept(m_socket.descriptor());
+    if (!stream)
+        co_return false;
+    m_socket.protect(std::move(stream));
+    Reactor& reactor = m_worker.reactor();
+    const SteadyMilliseconds deadline = reactor.now() + m_worker.surroundings().deadlines.head;
+    m_idle = true; // nothing is lost when the gateway stops meanwhile
+    const Handshake shaken = co_await shakeHands(reactor, m_socket, deadline, nullptr);
+    m_idle = false;
+    if (shaken == Handshake::Failed && m_socket.tls()->isPlainHttp())
+        ::send(m_socket.descriptor(), PlainHttpAnswer.data(), PlainHttpAnswer.size(), MSG_NOSIGNAL);
+    co_return shaken == Handshake::Done;
+}
+
+// False when the client has gone, stays silent, or the gateway stops.
+Async<bool> ClientConnection::untilReadable()
+{
+    if (m_exchange)
+        co_return true;
+    Reactor& reactor = m_worker.reactor();
+    const SteadyMilliseconds deadline = reactor.now() + limits::idleTimeout;
+    while (m_socket.seemsQuiet()) { // TLS has records of its own
+        if (m_worker.isDraining())
+            co_return false;
+        m_idle = true;
+        const Woken woken = co_await reactor.wait(deadline, m_socket, Readable);
+        m_idle = false;
+        if (woken == Woken::TimedOut)
+            co_return false;
+    }
+    co_return true;
+}
+
+Async<bool> ClientConnection::writeAll(std::string_view bytes)
+{
+    Reactor& reactor = m_worker.reactor();
+    while (!bytes.empty()) {
+        const iovec part{const_cast<char*>(bytes.data()), bytes.size()};
+        const ssize_t sent = m_socket.write(&part, 1);
+        if (sent > 0) {
+            bytes.remove_prefix(static_cast<size_t>(sent));
+            continue;
+        }
+        if (sent != -EAGAIN ||
+            co_await reactor.wait(reactor.now() + limits::bodyTimeout, m_socket, Writable) == Woken::TimedOut)
+            co_return false;
+    }
+    co_return true;
+}
+
+// An answer sent before everything was read would be lost with a reset if we just closed (RFC 9112 9.6).
+Async<bool> ClientConnection::linger()
+{
+    Reactor& reactor = m_worker.reactor();
+    const SteadyMilliseconds deadline = reactor.now() + limits::lingerTimeout;
+    while (!m_socket.endSending()) {
+        if (co_await reactor.wait(deadline, m_socket, Writable) == Woken::TimedOut)
+            co_return true;
+    }
+    char bytes[4096];
+    for (;;) {
+        const ssize_t got = m_socket.is(Readable) ? m_socket.read(bytes, sizeof bytes) : -EAGAIN;
+        if (got > 0 && reactor.now() < deadline) {
+            co_await reactor.nextTurn(); // time stands still within a turn
+            continue;
+        }
+        if (got != -EAGAIN || co_await reactor.wait(deadline, m_socket, Readable) == Woken::TimedOut)
+            co_return true;
+    }
+}
+
+} // namespace gatereeve::gateway

@@ -1,0 +1,47 @@
+#pragma once
+
+// TLS towards the clients: the certificates of http_server_options, chosen by the name that the client asks for. Made
+// once before the gateway listens; any number of threads may use it.
+
+#include "core/gatewaysettings.h"
+#include "core/result.h"
+#include "gateway/io/tlsstream.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gatereeve::gateway
+{
+
+struct TlsListening {
+    std::vector<CertificateFiles> certificates; // at least one; paths as they are on this machine
+    int64_t minVersion = 0;                     // as in GatewaySettings
+};
+
+class ServerTls
+{
+public:
+    // Error: which file or value, why, and the next step.
+    static Result<std::unique_ptr<ServerTls>> load(const TlsListening& listening);
+    ~ServerTls();
+    ServerTls(const ServerTls&) = delete;
+    ServerTls& operator=(const ServerTls&) = delete;
+
+    // For a connection that was just accepted; the handshake is still to come. Null when OpenSSL has no memory.
+    std::unique_ptr<TlsStream> accept(int descriptor) const;
+
+private:
+    friend struct NameChoice;
+    struct Certificate {
+        std::string name; // lower case; empty: only the names in the certificate itself
+        SSL_CTX* context = nullptr;
+    };
+    ServerTls() = default;
+    // By domain_name, exactly and then as "*.rest", then by the names in the certificates, else the first.
+    SSL_CTX* contextFor(const char* serverName) const;
+
+    std::vector<Certificate> m_certificates;
+};
+
+} // namespace gatereeve::gateway
