@@ -165,6 +165,8 @@ Task ClientConnection::run()
     }
     if (ended == Ended::Lingering)
         co_await linger();
+    else if (ended == Ended::Kept && isProtected)
+        m_socket.endSending(); // it was idle: nothing was cut
     delete this;
 }
 
