@@ -69,6 +69,7 @@ public:
         surroundings.tls = m_tls.get();
         surroundings.trustedAuthorities = m_options.trustedAuthorities;
         surroundings.deadlines = m_options.deadlines;
+        surroundings.connections = m_options.connections;
         for (int i = 0; i < std::max(1, m_options.workers); ++i) {
             m_workers.push_back(std::make_unique<Worker>(surroundings, first, m_store.state()));
             if (m_options.echoUpstream)

@@ -35,6 +35,7 @@ struct GatewayOptions {
     std::optional<TlsListening> tls; // both ports speak TLS
     std::string trustedAuthorities;  // PEM file of those who vouch for upstreams; empty: the system's
     Deadlines deadlines;
+    size_t connections = limits::connections; // of one worker
 };
 
 struct GatewayAddresses {

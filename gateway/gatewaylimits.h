@@ -28,8 +28,12 @@ inline constexpr size_t trailerBytes = 8 * 1024;
 inline constexpr size_t bodyChunk = 16 * 1024;
 // The body of an admin call: 413.
 inline constexpr size_t adminBodyBytes = 8 << 20;
-// Connections of one worker: above it new ones are closed at once.
+// Connections of one worker: a request on one above it gets 503 and Retry-After, and the connection ends.
 inline constexpr size_t connections = 60'000;
+// Beyond that many more, new ones are closed at once.
+inline constexpr size_t surplusConnections = 1'000;
+// Seconds after which it may look better: Retry-After.
+inline constexpr int overloadPause = 1;
 // Idle upstream connections of one worker and target: above it they are closed.
 inline constexpr size_t pooledUpstreams = 512;
 // TLS sessions of upstreams that a worker keeps: above it all are forgotten.

@@ -67,6 +67,7 @@ enum class Cause : uint8_t {
     CertificateOfOtherHost,
     CertificateOutOfDate,
     ClientSlow,
+    Overloaded, // more connections than there may be
     ClientGone,
     AuthenticationKindNotSupported,
     NoVersion,

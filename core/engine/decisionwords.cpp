@@ -93,6 +93,8 @@ Message reasonOf(const Decision& d)
         return {"decision.upstream-broken", "the upstream broke off, or answered something that is no HTTP", {}};
     case Cause::UpstreamTimeout:
         return {"decision.upstream-timeout", "the upstream did not answer in time", {}};
+    case Cause::Overloaded:
+        return {"decision.overloaded", "the gateway has as many connections as it may have", {}};
     case Cause::ClientSlow:
         return {"decision.client-slow", "the client sent its body too slowly", {}};
     case Cause::ClientGone:

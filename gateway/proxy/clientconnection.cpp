@@ -128,6 +128,7 @@ ClientConnection::ClientConnection(Worker& worker, int descriptor, Door door)
     setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     readPeer(descriptor, m_address, m_port);
     m_worker.add(*this);
+    m_isSurplus = m_worker.isFull();
 }
 
 ClientConnection::~ClientConnection()
@@ -167,6 +168,8 @@ Task ClientConnection::run()
     }
     if (ended == Ended::Lingering)
         co_await linger();
+    else if (ended == Ended::Kept && isProtected)
+        m_socket.endSending(); // it was idle: nothing was cut
     delete this;
 }
 
@@ -280,6 +283,11 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
     Exchange& x = *m_exchange;
     Enforcer& enforcer = *current.enforcer;
     const Snapshot& snapshot = *enforcer.snapshot();
+    if (m_isSurplus) [[unlikely]] {
+        stop(current.decision, Check::Framing, Cause::Overloaded);
+        current.keepsAlive = false;
+        co_return co_await refuse(current, snapshot.settings);
+    }
     const PathCleaning cleaning = snapshot.settings.skipUrlCleaning ? PathCleaning::Off : PathCleaning::On;
     const PathReading reading = readPath(x.request.path, cleaning, x.pathScratch);
     if (reading.verdict == PathReading::Verdict::Bad) {
@@ -539,6 +547,7 @@ Async<ClientConnection::Ended> ClientConnection::refuse(Current& current, const 
 {
     RefusalForm form;
     form.hideGenerator = settings.hideGeneratorHeader;
+    form.retryAfter = current.decision.cause == Cause::Overloaded ? limits::overloadPause : 0;
     if (const OverrideMessage* own = overrideFor(current.decision.cause, settings)) {
         form.message = own->message;
         form.status = static_cast<int>(own->code);

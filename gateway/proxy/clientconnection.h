@@ -85,6 +85,7 @@ private:
     uint16_t m_port = 0;
     uint32_t m_requests = 0;
     bool m_idle = true;
+    bool m_isSurplus = false; // one too many: it gets one answer
 };
 
 } // namespace gatereeve::gateway

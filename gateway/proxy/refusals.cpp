@@ -55,6 +55,8 @@ Refusal refusalFor(Cause cause)
         return Refusal::UpstreamTimeout;
     case Cause::ClientGone:
         return Refusal::ClientClosed;
+    case Cause::Overloaded:
+        return Refusal::Overloaded;
     case Cause::ClientSlow:
         return Refusal::RequestTimeout;
     case Cause::Malformed:

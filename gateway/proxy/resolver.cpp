@@ -5,12 +5,14 @@
 
 #include <chrono>
 #include <cstring>
+#include <utility>
 
 namespace gatereeve::gateway
 {
 namespace
 {
 
+constexpr int Threads = 4;
 constexpr int64_t KeptMilliseconds = 30'000;
 // Asking for a name that nobody answers takes long: all requests that wait for it share one such wait.
 constexpr int64_t FailureKeptMilliseconds = 2'000;
@@ -67,8 +69,10 @@ std::vector<Address> lookUpInSystem(const std::string& host, uint16_t port)
     return addresses;
 }
 
-Resolver::Resolver(LookUp lookUp) : m_lookUp(std::move(lookUp)), m_thread([this] { run(); })
+Resolver::Resolver(LookUp lookUp) : m_lookUp(std::move(lookUp))
 {
+    for (int i = 0; i < Threads; ++i)
+        m_threads.emplace_back([this] { run(); });
 }
 
 Resolver::~Resolver()
@@ -77,46 +81,60 @@ Resolver::~Resolver()
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
     }
-    m_wake.notify_one();
-    m_thread.join();
+    m_wake.notify_all();
+    for (std::thread& thread : m_threads)
+        thread.join();
+    for (auto& [key, name] : m_names) {
+        for (const Done& done : name.waiting)
+            done({});
+    }
 }
 
-void Resolver::resolve(const std::string& host, uint16_t port, std::function<void(std::vector<Address>)> done)
+void Resolver::resolve(const std::string& host, uint16_t port, Done done)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_questions.push_back({host, port, std::move(done)});
+    std::unique_lock lock(m_mutex);
+    Name& name = m_names[host + ':' + std::to_string(port)];
+    if (name.until > steadyMilliseconds()) {
+        std::vector<Address> known = name.addresses;
+        lock.unlock();
+        done(std::move(known));
+        return;
     }
+    name.waiting.push_back(std::move(done));
+    if (std::exchange(name.isAsked, true))
+        return;
+    name.host = host;
+    name.port = port;
+    m_questions.push_back(&name);
     m_wake.notify_one();
 }
 
 void Resolver::run()
 {
+    std::unique_lock lock(m_mutex);
     for (;;) {
-        std::vector<Question> questions;
-        bool stopping = false;
-        {
-            std::unique_lock lock(m_mutex);
-            m_wake.wait(lock, [this] { return m_stopping || !m_questions.empty(); });
-            questions.swap(m_questions);
-            stopping = m_stopping;
-        }
-        for (const Question& question : questions)
-            question.done(stopping ? std::vector<Address>{} : answer(question));
-        if (stopping)
+        m_wake.wait(lock, [this] { return m_stopping || !m_questions.empty(); });
+        if (m_stopping)
             return;
+        Name& name = *m_questions.front();
+        m_questions.erase(m_questions.begin());
+        ask(name, lock);
     }
 }
 
-std::vector<Address> Resolver::answer(const Question& question)
+void Resolver::ask(Name& name, std::unique_lock<std::mutex>& lock)
 {
-    const std::string key = question.host + ':' + std::to_string(question.port);
-    if (const auto known = m_known.find(key); known != m_known.end() && known->second.until > steadyMilliseconds())
-        return known->second.addresses;
-
-    std::vector<Address> addresses = m_lookUp(question.host, question.port);
-    m_known[key] = {addresses, steadyMilliseconds() + (addresses.empty() ? FailureKeptMilliseconds : KeptMilliseconds)};
-    return addresses;
+    lock.unlock();
+    std::vector<Address> found = m_lookUp(name.host, name.port); // nobody changes these while isAsked
+    lock.lock();
+    name.addresses = found;
+    name.until = steadyMilliseconds() + (found.empty() ? FailureKeptMilliseconds : KeptMilliseconds);
+    name.isAsked = false;
+    const std::vector<Done> waiting = std::exchange(name.waiting, {});
+    lock.unlock();
+    for (const Done& done : waiting)
+        done(found);
+    lock.lock();
 }
 
 } // namespace gatereeve::gateway

@@ -1,7 +1,8 @@
 #pragma once
 
-// Names of upstreams → addresses, off the loops: getaddrinfo blocks, so it runs in a thread of its own. Answers are
-// kept for 30 seconds, failures for 2. An address written in digits never comes here (parseAddress).
+// Names of upstreams → addresses, off the loops: getaddrinfo blocks, so it runs in threads of its own, few of them: a
+// name that nobody answers for takes one for seconds, and the others go on. Answers are kept for 30 seconds, failures
+// for 2. An address written in digits never comes here (parseAddress).
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -35,33 +36,34 @@ class Resolver
 {
 public:
     explicit Resolver(LookUp lookUp);
-    ~Resolver(); // waits for a look-up that is under way; the others get an empty answer
+    ~Resolver(); // waits for look-ups that are under way; all that are not answered yet get an empty answer
     Resolver(const Resolver&) = delete;
     Resolver& operator=(const Resolver&) = delete;
 
-    // Any thread. `done` is called on the resolver's thread, exactly once; empty: the name does not resolve.
-    void resolve(const std::string& host, uint16_t port, std::function<void(std::vector<Address>)> done);
+    // Any thread. `done` is called exactly once, on this thread when the answer is known, else on one of the
+    // resolver's; empty: the name does not resolve.
+    using Done = std::function<void(std::vector<Address>)>;
+    void resolve(const std::string& host, uint16_t port, Done done);
 
 private:
-    struct Question {
+    struct Name {
         std::string host;
         uint16_t port = 0;
-        std::function<void(std::vector<Address>)> done;
-    };
-    struct Known {
         std::vector<Address> addresses;
         int64_t until = 0; // steady milliseconds
+        std::vector<Done> waiting;
+        bool isAsked = false; // one thread at a time asks for it
     };
     void run();
-    std::vector<Address> answer(const Question& question);
+    void ask(Name& name, std::unique_lock<std::mutex>& lock);
 
     const LookUp m_lookUp;
-    std::mutex m_mutex; // guards m_questions, m_stopping
+    std::mutex m_mutex; // guards all below but the threads
     std::condition_variable m_wake;
-    std::vector<Question> m_questions;
+    std::unordered_map<std::string, Name> m_names; // by host:port; places in it stay
+    std::vector<Name*> m_questions;
     bool m_stopping = false;
-    std::unordered_map<std::string, Known> m_known; // resolver thread only
-    std::thread m_thread;
+    std::vector<std::thread> m_threads;
 };
 
 } // namespace gatereeve::gateway

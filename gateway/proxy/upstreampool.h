@@ -22,6 +22,13 @@ struct UpstreamConnection {
           socket(reactor, descriptor, false)
     {
     }
+    ~UpstreamConnection()
+    {
+        if (socket.tls())
+            socket.endSending(); // or the service may take its session for spoilt
+    }
+    UpstreamConnection(const UpstreamConnection&) = delete;
+    UpstreamConnection& operator=(const UpstreamConnection&) = delete;
     std::string target; // Target::connection
     Socket socket;
     SteadyMilliseconds idleSince = 0;

@@ -46,7 +46,7 @@ void Worker::start()
 void Worker::adopt(int descriptor, Door door)
 {
     m_reactor.post([this, descriptor, door] {
-        if (m_connectionCount >= limits::connections || isDraining()) {
+        if (m_connectionCount >= m_surroundings.connections + limits::surplusConnections || isDraining()) {
             ::close(descriptor);
             return;
         }

@@ -39,6 +39,7 @@ struct WorkerSurroundings {
     const ServerTls* tls = nullptr;      // connections of clients are protected; null: plain
     std::string trustedAuthorities = {}; // GatewayOptions
     Deadlines deadlines = {};
+    size_t connections = limits::connections; // of one worker
 };
 
 class Worker final
@@ -71,6 +72,7 @@ public:
     const WorkerSurroundings& surroundings() const { return m_surroundings; }
     // The built-in echo in place of all targets, or null.
     const std::shared_ptr<const Target>& echoTarget() const { return m_echoTarget; }
+    bool isFull() const { return m_connectionCount > m_surroundings.connections; }
     bool isDraining() const { return m_drained != nullptr; }
     std::unique_ptr<Exchange> takeExchange();
     void giveBack(std::unique_ptr<Exchange> exchange);

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void bodiesThatDoNotComeAre408();
     void slowBodiesAre408();
     void slowReadersAreLeft();
+    void tooManyConnectionsAre503();
     void echoEndsWithoutDescriptors();
 };
 
@@ -168,6 +169,31 @@ void TestHostilePeers::slowReadersAreLeft()
     QCOMPARE(answer.status, 200);
     QVERIFY(answer.body.size() < Much);
     QVERIFY(client.isClosed());
+}
+
+// Who is there already is served as before, and the admin API stays open.
+void TestHostilePeers::tooManyConnectionsAre503()
+{
+    GatewayFixture f;
+    f.options.connections = 1;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    f.addKeyOf("trial");
+    const std::string request = "GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n";
+    RawClient first(f.port);
+    QCOMPARE(first.exchange(request).status, 200);
+    RawClient second(f.port);
+    const RawAnswer refused = second.exchange(request + request);
+    QCOMPARE(refused.status, 503);
+    QCOMPARE(refused.header("Retry-After"), std::string("1"));
+    QCOMPARE(refused.header("Connection"), std::string("close"));
+    QVERIFY(second.isClosed());
+    QCOMPARE(f.lastDecision(2).cause, Cause::Overloaded);
+    QCOMPARE(
+        RawClient(f.port).exchange("GET /tyk/apis HTTP/1.1\r\nHost: a\r\nX-Tyk-Authorization: s3cret\r\n\r\n").status,
+        200);
+    QCOMPARE(first.exchange(request).status, 200);
+    QCOMPARE(f.upstream.requests(), 2);
 }
 
 // accept(2) fails with EMFILE as long as the connection waits at the door, which stays readable.
