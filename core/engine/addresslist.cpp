@@ -1,7 +1,5 @@
 #include "core/engine/addresslist.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstring>
@@ -9,19 +7,90 @@
 namespace gatereeve
 {
 
+namespace
+{
+
+// A number at the beginning of `text`, of at most so many digits, taken off it; -1 when there is none or more of them.
+int takeNumber(std::string_view& text, size_t digits, int base)
+{
+    int number = -1;
+    const char* const begin = text.data();
+    const auto [stopped, error] = std::from_chars(begin, begin + std::min(text.size(), digits + 1), number, base);
+    const auto taken = static_cast<size_t>(stopped - begin);
+    if (error != std::errc() || taken > digits || *begin == '-')
+        return -1;
+    text.remove_prefix(taken);
+    return number;
+}
+
+// Four decimal numbers with dots; nothing else may follow.
+bool readShort(std::string_view text, uint8_t* bytes)
+{
+    for (int i = 0; i < 4; ++i) {
+        if (i > 0 && !text.starts_with('.'))
+            return false;
+        text.remove_prefix(i > 0 ? 1 : 0);
+        const int number = text.empty() ? -1 : takeNumber(text, 3, 10);
+        if (number < 0 || number > 255)
+            return false;
+        bytes[i] = static_cast<uint8_t>(number);
+    }
+    return text.empty();
+}
+
+// RFC 4291 2.2: groups of hexadecimal digits, one run of zeros as "::", the last two perhaps as an IPv4 address.
+bool readLong(std::string_view text, std::array<uint8_t, 16>& bytes)
+{
+    size_t count = 0; // bytes that are written
+    std::optional<size_t> gap;
+    if (text.starts_with("::")) {
+        gap = 0;
+        text.remove_prefix(2);
+    }
+    while (!text.empty()) {
+        if (count + 4 <= bytes.size() && text.find(':') == std::string_view::npos &&
+            text.find('.') != std::string_view::npos) {
+            if (!readShort(text, bytes.data() + count))
+                return false;
+            count += 4;
+            break;
+        }
+        const int number = takeNumber(text, 4, 16);
+        if (number < 0 || count == bytes.size())
+            return false;
+        bytes[count++] = static_cast<uint8_t>(number >> 8);
+        bytes[count++] = static_cast<uint8_t>(number);
+        if (text.empty())
+            break;
+        if (text == ":" || text.front() != ':')
+            return false;
+        text.remove_prefix(1);
+        if (text.front() != ':')
+            continue;
+        if (gap)
+            return false;
+        gap = count;
+        text.remove_prefix(1);
+    }
+    if (!gap)
+        return count == bytes.size();
+    if (count == bytes.size())
+        return false;
+    const auto from = bytes.begin() + static_cast<std::ptrdiff_t>(*gap);
+    const auto end = std::copy_backward(from, bytes.begin() + static_cast<std::ptrdiff_t>(count), bytes.end());
+    std::fill(from, end, uint8_t{0});
+    return true;
+}
+
+} // namespace
+
 std::optional<AddressList::Bytes> AddressList::bytesOf(std::string_view text)
 {
-    char copy[INET6_ADDRSTRLEN] = {}; // inet_pton wants an end
-    if (text.empty() || text.size() >= sizeof copy)
-        return std::nullopt;
-    text.copy(copy, text.size());
     Bytes bytes{};
-    if (inet_pton(AF_INET6, copy, bytes.data()) == 1)
-        return bytes;
+    if (text.find(':') != std::string_view::npos)
+        return readLong(text, bytes) ? std::optional(bytes) : std::nullopt;
     bytes[10] = bytes[11] = 0xff;
-    if (inet_pton(AF_INET, copy, bytes.data() + 12) == 1)
-        return bytes;
-    return std::nullopt;
+    return readShort(text, bytes.data() + 12) ? std::optional(bytes) : std::nullopt;
 }
 
 bool AddressList::add(std::string_view text)

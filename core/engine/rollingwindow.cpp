@@ -1,7 +1,6 @@
 #include "core/engine/rollingwindow.h"
 
 #include <algorithm>
-#include <thread>
 
 namespace gatereeve
 {
@@ -35,10 +34,14 @@ public:
     {
         for (int tries = 1; m_taken.exchange(true, std::memory_order_acquire); ++tries) {
             if (tries % 64 == 0)
-                std::this_thread::yield(); // who holds it may not be running
+                m_taken.wait(true, std::memory_order_relaxed); // who holds it is not running
         }
     }
-    ~Lock() { m_taken.store(false, std::memory_order_release); }
+    ~Lock()
+    {
+        m_taken.store(false, std::memory_order_release);
+        m_taken.notify_one(); // a look at memory, unless somebody waits
+    }
     Lock(const Lock&) = delete;
     Lock& operator=(const Lock&) = delete;
 

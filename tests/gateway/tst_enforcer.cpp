@@ -378,6 +378,19 @@ void TestEnforcer::addresses_data()
     QTest::newRow("IPv6 network") << QStringList{"2001:db8::/33"} << none << "2001:db8:7fff::1" << true;
     QTest::newRow("outside IPv6") << QStringList{"2001:db8::/33"} << none << "2001:db8:8000::1" << false;
     QTest::newRow("everything") << QStringList{"0.0.0.0/0"} << none << "203.0.113.9" << true;
+    const QStringList one{"2001:db8::7:0:1"}, all{"::/0"};
+    QTest::newRow("zeros written out") << one << none << "2001:0db8:0:0:0:7:0:1" << true;
+    QTest::newRow("another run of zeros") << one << none << "2001:db8:0:0:0:7::1" << true;
+    QTest::newRow("zeros at the end") << QStringList{"fe80::"} << none << "FE80:0:0:0:0:0:0:0" << true;
+    QTest::newRow("loopback") << QStringList{"::1"} << none << "0:0:0:0:0:0:0:1" << true;
+    QTest::newRow("mapped, written out") << QStringList{"192.0.2.1"} << none << "0:0:0:0:0:ffff:c000:201" << true;
+    for (const char* bad :
+         {"",           ":",         ":::",       "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::",
+          "12345::",    "1:",        "::1:",      ":1::",    "g::",           "::1.2.3",           "::1.2.3.4.5",
+          "1.2.3",      "1.2.3.4.5", "256.1.1.1", "1..1.1",  "-1.1.1.1",      "1.1.1.1 ",          "::-1",
+          "1.2.3.4:80", "[::1]",     "::1%eth0"})
+        QTest::addRow("no address: %s", bad) << QStringList{"::/0", "0.0.0.0/0"} << none << bad << false;
+    QTest::newRow("any long one") << all << none << "1:2:3:4:5:6:7:8" << true;
     QTest::newRow("no address is nowhere") << QStringList{"0.0.0.0/0"} << none << "unknown" << false;
     QTest::newRow("what can't be read allows nobody") << QStringList{"10.0.0.0/33"} << none << "10.0.0.1" << false;
     QTest::newRow("forbidden") << none << QStringList{"10.0.0.0/8"} << "10.0.0.1" << false;
