@@ -74,7 +74,10 @@ Workspace::Workspace(Layout layout, const Surroundings& surroundings, QObject* p
     : QObject(parent),
       m_layout(std::move(layout)),
       m_surroundings(surroundings),
-      m_keyList(surroundings.keys)
+      m_undoStack(this),
+      m_policyList(this),
+      m_apiList(this),
+      m_keyList(surroundings.keys, this)
 {
     m_settingsFile = openFile(m_layout.settingsFile, &Workspace::takeSettingsFile);
     readWorkspaceSettings();

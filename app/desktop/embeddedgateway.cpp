@@ -19,20 +19,18 @@ EmbeddedGateway::~EmbeddedGateway()
     m_gateway.reset();
 }
 
-Result<void> EmbeddedGateway::prepare(const std::string& storeFile)
+PreparedGateway EmbeddedGateway::prepare(const std::string& storeFile)
 {
-    discard();
-    m_storeFile = storeFile;
     auto opened = gateway::openSqliteStore(storeFile, [this](const std::string& problem) {
         QMetaObject::invokeMethod(
             this, [this, text = QString::fromStdString(problem)] { Q_EMIT storeProblem(text); }, Qt::QueuedConnection);
     });
-    Result<void> result;
+    PreparedGateway prepared;
     gateway::Gateway::Collaborators collaborators;
     if (opened) {
         collaborators.store = *std::move(opened);
     } else {
-        result = opened.error();
+        prepared.store = opened.error();
         collaborators.store = gateway::makeMemoryStore();
     }
     collaborators.clock = m_clock;
@@ -56,8 +54,14 @@ Result<void> EmbeddedGateway::prepare(const std::string& storeFile)
             },
             Qt::QueuedConnection);
     };
-    m_gateway = std::make_unique<gateway::Gateway>(std::move(collaborators));
-    return result;
+    prepared.gateway = std::make_unique<gateway::Gateway>(std::move(collaborators));
+    return prepared;
+}
+
+void EmbeddedGateway::take(std::unique_ptr<gateway::Gateway> prepared)
+{
+    discard();
+    m_gateway = std::move(prepared);
 }
 
 void EmbeddedGateway::discard()

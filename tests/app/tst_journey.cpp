@@ -315,6 +315,64 @@ private Q_SLOTS:
         QVERIFY(!m_desktop->open(m_folder.filePath(u"nothing here"_s)));
         QVERIFY(m_desktop->workspace()); // what was open stays
     }
+
+    // Files may be large: they are read aside, and the window says so meanwhile.
+    void opensWhileTheWindowLives()
+    {
+        m_desktop->startOpening(workspace());
+        QCOMPARE(find<QLabel>("opening")->text(), u"Opening %1…"_s.arg(workspace()));
+        QVERIFY(find<QLabel>("opening")->isVisible());
+        for (const char* action : {"actionSave", "actionUndo", "actionReplace", "actionIssueKey"})
+            QVERIFY(!find<QAction>(action)->isEnabled());
+        QTRY_VERIFY(!find<QLabel>("opening")->isVisible());
+        QVERIFY(m_desktop->workspace());
+        QVERIFY(find<QAction>("actionSave")->isEnabled());
+        QCOMPARE(find<QAbstractItemView>("policyTable")->model()->rowCount(), 6);
+        QCOMPARE(m_desktop->workspace()->keyList().storeDescription(), u"sqlite"_s);
+        QCOMPARE(m_desktop->workspace()->thread(), thread());
+        QVERIFY(models::PolicyEditor(*m_desktop->workspace()).setActive({u"trial"_s}, false).ok());
+        QCOMPARE(m_desktop->gateway().state().generation, uint64_t{2});
+        trigger("actionUndo");
+    }
+
+    void whatDoesNotOpenAsideIsSaid()
+    {
+        const models::Workspace* before = m_desktop->workspace();
+        bool otherwise = false;
+        m_desktop->startOpening(m_folder.filePath(u"nothing here"_s), [&] { otherwise = true; });
+        QTRY_VERIFY(otherwise);
+        QCOMPARE(m_desktop->workspace(), before);
+        QVERIFY(m_desktop->window().view()->isVisible());
+        QVERIFY(find<QAction>("actionSave")->isEnabled());
+        QVERIFY(m_desktop->window().view()->messageBar().textOf(u"told"_s).contains(u"no such file or folder"_s));
+    }
+
+    // Whatever the user wants meanwhile: the last wish counts, and no store stays locked.
+    void openingIsAbandoned()
+    {
+        const QString other = m_folder.filePath(u"other"_s);
+        app::PosixFileSystem files;
+        QVERIFY(app::copyExample(other.toStdString(), files).ok());
+
+        m_desktop->startOpening(workspace());
+        m_desktop->startOpening(other);
+        QTRY_VERIFY(!find<QLabel>("opening")->isVisible());
+        QCOMPARE(m_desktop->workspace()->title(), u"other"_s);
+
+        m_desktop->startOpening(workspace());
+        QTRY_VERIFY(!m_desktop->workspace()); // the files are found, and are being read
+        trigger("actionCloseWorkspace");
+        QVERIFY(!find<QLabel>("opening")->isVisible());
+        m_desktop->startOpening(workspace());
+        QTRY_VERIFY(m_desktop->workspace());
+        QCOMPARE(m_desktop->workspace()->keyList().storeDescription(), u"sqlite"_s);
+
+        m_desktop->startOpening(workspace());
+        QTRY_VERIFY(!m_desktop->workspace());
+        QVERIFY(m_desktop->open(workspace()));
+        QCOMPARE(m_desktop->workspace()->keyList().storeDescription(), u"sqlite"_s);
+        m_desktop->startOpening(workspace()); // and the program ends
+    }
 };
 
 int main(int argc, char** argv)
