@@ -13,7 +13,9 @@ namespace
 {
 
 constexpr const char* Variable = "GLIBC_TUNABLES";
-constexpr std::string_view Setting = "glibc.malloc.hugetlb=1"; // madvise(MADV_HUGEPAGE)
+// The large pages themselves (madvise); for all threads, so that one that reads files has them too; in steps that are
+// large enough.
+constexpr std::string_view Setting = "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:glibc.malloc.top_pad=16777216";
 
 } // namespace
 

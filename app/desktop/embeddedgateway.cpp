@@ -1,8 +1,10 @@
 #include "app/desktop/embeddedgateway.h"
 
 #include "gateway/store/stores.h"
+#include "models/livelint.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatereeve::app
 {
@@ -68,7 +70,8 @@ void EmbeddedGateway::discard()
 {
     m_gateway.reset();
     m_newest.reset();
-    m_kept.clear();
+    // Half a million blocks of memory: the window does not wait until they are free.
+    models::LiveLint::runInPool([kept = std::exchange(m_kept, {})]() mutable { kept.clear(); });
     m_dropped = 0;
     if (!m_clock->isReal()) {
         m_clock->set({});
