@@ -552,8 +552,10 @@ void Workspace::watchDisk(const FileSystemType& typeOf)
     if (!m_watcher) {
         m_watcher = new FileWatcher(typeOf, this);
         connect(m_watcher, &FileWatcher::somethingHappened, this, &Workspace::lookAtDisk);
-        if (disk().isForAllThreads())
+        if (disk().isForAllThreads()) {
             m_watcher->setCheck([this] { return diskCheck(files(), m_layout, disk()); });
+            m_watcher->lookSoon(); // something may have happened since the files were read
+        }
     }
     watchFiles();
 }
