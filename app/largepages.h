@@ -1,8 +1,8 @@
 #pragma once
 
-// Puts the heap of the program into large pages, where the system gives them on demand. A policies file of 20 MB becomes
-// half a million small blocks; with pages of 4 KB the kernel is busy with those for a good part of the time that opening
-// it takes.
+// Puts the heap of the program into large pages, where the system gives them on demand. A policies file of 20 MB
+// becomes half a million small blocks; with pages of 4 KB the kernel is busy with those for a good part of the time
+// that opening it takes.
 
 namespace gatereeve::app
 {

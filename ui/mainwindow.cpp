@@ -547,7 +547,8 @@ void MainWindow::refreshState()
                            ? cannotBeRead(m_workspace->settingsFile())
                            : tr("A built-in upstream answers with what it received, so that no service is needed"));
     m_showUnsaved->setEnabled(m_workspace && !isOpening() && m_workspace->isModified());
-    m_save->setEnabled(m_workspace && !isOpening()); // also with nothing to save: a field may hold what is not committed yet
+    m_save->setEnabled(m_workspace &&
+                       !isOpening()); // also with nothing to save: a field may hold what is not committed yet
     m_status->setText(m_workspace ? statusText(*m_workspace, state, m_savedAt) : QString());
     refreshTitle();
 }

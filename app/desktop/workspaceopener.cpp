@@ -32,8 +32,7 @@ OpenedWorkspace WorkspaceOpener::open(Layout layout) const
     OpenedWorkspace opened;
     opened.gateway = m_gateway.prepare(layout.stateFolder + '/' + std::string(gateway::WorkspaceStoreName));
     opened.workspace = std::make_unique<models::Workspace>(
-        std::move(layout),
-        models::Surroundings{m_files, opened.gateway.gateway->keys(), *m_gateway.sharedClock()});
+        std::move(layout), models::Surroundings{m_files, opened.gateway.gateway->keys(), *m_gateway.sharedClock()});
     opened.first = SnapshotCompiler::compile(opened.workspace->snapshotInput(1));
     opened.workspace->moveToThread(thread());
     return opened;

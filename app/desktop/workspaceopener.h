@@ -1,8 +1,8 @@
 #pragma once
 
-// Opens workspaces: finds the files, opens the store of the keys, reads the documents and compiles the first generation.
-// At once, or in a thread of its own, so that the window does not wait for large files; the work is the same. One thing
-// at a time is done aside, the last one asked for counts. Main thread, but for what says so.
+// Opens workspaces: finds the files, opens the store of the keys, reads the documents and compiles the first
+// generation. At once, or in a thread of its own, so that the window does not wait for large files; the work is the
+// same. One thing at a time is done aside, the last one asked for counts. Main thread, but for what says so.
 
 #include "app/desktop/embeddedgateway.h"
 #include "core/workspace/layout.h"
