@@ -1,4 +1,5 @@
 #include "app/desktop/desktop.h"
+#include "app/largepages.h"
 #include "app/unixsignals.h"
 #include "ui/theme.h"
 #include "ui/translations.h"
@@ -10,6 +11,7 @@
 int main(int argc, char** argv)
 {
     using namespace gatereeve;
+    app::useLargePages(argv);
     app::UnixSignals::block();
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("gatereeve"));
@@ -44,8 +46,10 @@ int main(int argc, char** argv)
     const QStringList arguments = parser.positionalArguments();
     const QStringList recent = ui::MainWindow::recentWorkspaces(settings);
     if (!arguments.isEmpty())
-        desktop.open(arguments.front());
-    else if (recent.isEmpty() || !desktop.open(recent.front()))
-        desktop.openExample();
+        desktop.startOpening(arguments.front());
+    else if (recent.isEmpty())
+        desktop.startOpeningExample();
+    else
+        desktop.startOpening(recent.front(), [&desktop] { desktop.startOpeningExample(); });
     return QApplication::exec();
 }

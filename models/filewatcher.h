@@ -24,6 +24,7 @@ public:
     explicit FileWatcher(FileSystemType typeOf = fileSystemTypeOf, QObject* parent = nullptr);
     ~FileWatcher() override;
     void setPaths(const QStringList& paths); // files, there or not, and folders
+    void lookSoon() { m_quiet.start(); }     // as if something had happened
     // Some of them lie on a network disk: the system tells nothing of what other machines do there, so it is looked at
     // every PollSeconds.
     bool polls() const { return m_poll.isActive(); }

@@ -46,7 +46,7 @@ void JsonFile::load()
     setText(*m_savedText);
 }
 
-void JsonFile::setText(std::string text)
+void JsonFile::setText(std::string_view text)
 {
     m_reread.reset();
     m_error.reset();
@@ -65,7 +65,7 @@ void JsonFile::setText(std::string text)
         m_text = {};
     } else {
         m_error = parsed.error();
-        m_text = std::move(text);
+        m_text = text;
     }
 }
 

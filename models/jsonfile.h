@@ -79,7 +79,7 @@ Q_SIGNALS:
 
 private:
     void load();
-    void setText(std::string text);
+    void setText(std::string_view text);
     Result<void> whyNotSaved() const; // told before anything happens
     Result<void> keepWhatIsOnDisk();
     Result<void> removeFromDisk();

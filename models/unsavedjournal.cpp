@@ -25,11 +25,8 @@ UnsavedJournal::UnsavedJournal(Workspace& workspace, QObject* parent)
       m_workspace(workspace),
       m_journal(workspace.disk(), workspace.layout().stateFolder + "/journal")
 {
-    for (UnsavedText& left : m_journal.takeLeft()) {
-        if (m_workspace.fileAt(toQString(left.file)))
-            m_left.push_back(std::move(left));
-    }
     m_writer.setMaxThreadCount(1);
+    lookForLeft();
     m_pause.setSingleShot(true);
     m_pause.setInterval(Pause);
     connect(&m_pause, &QTimer::timeout, this, &UnsavedJournal::keepAll);
@@ -57,6 +54,30 @@ UnsavedJournal::~UnsavedJournal()
         m_kept.erase(path);
     m_atOnce = true;
     keepAll();
+}
+
+// They are compared with what is on disk, which takes a while where that is large.
+void UnsavedJournal::lookForLeft()
+{
+    const auto take = [this] {
+        for (UnsavedText& left : m_found) {
+            if (m_workspace.fileAt(toQString(left.file)))
+                m_left.push_back(std::move(left));
+        }
+        m_found.clear();
+    };
+    write([this, take] {
+        m_found = m_journal.takeLeft();
+        if (QThread::currentThread() == thread())
+            return take();
+        QMetaObject::invokeMethod(
+            this,
+            [this, take] {
+                take();
+                Q_EMIT leftFound();
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void UnsavedJournal::giveUp()

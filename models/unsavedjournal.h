@@ -25,7 +25,8 @@ public:
     explicit UnsavedJournal(Workspace& workspace, QObject* parent = nullptr);
     ~UnsavedJournal() override; // keeps what is unsaved by then
 
-    // From a session that did not end well, for files of this workspace.
+    // From a session that did not end well, for files of this workspace. Where another thread reads, none until
+    // leftFound().
     const std::vector<UnsavedText>& left() const { return m_left; }
     // Takes the text into the window as an edit, to be looked at, saved or undone.
     void open(const UnsavedText& left);
@@ -35,9 +36,11 @@ public:
     void giveUp();
 
 Q_SIGNALS:
+    void leftFound();                           // once, where another thread looked for them
     void failed(const gatereeve::Error& error); // once, until it works again
 
 private:
+    void lookForLeft();
     void keepAll();
     void keep(const JsonFile& file);
     void finishWriting();
@@ -46,7 +49,8 @@ private:
     void write(const std::function<void()>& task); // one after the other
 
     Workspace& m_workspace;
-    EditJournal m_journal; // the writer's, once it is at work
+    EditJournal m_journal;            // the writer's, once it is at work
+    std::vector<UnsavedText> m_found; // the writer's, until they are m_left
     std::vector<UnsavedText> m_left;
     std::map<std::string, uint64_t> m_kept; // path → revision of the file
     std::set<std::string> m_failed;         // of those: could not be written; tried again later, or after an edit

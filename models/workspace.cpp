@@ -74,7 +74,10 @@ Workspace::Workspace(Layout layout, const Surroundings& surroundings, QObject* p
     : QObject(parent),
       m_layout(std::move(layout)),
       m_surroundings(surroundings),
-      m_keyList(surroundings.keys)
+      m_undoStack(this),
+      m_policyList(this),
+      m_apiList(this),
+      m_keyList(surroundings.keys, this)
 {
     m_settingsFile = openFile(m_layout.settingsFile, &Workspace::takeSettingsFile);
     readWorkspaceSettings();
@@ -549,8 +552,10 @@ void Workspace::watchDisk(const FileSystemType& typeOf)
     if (!m_watcher) {
         m_watcher = new FileWatcher(typeOf, this);
         connect(m_watcher, &FileWatcher::somethingHappened, this, &Workspace::lookAtDisk);
-        if (disk().isForAllThreads())
+        if (disk().isForAllThreads()) {
             m_watcher->setCheck([this] { return diskCheck(files(), m_layout, disk()); });
+            m_watcher->lookSoon(); // something may have happened since the files were read
+        }
     }
     watchFiles();
 }

@@ -2,7 +2,8 @@
 
 // An open workspace: its files, the policies, API definitions, settings and keys that they give, and one undo stack for
 // every edit of any of them. What the text says counts at once; a file whose text is broken keeps its last good content
-// in force. Main thread.
+// in force. Main thread; it may be made in another one, where nobody knows it yet, and be moved to the main thread
+// then.
 
 #include "core/clock.h"
 #include "core/engine/snapshot.h"

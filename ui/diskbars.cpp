@@ -38,6 +38,7 @@ DiskBars::DiskBars(models::Workspace& workspace, MessageBar& bar, QWidget* paren
 {
     connect(&workspace, &models::Workspace::conflicted, this, &DiskBars::showConflict);
     connect(&workspace, &models::Workspace::reloaded, this, &DiskBars::showReloaded);
+    connect(&m_journal, &models::UnsavedJournal::leftFound, this, &DiskBars::offerLeft);
     connect(&m_journal, &models::UnsavedJournal::failed, this, [this](const Error& error) {
         Q_EMIT failed(
             tr("Unsaved edits are not kept for the case of a crash: %1").arg(models::toQString(error.describe())));
@@ -56,6 +57,11 @@ void DiskBars::greet()
     const std::string journal = m_workspace.layout().stateFolder + "/journal";
     for (const InterruptedSave& save : interruptedSaves(m_workspace.disk(), journal))
         offerInterrupted(save);
+    offerLeft();
+}
+
+void DiskBars::offerLeft()
+{
     for (const UnsavedText& left : m_journal.left())
         offerUnsaved(left);
 }

@@ -31,6 +31,7 @@ Q_SIGNALS:
 private:
     void tellUnwritable();
     void tellNetworkDisk();
+    void offerLeft();
     void offerUnsaved(const UnsavedText& left);
     void offerInterrupted(const InterruptedSave& save);
     void showConflict(models::JsonFile* file);

@@ -288,6 +288,12 @@ void MainWindow::makeCentre()
     m_ownBar->setObjectName(u"windowBar"_s);
     auto* centre = new QStackedLayout(m_centre);
     centre->addWidget(m_welcome);
+    m_openingText = new QLabel(m_centre);
+    m_openingText->setObjectName(u"opening"_s);
+    m_openingText->setAlignment(Qt::AlignCenter);
+    m_openingText->setWordWrap(true);
+    theme::makeMuted(m_openingText);
+    centre->addWidget(m_openingText);
     auto* layout = new QVBoxLayout(outer);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -307,12 +313,13 @@ void MainWindow::setWorkspace(models::Workspace* workspace)
     m_workspace = workspace;
     m_savedAt.clear();
     m_ownBar->dismiss(u"told"_s);
+    m_openingText->clear();
     if (workspace) {
         remember(models::toQString(workspace->layout().opened));
         m_view =
             new WorkspaceView(*workspace, m_with.gateway, m_with.problems, m_with.prompts, m_with.settings, m_centre);
         m_centre->layout()->addWidget(m_view);
-        static_cast<QStackedLayout*>(m_centre->layout())->setCurrentWidget(m_view);
+        showCentre();
         m_view->setNarrow(width() < NarrowBelow);
         connect(m_view, &WorkspaceView::openRequested, this, &MainWindow::requestOpen);
         connect(m_view, &WorkspaceView::saved, this, [this] {
@@ -328,14 +335,41 @@ void MainWindow::setWorkspace(models::Workspace* workspace)
     }
     m_profile->setWorkspace(workspace);
     m_welcome->setRecent(recentWorkspaces(m_with.settings));
-    for (QAction* action : m_needWorkspace)
-        action->setEnabled(workspace);
+    showCentre();
     refreshUndo();
     refreshClock();
 }
 
+void MainWindow::setOpening(const QString& path)
+{
+    m_openingText->setText(path.isEmpty() ? QString() : tr("Opening %1…").arg(path));
+    if (isOpening())
+        m_ownBar->dismiss(u"told"_s);
+    showCentre();
+    refreshUndo();
+}
+
+bool MainWindow::isOpening() const
+{
+    return !m_openingText->text().isEmpty();
+}
+
+void MainWindow::showCentre()
+{
+    QWidget* view = m_view ? static_cast<QWidget*>(m_view) : m_welcome;
+    static_cast<QStackedLayout*>(m_centre->layout())->setCurrentWidget(isOpening() ? m_openingText : view);
+    const bool isUsable = m_workspace && !isOpening();
+    for (QAction* action : m_needWorkspace)
+        action->setEnabled(isUsable);
+    m_profile->setEnabled(isUsable);
+    m_rules->setEnabled(isUsable);
+    m_closeWorkspace->setEnabled(m_workspace || isOpening());
+}
+
 bool MainWindow::mayLeaveWorkspace()
 {
+    if (isOpening()) // asked when that began
+        return true;
     commitField();
     if (!m_workspace || !m_workspace->isModified())
         return true;
@@ -484,7 +518,7 @@ void MainWindow::chooseScheme(const QString& name)
 
 void MainWindow::refreshUndo()
 {
-    QUndoStack* stack = m_workspace ? &m_workspace->undoStack() : nullptr;
+    QUndoStack* stack = m_workspace && !isOpening() ? &m_workspace->undoStack() : nullptr;
     m_undo->setEnabled(stack && stack->canUndo());
     m_redo->setEnabled(stack && stack->canRedo());
     m_undo->setText(m_undo->isEnabled() ? tr("&Undo \"%1\"").arg(stack->undoText()) : tr("&Undo"));
@@ -508,12 +542,13 @@ void MainWindow::refreshState()
     m_state->setToolTip(state.reason);
     m_running->setChecked(running);
     m_echo->setChecked(m_with.gateway.echoUpstream());
-    m_echo->setEnabled(m_workspace && m_workspace->canSetOptions());
+    m_echo->setEnabled(m_workspace && !isOpening() && m_workspace->canSetOptions());
     m_echo->setToolTip(m_workspace && !m_echo->isEnabled()
                            ? cannotBeRead(m_workspace->settingsFile())
                            : tr("A built-in upstream answers with what it received, so that no service is needed"));
-    m_showUnsaved->setEnabled(m_workspace && m_workspace->isModified());
-    m_save->setEnabled(m_workspace); // also with nothing to save: a field may hold what is not committed yet
+    m_showUnsaved->setEnabled(m_workspace && !isOpening() && m_workspace->isModified());
+    m_save->setEnabled(m_workspace &&
+                       !isOpening()); // also with nothing to save: a field may hold what is not committed yet
     m_status->setText(m_workspace ? statusText(*m_workspace, state, m_savedAt) : QString());
     refreshTitle();
 }

@@ -24,7 +24,7 @@
 //   try          tryKeyChoice tryMethod tryPath tryPlace tryHeaders tryBody sendOnce sendBurst burstSize sendSteadily
 //                rateGauge quotaGauge outcomeChart trySums tryResults clearResults tryDetails trace tryAnswer
 //   problems     problemTree fileJsonText fileJsonError
-//   welcome      welcomeExample welcomeOpen recent
+//   welcome      welcomeExample welcomeOpen recent opening
 //   issue a key  issueKeyDialog issuePolicies issuePolicyUp issuePolicyDown issueAlias issueAliases issueFromList
 //                issueOpenList issueTags issueCount issueTrial issueLife(…) issueEnds issueOwnValues issueVerdict
 //                issueEffective issueWhy issueChanges issueButton issuedTitle issuedKeys issuedTable copyKey saveSheet
@@ -63,6 +63,8 @@ public:
 
     // Null shows the welcome page. The workspace must stay until the next call or the window's end.
     void setWorkspace(models::Workspace* workspace);
+    // One is being opened, which the page says; empty: no longer, what was there before is shown again.
+    void setOpening(const QString& path);
     WorkspaceView* view() const { return m_view; }
     // Asks about unsaved edits; false: the user stays.
     bool mayLeaveWorkspace();
@@ -95,6 +97,8 @@ private:
     void askToOpen();
     void askToOpenFolder();
     void requestOpen(const QString& path);
+    bool isOpening() const;
+    void showCentre();
     void save();
     void undo();
     void redo();
@@ -112,6 +116,7 @@ private:
     models::Workspace* m_workspace = nullptr;
     WorkspaceView* m_view = nullptr;
     WelcomePage* m_welcome = nullptr;
+    QLabel* m_openingText = nullptr;
     QWidget* m_centre = nullptr;
     MessageBar* m_ownBar = nullptr;
     QLabel* m_band = nullptr;

@@ -1,7 +1,6 @@
 #include "app/desktop/desktop.h"
 
 #include "app/example.h"
-#include "gateway/store/stores.h"
 
 namespace gatereeve::app
 {
@@ -10,11 +9,13 @@ Desktop::Desktop(QSettings& settings, ui::Prompts& prompts, const Clock& systemC
     : m_settings(settings),
       m_dataFolder(std::move(dataFolder)),
       m_gateway(systemClock),
+      m_opener(m_files, m_gateway),
       m_window({m_gateway, m_problems, prompts, m_settings})
 {
     connect(&m_window, &ui::MainWindow::openRequested, this,
-            [this](const QString& path) { leaveThen([this, path] { open(path); }); });
-    connect(&m_window, &ui::MainWindow::exampleRequested, this, [this] { leaveThen([this] { openExample(); }); });
+            [this](const QString& path) { leaveThen([this, path] { startOpening(path); }); });
+    connect(&m_window, &ui::MainWindow::exampleRequested, this,
+            [this] { leaveThen([this] { startOpeningExample(); }); });
     connect(&m_window, &ui::MainWindow::closeWorkspaceRequested, this, [this] { leaveThen([this] { close(); }); });
     connect(&m_gateway, &EmbeddedGateway::storeProblem, &m_window, &ui::MainWindow::tell);
     m_gateway.onReload = [this] {
@@ -44,38 +45,64 @@ void Desktop::leaveThen(const std::function<void()>& next)
 
 bool Desktop::open(const QString& path)
 {
-    Result<Layout> layout = findLayout(path.toStdString(), m_files, BrokenConf::Opened);
+    m_opener.finish();
+    m_window.setOpening({});
+    auto layout = m_opener.find(path);
     if (!layout) {
-        m_window.tell(QString::fromStdString(layout.error().describe()));
+        tellError(layout.error());
         return false;
     }
     close();
-    const std::string storeFile = layout->stateFolder + '/' + std::string(gateway::WorkspaceStoreName);
-    const auto prepared = m_gateway.prepare(storeFile);
-    m_workspace = std::make_unique<models::Workspace>(
-        *std::move(layout), models::Surroundings{m_files, m_gateway.keys(), *m_gateway.sharedClock()});
-    m_publisher = std::make_unique<SnapshotPublisher>(*m_workspace, m_gateway, m_problems);
-    m_lint = std::make_unique<models::LiveLint>(*m_workspace, m_problems);
-    m_gateway.startWith(m_publisher->compile(), m_workspace->usesEchoUpstream());
-    m_workspace->watchDisk();
-    m_window.setWorkspace(m_workspace.get());
-    if (!prepared)
-        m_window.tell(tr("Keys are kept in memory only: %1").arg(QString::fromStdString(prepared.error().describe())));
+    adopt(m_opener.open(*std::move(layout)));
     return true;
 }
 
-bool Desktop::openExample()
+void Desktop::startOpening(const QString& path, const std::function<void()>& otherwise)
+{
+    m_window.setOpening(path);
+    m_opener.findAside(path, [this, path, otherwise](Result<Layout> layout) {
+        m_window.setOpening({});
+        if (!layout) {
+            tellError(layout.error());
+            if (otherwise)
+                otherwise();
+            return;
+        }
+        close(); // only now: its store may be the one that is wanted
+        m_window.setOpening(path);
+        m_opener.openAside(*std::move(layout), [this](OpenedWorkspace opened) { adopt(std::move(opened)); });
+    });
+}
+
+void Desktop::startOpeningExample()
 {
     const QString folder = m_dataFolder + QStringLiteral("/example");
-    if (const auto copied = copyExample(folder.toStdString(), m_files); !copied) {
-        m_window.tell(QString::fromStdString(copied.error().describe()));
-        return false;
-    }
-    return open(folder);
+    if (const auto copied = copyExample(folder.toStdString(), m_files); !copied)
+        return tellError(copied.error());
+    startOpening(folder);
+}
+
+void Desktop::tellError(const Error& error)
+{
+    m_window.tell(QString::fromStdString(error.describe()));
+}
+
+void Desktop::adopt(OpenedWorkspace opened)
+{
+    m_gateway.take(std::move(opened.gateway.gateway));
+    m_workspace = std::move(opened.workspace);
+    m_publisher = std::make_unique<SnapshotPublisher>(*m_workspace, m_gateway, m_problems, opened.first);
+    m_lint = std::make_unique<models::LiveLint>(*m_workspace, m_problems);
+    m_gateway.startWith(opened.first, m_workspace->usesEchoUpstream());
+    m_workspace->watchDisk();
+    m_window.setWorkspace(m_workspace.get());
+    if (const Result<void>& store = opened.gateway.store; !store)
+        m_window.tell(tr("Keys are kept in memory only: %1").arg(QString::fromStdString(store.error().describe())));
 }
 
 void Desktop::close()
 {
+    m_opener.abandon();
     m_window.setWorkspace(nullptr);
     m_lint.reset();
     m_publisher.reset();

@@ -4,6 +4,7 @@
 // and gateway meet.
 
 #include "app/desktop/snapshotpublisher.h"
+#include "app/desktop/workspaceopener.h"
 #include "app/disk/posixfilesystem.h"
 #include "models/livelint.h"
 #include "ui/mainwindow.h"
@@ -28,16 +29,22 @@ public:
 
     // A folder, a tyk.conf or a policies file. What does not open is told in the window; what was open stays.
     bool open(const QString& path);
+    // The same while the window lives on and says so; `otherwise`: what to do when it does not open. Opening another
+    // one, or closing, puts an end to it.
+    void startOpening(const QString& path, const std::function<void()>& otherwise = {});
     // The example workspace: copied to the data folder at first use.
-    bool openExample();
+    void startOpeningExample();
     void close();
 
 private:
+    void tellError(const Error& error);
+    void adopt(OpenedWorkspace opened);
     void leaveThen(const std::function<void()>& next);
     QSettings& m_settings;
     const QString m_dataFolder;
     PosixFileSystem m_files;
     EmbeddedGateway m_gateway;
+    WorkspaceOpener m_opener;
     models::ProblemList m_problems;
     std::unique_ptr<models::Workspace> m_workspace;
     std::unique_ptr<SnapshotPublisher> m_publisher;

@@ -1,8 +1,10 @@
 #include "app/desktop/embeddedgateway.h"
 
 #include "gateway/store/stores.h"
+#include "models/livelint.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatereeve::app
 {
@@ -19,20 +21,18 @@ EmbeddedGateway::~EmbeddedGateway()
     m_gateway.reset();
 }
 
-Result<void> EmbeddedGateway::prepare(const std::string& storeFile)
+PreparedGateway EmbeddedGateway::prepare(const std::string& storeFile)
 {
-    discard();
-    m_storeFile = storeFile;
     auto opened = gateway::openSqliteStore(storeFile, [this](const std::string& problem) {
         QMetaObject::invokeMethod(
             this, [this, text = QString::fromStdString(problem)] { Q_EMIT storeProblem(text); }, Qt::QueuedConnection);
     });
-    Result<void> result;
+    PreparedGateway prepared;
     gateway::Gateway::Collaborators collaborators;
     if (opened) {
         collaborators.store = *std::move(opened);
     } else {
-        result = opened.error();
+        prepared.store = opened.error();
         collaborators.store = gateway::makeMemoryStore();
     }
     collaborators.clock = m_clock;
@@ -56,15 +56,22 @@ Result<void> EmbeddedGateway::prepare(const std::string& storeFile)
             },
             Qt::QueuedConnection);
     };
-    m_gateway = std::make_unique<gateway::Gateway>(std::move(collaborators));
-    return result;
+    prepared.gateway = std::make_unique<gateway::Gateway>(std::move(collaborators));
+    return prepared;
+}
+
+void EmbeddedGateway::take(std::unique_ptr<gateway::Gateway> prepared)
+{
+    discard();
+    m_gateway = std::move(prepared);
 }
 
 void EmbeddedGateway::discard()
 {
     m_gateway.reset();
     m_newest.reset();
-    m_kept.clear();
+    // Half a million blocks of memory: the window does not wait until they are free.
+    models::LiveLint::runInPool([kept = std::exchange(m_kept, {})]() mutable { kept.clear(); });
     m_dropped = 0;
     if (!m_clock->isReal()) {
         m_clock->set({});

@@ -12,6 +12,12 @@
 namespace gatereeve::app
 {
 
+// A store that can't be opened is replaced by one in memory; `store` is what it said.
+struct PreparedGateway {
+    std::unique_ptr<gateway::Gateway> gateway; // never null
+    Result<void> store;
+};
+
 class EmbeddedGateway final : public ui::GatewayControl
 {
     Q_OBJECT
@@ -19,10 +25,9 @@ public:
     explicit EmbeddedGateway(const Clock& systemClock, QObject* parent = nullptr);
     ~EmbeddedGateway() override;
 
-    // For a workspace that is being opened: a gateway of its own that does not run yet. A store that can't be opened is
-    // replaced by one in memory, and what it said is the result's error; the gateway is there all the same.
-    Result<void> prepare(const std::string& storeFile);
-    KeyStore& keys() { return m_gateway->keys(); }
+    // For a workspace that is being opened: a gateway of its own that does not run yet. Any thread.
+    PreparedGateway prepare(const std::string& storeFile);
+    void take(std::unique_ptr<gateway::Gateway> prepared); // that one from now on
     std::shared_ptr<AdjustableClock> sharedClock() const { return m_clock; }
     void discard(); // stops and forgets it
 
@@ -61,7 +66,6 @@ private:
 
     std::shared_ptr<AdjustableClock> m_clock;
     std::unique_ptr<gateway::Gateway> m_gateway;
-    std::string m_storeFile;
     ui::GatewayState m_state;
     std::shared_ptr<const Snapshot> m_newest;
     std::deque<std::shared_ptr<const Snapshot>> m_kept; // newest last

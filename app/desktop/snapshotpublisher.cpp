@@ -9,26 +9,23 @@ namespace gatereeve::app
 {
 
 SnapshotPublisher::SnapshotPublisher(models::Workspace& workspace, EmbeddedGateway& gateway,
-                                     models::ProblemList& problems)
+                                     models::ProblemList& problems, std::shared_ptr<const Snapshot> first)
     : m_workspace(workspace),
       m_gateway(gateway),
-      m_problems(problems)
+      m_problems(problems),
+      m_newest(std::move(first))
 {
     connect(&workspace, &models::Workspace::edited, this, &SnapshotPublisher::publish);
     connect(&workspace, &models::Workspace::settingsChanged, this,
             [this] { m_gateway.followEcho(m_workspace.usesEchoUpstream()); });
-}
-
-std::shared_ptr<const Snapshot> SnapshotPublisher::compile()
-{
-    m_newest = SnapshotCompiler::compile(m_workspace.snapshotInput(++m_generation), m_newest.get());
     tellFindings(*m_newest);
-    return m_newest;
 }
 
 void SnapshotPublisher::publish()
 {
-    m_gateway.publish(compile());
+    m_newest = SnapshotCompiler::compile(m_workspace.snapshotInput(m_newest->generation + 1), m_newest.get());
+    tellFindings(*m_newest);
+    m_gateway.publish(m_newest);
     const auto& files = m_workspace.policyFiles();
     const auto broken =
         std::ranges::find_if(files, [](const models::JsonFile* file) { return file->error() && !file->isGone(); });

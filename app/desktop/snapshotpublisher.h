@@ -13,10 +13,10 @@ class SnapshotPublisher final : public QObject
 {
     Q_OBJECT
 public:
-    // All outlive it.
-    SnapshotPublisher(models::Workspace& workspace, EmbeddedGateway& gateway, models::ProblemList& problems);
+    // All outlive it. `first`: what the workspace says now, compiled already.
+    SnapshotPublisher(models::Workspace& workspace, EmbeddedGateway& gateway, models::ProblemList& problems,
+                      std::shared_ptr<const Snapshot> first);
 
-    std::shared_ptr<const Snapshot> compile();
     void publish();
 
 private:
@@ -24,8 +24,7 @@ private:
     models::Workspace& m_workspace;
     EmbeddedGateway& m_gateway;
     models::ProblemList& m_problems;
-    uint64_t m_generation = 0;
-    std::shared_ptr<const Snapshot> m_newest; // null: none yet
+    std::shared_ptr<const Snapshot> m_newest;
 };
 
 } // namespace gatereeve::app

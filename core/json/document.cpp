@@ -49,6 +49,16 @@ bool isTiny(std::string_view number)
     return mantissa.find_first_of("123456789") > mantissa.find('.');
 }
 
+bool isAscii(char c)
+{
+    return static_cast<unsigned char>(c) < 0x80;
+}
+
+char lowerCase(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 // One letter of a name in lower case, taken off its front.
 char takeFolded(std::string_view& name)
 {
@@ -61,13 +71,17 @@ char takeFolded(std::string_view& name)
     }
     const char c = name.front();
     name.remove_prefix(1);
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return lowerCase(c);
 }
 
 } // namespace
 
 bool isSameName(std::string_view left, std::string_view right)
 {
+    // Hardly any pair begins with the same letter, and this is asked for every member of a file.
+    if (!left.empty() && !right.empty() && isAscii(left.front()) && isAscii(right.front()) &&
+        lowerCase(left.front()) != lowerCase(right.front()))
+        return false;
     while (!left.empty() && !right.empty())
         if (takeFolded(left) != takeFolded(right))
             return false;

@@ -17,6 +17,7 @@
 #include "core/reading/valueform.h"
 #include "core/reading/writers.h"
 
+#include <algorithm>
 #include <concepts>
 
 namespace gatereeve::binding
@@ -60,9 +61,13 @@ void readMembers(const json::Value& object, Owner& owner, const Fields& fields, 
     uint64_t seen = 0; // a bit for each field
     for (const json::Value member : object) {
         const std::string name = member.name();
+        const bool isPlain = std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
         std::optional<KnownBy> elsewhere;
         bool known = false;
         for (size_t i = 0; i < std::size(fields); ++i) {
+            // Of the letters that count as the same only some beyond ASCII have another length.
+            if (isPlain && name.size() != fields[i].name.size())
+                continue;
             if (!json::isSameName(fields[i].name, name))
                 continue;
             if (!reading.knows(fields[i].knownBy)) {
@@ -197,6 +202,7 @@ struct Codec<std::vector<T>> {
         if (!value.isNull() && !value.isArray())
             return reading.wrongType(value, Expected::List);
         target.clear();
+        target.reserve(value.size());
         for (const json::Value child : value) {
             target.emplace_back();
             Codec<T>::read(child, target.back(), reading);
@@ -227,9 +233,11 @@ struct Codec<std::map<std::string, T>> {
         if (value.isNull())
             target.clear();
         for (const json::Value member : value) {
-            const auto [element, isNew] = target.insert_or_assign(member.name(), T{});
-            if (!isNew)
+            const auto [element, isNew] = target.try_emplace(member.name());
+            if (!isNew) {
+                element->second = T{};
                 reading.repeated(member, Reading::Repeated::Entry);
+            }
             Codec<T>::read(member, element->second, reading);
         }
         return true;

@@ -58,8 +58,9 @@ void shootAll(const QString& folder)
     ui::MainWindow& window = desktop.window();
     window.resize(1280, 800);
     window.show();
-    if (!desktop.openExample())
-        qFatal("the example does not open");
+    desktop.startOpeningExample();
+    while (!desktop.workspace())
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
     models::Workspace& workspace = *desktop.workspace();
     const StoredKey trial = issue(workspace, u"trial"_s, u"acme trial"_s);
     issue(workspace, u"gold"_s, u"Harbour & Sons"_s);

@@ -164,6 +164,25 @@ class TestJourney : public QObject
         QCOMPARE(m_upstream.requests() - before, passed);
     }
 
+    // Opens the workspace in place of the one that is open, and acts when that is closed and this one not there yet: an
+    // event that is queued before the other thread begins.
+    void whileReading(const std::function<void()>& act)
+    {
+        bool hasActed = false;
+        const auto actSoon = [&] {
+            QMetaObject::invokeMethod(
+                this,
+                [&] {
+                    act();
+                    hasActed = true;
+                },
+                Qt::QueuedConnection);
+        };
+        connect(m_desktop->window().view(), &QObject::destroyed, this, actSoon, Qt::SingleShotConnection);
+        m_desktop->startOpening(workspace());
+        QTRY_VERIFY(hasActed);
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -314,6 +333,65 @@ private Q_SLOTS:
     {
         QVERIFY(!m_desktop->open(m_folder.filePath(u"nothing here"_s)));
         QVERIFY(m_desktop->workspace()); // what was open stays
+    }
+
+    // Files may be large: they are read aside, and the window says so meanwhile.
+    void opensWhileTheWindowLives()
+    {
+        m_desktop->startOpening(workspace());
+        QCOMPARE(find<QLabel>("opening")->text(), u"Opening %1…"_s.arg(workspace()));
+        QVERIFY(find<QLabel>("opening")->isVisible());
+        for (const char* action : {"actionSave", "actionUndo", "actionReplace", "actionIssueKey"})
+            QVERIFY(!find<QAction>(action)->isEnabled());
+        QTRY_VERIFY(!find<QLabel>("opening")->isVisible());
+        QVERIFY(m_desktop->workspace());
+        QVERIFY(find<QAction>("actionSave")->isEnabled());
+        QCOMPARE(find<QAbstractItemView>("policyTable")->model()->rowCount(), 6);
+        QCOMPARE(m_desktop->workspace()->keyList().storeDescription(), u"sqlite"_s);
+        QCOMPARE(m_desktop->workspace()->thread(), thread());
+        QVERIFY(models::PolicyEditor(*m_desktop->workspace()).setActive({u"trial"_s}, false).ok());
+        QCOMPARE(m_desktop->gateway().state().generation, uint64_t{2});
+        trigger("actionUndo");
+    }
+
+    void whatDoesNotOpenAsideIsSaid()
+    {
+        const models::Workspace* before = m_desktop->workspace();
+        bool otherwise = false;
+        m_desktop->startOpening(m_folder.filePath(u"nothing here"_s), [&] { otherwise = true; });
+        QTRY_VERIFY(otherwise);
+        QCOMPARE(m_desktop->workspace(), before);
+        QVERIFY(m_desktop->window().view()->isVisible());
+        QVERIFY(find<QAction>("actionSave")->isEnabled());
+        QVERIFY(m_desktop->window().view()->messageBar().textOf(u"told"_s).contains(u"no such file or folder"_s));
+    }
+
+    // Whatever the user wants meanwhile: the last wish counts, and no store stays locked.
+    void openingIsAbandoned()
+    {
+        const QString other = m_folder.filePath(u"other"_s);
+        app::PosixFileSystem files;
+        QVERIFY(app::copyExample(other.toStdString(), files).ok());
+
+        m_desktop->startOpening(workspace());
+        m_desktop->startOpening(other);
+        QTRY_VERIFY(!find<QLabel>("opening")->isVisible());
+        QCOMPARE(m_desktop->workspace()->title(), u"other"_s);
+
+        whileReading([&] {
+            QVERIFY(find<QLabel>("opening")->isVisible());
+            trigger("actionCloseWorkspace");
+            QVERIFY(!find<QLabel>("opening")->isVisible());
+        });
+        QVERIFY(!m_desktop->workspace());
+        m_desktop->startOpening(workspace());
+        QTRY_VERIFY(m_desktop->workspace());
+        QCOMPARE(m_desktop->workspace()->keyList().storeDescription(), u"sqlite"_s);
+
+        whileReading([&] { QVERIFY(m_desktop->open(workspace())); });
+        QVERIFY(m_desktop->workspace());
+        QCOMPARE(m_desktop->workspace()->keyList().storeDescription(), u"sqlite"_s);
+        m_desktop->startOpening(workspace()); // and the program ends
     }
 };
 

@@ -98,6 +98,7 @@ private Q_SLOTS:
 
             Opened session(folder.path().toStdString());
             QVERIFY(session.workspace.policiesFile()->document());
+            QVERIFY(QSignalSpy(&session.journal, &models::UnsavedJournal::leftFound).wait());
             for (const UnsavedText& text : std::vector(session.journal.left())) {
                 QVERIFY2(versionOf(text.text), "the journal holds a part of a version");
                 session.journal.open(text);

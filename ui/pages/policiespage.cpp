@@ -21,6 +21,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSet>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTableView>
@@ -30,6 +31,13 @@ namespace gatereeve::ui
 {
 
 using Table = models::PolicyTableModel;
+
+namespace
+{
+
+constexpr int MeasuredRows = 100; // for the widths of columns; each takes as long as painting it
+
+} // namespace
 
 PoliciesPage::PoliciesPage(models::Workspace& workspace, Prompts& prompts, QSettings& settings, QWidget* parent)
     : Page(parent),
@@ -91,6 +99,7 @@ QWidget* PoliciesPage::makeList()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder); // file order until a header is clicked
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setResizeContentsPrecision(MeasuredRows);
     m_table->setItemDelegateForColumn(
         Table::State,
         new MarkDelegate(
@@ -172,7 +181,8 @@ void PoliciesPage::restoreLayout(const QSettings& settings)
     if (!m_table->horizontalHeader()->restoreState(settings.value(QStringLiteral("header")).toByteArray()))
         m_table->resizeColumnsToContents();
     m_inspector->tabs()->setCurrentIndex(settings.value(QStringLiteral("tab"), 0).toInt());
-    const QStringList ids = settings.value(QStringLiteral("selected")).toStringList();
+    const QStringList selectedIds = settings.value(QStringLiteral("selected")).toStringList();
+    const QSet<QString> ids(selectedIds.begin(), selectedIds.end());
     m_table->clearSelection();
     for (int row = 0; row < m_filtered->rowCount(); ++row) {
         if (ids.contains(m_filtered->index(row, 0).data(models::IdRole).toString()))
