@@ -282,6 +282,7 @@ Meanings MemberMeanings::ofSettings()
         {u"flush_interval"_s, tr("Milliseconds between flushes of a streamed answer.")},
         {u"enable_websockets"_s, tr("Lets connections be upgraded.")},
         {u"use_ssl"_s, tr("Speaks TLS.")},
+        {u"certificates"_s, tr("Certificates of the gateway, chosen by the name that a client asks for.")},
         {u"domain_name"_s, tr("Host name that the certificate is shown for; may begin with *.")},
         {u"cert_file"_s, tr("File with the certificate and those behind it (PEM).")},
         {u"key_file"_s, tr("File with the key of the certificate (PEM).")},

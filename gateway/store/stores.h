@@ -44,8 +44,8 @@ Result<std::unique_ptr<StateStore>> openSqliteStore(const std::string& file, Sto
 // Its name in the state folder of a workspace (core/workspace/layout.h).
 inline constexpr std::string_view WorkspaceStoreName = "keys.sqlite";
 
-// The process that owns the SQLite store of that file now, by its control address (a URL; empty: it has none yet); nothing
-// when no process does.
+// The process that owns the SQLite store of that file now, by its control address (a URL; empty: it has none yet);
+// nothing when no process does.
 std::optional<std::string> sqliteStoreOwner(const std::string& file);
 
 } // namespace gatereeve::gateway
