@@ -27,7 +27,8 @@ def keys(*names):
 
 def window_of(process):
     for _ in range(200):
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(process.pid), "--name", "Gatereeve"],
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(process.pid), "--name",
+                                "workspace.*Gatereeve"],  # its title once the workspace is open
                                capture_output=True, text=True).stdout.split()
         if found:
             return found[0]

@@ -50,13 +50,10 @@ QString exampleOf(QString url)
 class AllowedPaths
 {
 public:
-    // Of all APIs, or only of one.
-    explicit AllowedPaths(const models::PolicyList& policies, const std::string& onlyApi = {})
+    explicit AllowedPaths(const models::PolicyList& policies)
     {
         for (int row = 0; row < policies.rowCount(); ++row) {
             for (const auto& [apiId, right] : policies.at(row).policy().accessRights) {
-                if (!onlyApi.empty() && apiId != onlyApi)
-                    continue;
                 Urls& urls = m_urls[apiId];
                 for (const AllowedUrl& url : right.allowedUrls) {
                     if (urls.known.insert(url.url).second)
@@ -89,6 +86,26 @@ private:
     };
     std::unordered_map<std::string_view, Urls> m_urls; // by API; into the policies
 };
+
+// The first of pathsOf(), without a look at all policies.
+QString firstPathOf(const ApiDefinition& api, const models::PolicyList& policies)
+{
+    const QString listen = models::toQString(api.listenPath);
+    std::unordered_set<std::string_view> known;
+    for (int row = 0; row < policies.rowCount(); ++row) {
+        const AccessRights& rights = policies.at(row).policy().accessRights;
+        const auto right = rights.find(api.apiId);
+        if (right == rights.end())
+            continue;
+        for (const AllowedUrl& url : right->second.allowedUrls) {
+            if (!known.insert(url.url).second)
+                continue;
+            if (const QString path = exampleOf(models::toQString(url.url)); path.startsWith(listen))
+                return path;
+        }
+    }
+    return listen;
+}
 
 } // namespace
 
@@ -145,8 +162,7 @@ Composer::Composer(models::Workspace& workspace, QWidget* parent)
     listKeys();
     listPaths();
     const std::vector<ApiDefinition> apis = workspace.apiList().definitions();
-    m_path->setText(apis.empty() ? QStringLiteral("/")
-                                 : AllowedPaths(workspace.policyList(), apis.front().apiId).pathsOf(apis.front())[0]);
+    m_path->setText(apis.empty() ? QStringLiteral("/") : firstPathOf(apis.front(), workspace.policyList()));
 }
 
 void Composer::layOut()

@@ -35,7 +35,7 @@ using Table = models::PolicyTableModel;
 namespace
 {
 
-constexpr int MeasuredRows = 100; // for the widths of columns; each takes as long as painting it
+constexpr int MeasuredRows = 30; // for the widths of columns; each takes as long as painting it
 
 } // namespace
 
