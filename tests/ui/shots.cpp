@@ -371,6 +371,8 @@ void shootAll(const QString& folder, const QString& scheme, const QSize& size)
     bench.window->resize(size);
     bench.window->setWorkspace(nullptr);
     camera.shoot(*bench.window, u"welcome"_s);
+    bench.window->setOpening(u"/srv/gateway/policies of all regions/tyk.conf"_s);
+    camera.shoot(*bench.window, u"opening"_s);
 }
 
 } // namespace
