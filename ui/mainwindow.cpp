@@ -354,15 +354,19 @@ bool MainWindow::isOpening() const
     return !m_openingText->text().isEmpty();
 }
 
+bool MainWindow::isUsable() const
+{
+    return m_workspace && !isOpening();
+}
+
 void MainWindow::showCentre()
 {
     QWidget* view = m_view ? static_cast<QWidget*>(m_view) : m_welcome;
     static_cast<QStackedLayout*>(m_centre->layout())->setCurrentWidget(isOpening() ? m_openingText : view);
-    const bool isUsable = m_workspace && !isOpening();
     for (QAction* action : m_needWorkspace)
-        action->setEnabled(isUsable);
-    m_profile->setEnabled(isUsable);
-    m_rules->setEnabled(isUsable);
+        action->setEnabled(isUsable());
+    m_profile->setEnabled(isUsable());
+    m_rules->setEnabled(isUsable());
     m_closeWorkspace->setEnabled(m_workspace || isOpening());
 }
 
@@ -518,7 +522,7 @@ void MainWindow::chooseScheme(const QString& name)
 
 void MainWindow::refreshUndo()
 {
-    QUndoStack* stack = m_workspace && !isOpening() ? &m_workspace->undoStack() : nullptr;
+    QUndoStack* stack = isUsable() ? &m_workspace->undoStack() : nullptr;
     m_undo->setEnabled(stack && stack->canUndo());
     m_redo->setEnabled(stack && stack->canRedo());
     m_undo->setText(m_undo->isEnabled() ? tr("&Undo \"%1\"").arg(stack->undoText()) : tr("&Undo"));
@@ -538,17 +542,18 @@ void MainWindow::refreshState()
                       failing   ? theme::Tone::Bad
                       : running ? theme::Tone::Good
                                 : theme::Tone::Muted,
-                      m_workspace ? enforcedText(state, m_workspace) : tr("No workspace is open"));
+                      m_workspace   ? enforcedText(state, m_workspace)
+                      : isOpening() ? tr("A workspace is being opened")
+                                    : tr("No workspace is open"));
     m_state->setToolTip(state.reason);
     m_running->setChecked(running);
     m_echo->setChecked(m_with.gateway.echoUpstream());
-    m_echo->setEnabled(m_workspace && !isOpening() && m_workspace->canSetOptions());
+    m_echo->setEnabled(isUsable() && m_workspace->canSetOptions());
     m_echo->setToolTip(m_workspace && !m_echo->isEnabled()
                            ? cannotBeRead(m_workspace->settingsFile())
                            : tr("A built-in upstream answers with what it received, so that no service is needed"));
-    m_showUnsaved->setEnabled(m_workspace && !isOpening() && m_workspace->isModified());
-    m_save->setEnabled(m_workspace &&
-                       !isOpening()); // also with nothing to save: a field may hold what is not committed yet
+    m_showUnsaved->setEnabled(isUsable() && m_workspace->isModified());
+    m_save->setEnabled(isUsable()); // also with nothing to save: a field may hold what is not committed yet
     m_status->setText(m_workspace ? statusText(*m_workspace, state, m_savedAt) : QString());
     refreshTitle();
 }

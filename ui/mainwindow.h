@@ -98,6 +98,7 @@ private:
     void askToOpenFolder();
     void requestOpen(const QString& path);
     bool isOpening() const;
+    bool isUsable() const; // a workspace is open, and no other one on its way
     void showCentre();
     void save();
     void undo();

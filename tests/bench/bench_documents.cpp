@@ -232,6 +232,11 @@ void measureView(Bench& bench, app::Desktop& desktop)
     for (const auto& action :
          {u"actionKeys"_s, u"actionApis"_s, u"actionTry"_s, u"actionProblems"_s, u"actionPolicies"_s})
         bench.measure(action, u"100"_s, 2, [&](int) { window.findChild<QAction*>(action)->trigger(); });
+    window.findChild<QAction*>(u"actionProblems"_s)->trigger();
+    auto* problemFilter = window.findChild<QLineEdit*>(u"problemFilter"_s);
+    bench.measure(u"a letter in the problems' filter"_s, u"100"_s, 3,
+                  [&](int i) { problemFilter->setText(typed.first(i + 1)); });
+    problemFilter->clear();
 }
 
 // In a few places, and in all policies.
