@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include <climits>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 namespace gatereeve::app
@@ -21,6 +22,8 @@ constexpr std::string_view Setting = "glibc.malloc.hugetlb=1:glibc.malloc.arena_
 
 void useLargePages(char** argv)
 {
+    if (::getauxval(AT_SECURE) != 0) // the variable would be taken away, again and again
+        return;
     if (const char* set = std::getenv(Variable)) {
         if (set == Setting)
             ::unsetenv(Variable); // programs that this one starts are none of its business

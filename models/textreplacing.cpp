@@ -142,17 +142,19 @@ void TextReplacing::take(JsonFile* file, const ReplaceableText& text, FoundText 
 bool TextReplacing::isDone() const
 {
     return m_search.find.isEmpty() ||
-           (m_nextPolicy == m_policies.size() && m_nextPolicyFile == m_workspace.policyFiles().size() &&
-            m_nextApi == m_workspace.apiList().rowCount() && m_nextKey == m_workspace.keyList().keys().size());
+           (m_nextPolicy >= m_policies.size() && m_nextPolicyFile >= m_workspace.policyFiles().size() &&
+            m_nextApi >= m_workspace.apiList().rowCount() && m_nextKey >= m_workspace.keyList().keys().size());
 }
 
 void TextReplacing::lookAtNext()
 {
     const auto& policyFiles = m_workspace.policyFiles();
     const ApiList& apis = m_workspace.apiList();
-    if (m_nextPolicy < m_policies.size())
+    if (m_nextPolicy < m_policies.size()) {
         findInPolicy(m_policies[m_nextPolicy++]);
-    else if (m_nextPolicyFile < policyFiles.size())
+        if (m_nextPolicy == m_policies.size())
+            m_policies.clear(); // they hold the document, which an edit would have to copy
+    } else if (m_nextPolicyFile < policyFiles.size())
         listPolicies(*policyFiles[m_nextPolicyFile++]);
     else if (m_nextApi < apis.rowCount())
         findInApi(apis.at(m_nextApi++));

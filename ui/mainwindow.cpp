@@ -292,6 +292,7 @@ void MainWindow::makeCentre()
     m_openingText->setObjectName(u"opening"_s);
     m_openingText->setAlignment(Qt::AlignCenter);
     m_openingText->setWordWrap(true);
+    m_openingText->setTextFormat(Qt::PlainText);
     theme::makeMuted(m_openingText);
     centre->addWidget(m_openingText);
     auto* layout = new QVBoxLayout(outer);
@@ -363,9 +364,11 @@ void MainWindow::showCentre()
 {
     QWidget* view = m_view ? static_cast<QWidget*>(m_view) : m_welcome;
     static_cast<QStackedLayout*>(m_centre->layout())->setCurrentWidget(isOpening() ? m_openingText : view);
+    if (m_view)
+        m_view->setEnabled(!isOpening()); // also the dialogs that stand open
     for (QAction* action : m_needWorkspace)
         action->setEnabled(isUsable());
-    m_profile->setEnabled(isUsable());
+    m_profile->setUsable(!isOpening());
     m_rules->setEnabled(isUsable());
     m_closeWorkspace->setEnabled(m_workspace || isOpening());
 }

@@ -62,11 +62,17 @@ void ProfileMenu::setWorkspace(models::Workspace* workspace)
     refresh();
 }
 
+void ProfileMenu::setUsable(bool usable)
+{
+    m_isUsable = usable;
+    refresh();
+}
+
 void ProfileMenu::refresh()
 {
     const Profile profile = m_workspace ? m_workspace->profile() : Profile::Guide;
     const bool can = m_workspace && m_workspace->canSetOptions();
-    setEnabled(m_workspace);
+    setEnabled(m_workspace && m_isUsable);
     setText(tr("Rules: %1").arg(models::toQString(titleOf(profile))));
     setToolTip(m_workspace && !can
                    ? tr("The rules can't be changed: %1").arg(cannotBeRead(m_workspace->settingsFile()))

@@ -26,6 +26,8 @@ public:
 
     // Null: nothing to choose. The workspace must stay until the next call.
     void setWorkspace(models::Workspace* workspace);
+    // Not while another workspace is being opened.
+    void setUsable(bool usable);
     // The choices, for the menu bar too.
     QList<QAction*> choices() const;
     QSize sizeHint() const override; // with room for the mark of the menu
@@ -40,6 +42,7 @@ private:
 
     models::Workspace* m_workspace = nullptr;
     QActionGroup* m_choices;
+    bool m_isUsable = true;
 };
 
 } // namespace gatereeve::ui

@@ -2,6 +2,8 @@
 
 #include "app/example.h"
 
+#include <utility>
+
 namespace gatereeve::app
 {
 
@@ -12,12 +14,15 @@ Desktop::Desktop(QSettings& settings, ui::Prompts& prompts, const Clock& systemC
       m_opener(m_files, m_gateway),
       m_window({m_gateway, m_problems, prompts, m_settings})
 {
-    connect(&m_window, &ui::MainWindow::openRequested, this,
-            [this](const QString& path) { leaveThen([this, path] { startOpening(path); }); });
-    connect(&m_window, &ui::MainWindow::exampleRequested, this,
-            [this] { leaveThen([this] { startOpeningExample(); }); });
-    connect(&m_window, &ui::MainWindow::closeWorkspaceRequested, this, [this] { leaveThen([this] { close(); }); });
-    connect(&m_gateway, &EmbeddedGateway::storeProblem, &m_window, &ui::MainWindow::tell);
+    connect(&m_window, &ui::MainWindow::openRequested, this, [this](const QString& path) { startOpening(path); });
+    connect(&m_window, &ui::MainWindow::exampleRequested, this, &Desktop::startOpeningExample);
+    connect(&m_window, &ui::MainWindow::closeWorkspaceRequested, this, &Desktop::close);
+    connect(&m_gateway, &EmbeddedGateway::storeProblem, this, [this](const QString& text) {
+        if (m_workspace)
+            m_window.tell(text);
+        else
+            m_untold.append(text);
+    });
     m_gateway.onReload = [this] {
         if (m_workspace)
             m_workspace->lookAtDisk();
@@ -37,15 +42,10 @@ Desktop::~Desktop()
     close();
 }
 
-void Desktop::leaveThen(const std::function<void()>& next)
-{
-    if (m_window.mayLeaveWorkspace())
-        next();
-}
-
 bool Desktop::open(const QString& path)
 {
     m_opener.finish();
+    m_untold.clear();
     m_window.setOpening({});
     auto layout = m_opener.find(path);
     if (!layout) {
@@ -59,19 +59,24 @@ bool Desktop::open(const QString& path)
 
 void Desktop::startOpening(const QString& path, const std::function<void()>& otherwise)
 {
+    m_untold.clear();
     m_window.setOpening(path);
     m_opener.findAside(path, [this, path, otherwise](Result<Layout> layout) {
-        m_window.setOpening({});
-        if (!layout) {
-            tellError(layout.error());
-            if (otherwise)
-                otherwise();
-            return;
-        }
+        if (!layout)
+            return whenNotFound(layout.error(), otherwise);
         close(); // only now: its store may be the one that is wanted
         m_window.setOpening(path);
         m_opener.openAside(*std::move(layout), [this](OpenedWorkspace opened) { adopt(std::move(opened)); });
     });
+}
+
+void Desktop::whenNotFound(const Error& error, const std::function<void()>& otherwise)
+{
+    m_window.setOpening({});
+    if (!otherwise)
+        return tellError(error);
+    otherwise();
+    m_untold.append(QString::fromStdString(error.describe()));
 }
 
 void Desktop::startOpeningExample()
@@ -97,7 +102,9 @@ void Desktop::adopt(OpenedWorkspace opened)
     m_workspace->watchDisk();
     m_window.setWorkspace(m_workspace.get());
     if (const Result<void>& store = opened.gateway.store; !store)
-        m_window.tell(tr("Keys are kept in memory only: %1").arg(QString::fromStdString(store.error().describe())));
+        m_untold.append(tr("Keys are kept in memory only: %1").arg(QString::fromStdString(store.error().describe())));
+    if (const QStringList untold = std::exchange(m_untold, {}); !untold.isEmpty())
+        m_window.tell(untold.join(u'\n'));
 }
 
 void Desktop::close()

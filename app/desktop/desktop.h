@@ -39,13 +39,14 @@ public:
 private:
     void tellError(const Error& error);
     void adopt(OpenedWorkspace opened);
-    void leaveThen(const std::function<void()>& next);
+    void whenNotFound(const Error& error, const std::function<void()>& otherwise);
     QSettings& m_settings;
     const QString m_dataFolder;
     PosixFileSystem m_files;
     EmbeddedGateway m_gateway;
     WorkspaceOpener m_opener;
     models::ProblemList m_problems;
+    QStringList m_untold; // while something is opened: for the window of what is opened then
     std::unique_ptr<models::Workspace> m_workspace;
     std::unique_ptr<SnapshotPublisher> m_publisher;
     std::unique_ptr<models::LiveLint> m_lint;

@@ -42,7 +42,8 @@ private Q_SLOTS:
         const int found = rows();
         QVERIFY(found > 0);
         QVERIFY(m_bench->find<QLabel>("foundCount")->text().startsWith(QString::number(found)));
-        QTest::keyClick(m_bench->find<QCheckBox>("findTags"), Qt::Key_Space); // off
+        QTest::keyClick(m_bench->find<QCheckBox>("findTags"), Qt::Key_Space);               // off
+        QTRY_VERIFY(m_bench->find<QLabel>("foundCount")->text().startsWith(u"0 places"_s)); // all was looked through
         QCOMPARE(rows(), 0);
         QVERIFY(!m_replace->isEnabled());
     }

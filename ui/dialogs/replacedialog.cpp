@@ -83,7 +83,12 @@ ReplaceDialog::ReplaceDialog(models::Workspace& workspace, QWidget* parent) : QD
     connect(&workspace.undoStack(), &QUndoStack::indexChanged, this, &ReplaceDialog::outdate);
     connect(&workspace, &models::Workspace::edited, this, &ReplaceDialog::outdate);
     connect(&workspace, &models::Workspace::apisChanged, this, &ReplaceDialog::outdate);
-    connect(&workspace.keyList(), &models::KeyList::keyChanged, this, &ReplaceDialog::outdate);
+    const models::KeyList& keys = workspace.keyList();
+    connect(&keys, &models::KeyList::keyChanged, this, &ReplaceDialog::outdate);
+    connect(&keys, &models::KeyList::rowsInserted, this, &ReplaceDialog::outdate);
+    connect(&keys, &models::KeyList::rowsRemoved, this, &ReplaceDialog::outdate);
+    connect(&keys, &models::KeyList::rowsChanged, this, &ReplaceDialog::outdate);
+    connect(&keys, &models::KeyList::wasReset, this, &ReplaceDialog::outdate);
     showCount();
 }
 
@@ -183,7 +188,10 @@ void ReplaceDialog::lookOn()
 // What is found, or being looked for, belongs to a former state.
 void ReplaceDialog::outdate()
 {
-    m_more.stop();
+    if (m_more.isActive()) { // half of it would hold the documents
+        m_more.stop();
+        freeElsewhere(std::exchange(m_replacing, nullptr));
+    }
     if (isVisible())
         m_pause.start();
 }

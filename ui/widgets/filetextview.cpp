@@ -372,11 +372,12 @@ void FileTextView::showState()
 // Those of a former text stay where they are until lint has come along.
 void FileTextView::showProblems()
 {
-    const bool isShown = m_file && !m_stale && !m_typed && !m_tooLong && !m_more.isActive();
-    if (!m_problems || !m_problems->isUpToDate() || !isShown || m_file->text().size() > Large)
+    if (!m_problems || !m_problems->isUpToDate() || !isVisible() || m_stale || m_typed || m_more.isActive())
         return;
+    // Of a broken text lint knows only that, which is marked already, and by the places of the last good one.
+    const bool isMarked = m_file && !m_file->error() && !m_tooLong && m_file->text().size() <= Large;
     std::vector<JsonEditor::Remark> remarks;
-    for (int i = 0; i < m_problems->size(); ++i) {
+    for (int i = 0; isMarked && i < m_problems->size(); ++i) {
         const models::Problem& problem = m_problems->at(i);
         if (problem.finding.place.file == m_file->path() && problem.offset + problem.length > 0)
             remarks.push_back(
@@ -446,6 +447,7 @@ void FileTextView::showEvent(QShowEvent* event)
     catchUp();
     if (isOther)
         goTo(m_cursors.value(m_file, 0));
+    showProblems();
 }
 
 } // namespace gatereeve::ui

@@ -88,6 +88,8 @@ JsonEditor::JsonEditor(QWidget* parent)
       m_candidates(new QStandardItemModel(0, 3, this))
 {
     setAccessibleName(tr("JSON text"));
+    setAccessibleDescription(
+        tr("Ctrl+Space: members that are known here. F8, Shift+F8: the next and the previous remark."));
     setLexer(m_lexer);
     setUtf8(true);
     setTabWidth(4);
@@ -234,9 +236,11 @@ void JsonEditor::setRemarks(std::vector<Remark> remarks)
     m_remarks = std::move(remarks);
     const size_t size = bytes().size();
     for (size_t i = 0; i < m_remarks.size(); ++i) {
-        const Remark& remark = m_remarks[i];
+        Remark& remark = m_remarks[i];
         if (remark.offset >= size)
             continue;
+        if (i > 0 && m_remarks[i - 1].offset == remark.offset)
+            remark.text = m_remarks[i - 1].text + u'\n' + remark.text;
         const long line = SendScintilla(SCI_LINEFROMPOSITION, asUnsigned(remark.offset));
         markerAdd(static_cast<int>(line), m_remarkMarks[static_cast<size_t>(remark.severity)]);
         SendScintilla(SCI_SETINDICATORVALUE, asUnsigned(i + 1));
@@ -250,7 +254,10 @@ QString JsonEditor::remarkAt(size_t offset) const
     const auto value = static_cast<size_t>(
         SendScintilla(SCI_INDICATORVALUEAT, static_cast<unsigned long>(m_remarked), asLong(offset)));
     const bool isNone = value == 0 || value > m_remarks.size();
-    return isNone ? QString() : u"<p>%1</p>"_s.arg(m_remarks[value - 1].text.toHtmlEscaped()); // wraps as rich text
+    if (isNone)
+        return {};
+    QString text = m_remarks[value - 1].text.toHtmlEscaped();
+    return u"<p>%1</p>"_s.arg(text.replace(u'\n', u"<br>"_s)); // wraps as rich text
 }
 
 // Where they begin now.
@@ -303,7 +310,7 @@ void JsonEditor::keyPressEvent(QKeyEvent* event)
         complete(true);
         return;
     }
-    if (key == Qt::Key_F8) {
+    if (key == Qt::Key_F8 && (event->modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier) {
         showNextRemark(event->modifiers() == Qt::ShiftModifier);
         return;
     }

@@ -63,8 +63,8 @@ public:
     void markError(size_t offset);
     void markLine(int line); // from 0, in the margin alone
     void clearMarks();
-    // Instead of those that stand there. They move with their text; one whose text is deleted is gone. Of several on
-    // one part the last is told.
+    // Instead of those that stand there, sorted by offset. They move with their text; where it is deleted only the mark
+    // of the line stays. Several at one place are told together.
     void setRemarks(std::vector<Remark> remarks);
     // The next one behind the cursor, or before it, and round again: into view, and told. False: there is none.
     bool showNextRemark(bool backwards);
