@@ -86,6 +86,7 @@ struct ApiDefinition {
     bool useKeyless = false;
     bool useOauth2 = false, useOpenId = false, useBasicAuth = false, enableJwt = false, enableSignatureChecking = false;
     bool useStandardAuth = false;
+    bool useMutualTls = false, useCoprocessAuth = false, useGoPluginAuth = false;
     AuthSettings auth;
     bool stripAuthData = false;
     std::string listenPath, targetUrl;
@@ -110,12 +111,14 @@ struct ApiDefinition {
     std::optional<Message> unusable;
 
     bool operator==(const ApiDefinition&) const = default;
-    // No other kind of authentication is switched on, or the token is asked for besides it (gateway-behaviour.md 2).
-    bool usesToken() const
+    // Besides a token. Every kind that is switched on must succeed (gateway-behaviour.md 2), so that a token is not
+    // enough there, even where use_standard_auth asks for it too.
+    bool asksForAnotherKind() const
     {
-        return !useKeyless &&
-               (useStandardAuth || !(useOauth2 || useOpenId || useBasicAuth || enableJwt || enableSignatureChecking));
+        return useOauth2 || useOpenId || useBasicAuth || enableJwt || enableSignatureChecking || useMutualTls ||
+               useCoprocessAuth || useGoPluginAuth;
     }
+    bool usesToken() const { return !useKeyless && !asksForAnotherKind(); }
 };
 
 } // namespace gatereeve

@@ -60,7 +60,7 @@ public:
         // lost since the last call because nobody came for them in time.
         std::function<void(std::span<const Decision>, uint64_t dropped)> decisions;
         std::function<void(const std::string& event, const std::string& text)> log;
-        LookUp lookUp = lookUpInSystem; // of the names of upstreams, on a thread of its own
+        LookUp lookUp = lookUpInSystem; // of the names of upstreams, on threads of their own, several at once
     };
 
     explicit Gateway(Collaborators collaborators);

@@ -68,8 +68,10 @@ Result<std::unique_ptr<AdminChannel>> openWorkspaceAdmin(const WorkspaceLoader& 
             return std::unique_ptr<AdminChannel>(new WorkspaceAdmin(std::move(snapshot), std::move(*store)));
         const auto owner = gateway::sqliteStoreOwner(file);
         // Its certificate is for the names of clients; that it is the owner is known from the lock of the store.
+        const bool hasScheme = owner && owner->find("://") != std::string::npos; // older ones say host and port alone
         if (owner && !owner->empty())
-            return RemoteAdmin::connect(*owner, loader.layout().settings.secret, Peer::Known);
+            return RemoteAdmin::connect(hasScheme ? *owner : "http://" + *owner, loader.layout().settings.secret,
+                                        Peer::Known);
         // Nobody owns it: another reason than the lock, unless its owner ended just now.
         if (attempt == Attempts || (!owner && wasFree))
             return store.error();

@@ -41,6 +41,8 @@ bool isOver(CountedSince word, Nanoseconds length, Nanoseconds now)
 
 Counted count(int64_t allowed, Nanoseconds length, CountedSince before, Nanoseconds now)
 {
+    if (allowed <= 0)
+        return {false, before, 0};
     now = std::max<Nanoseconds>(now, 1); // start 0 means "nothing counted yet", also for a clock set to 1970
     const bool isNew = isOver(before, length, now);
     Counted result;

@@ -115,7 +115,7 @@ void checkListenPath(CompiledApi& api, Findings& findings)
 void checkAuthentication(const CompiledApi& api, Findings& findings)
 {
     const ApiDefinition& definition = api.definition;
-    if (definition.useKeyless || definition.usesToken())
+    if (definition.usesToken() || (definition.useKeyless && !definition.useMutualTls))
         return;
     Finding finding =
         errorIn(definition, "unsupported-authentication",
@@ -161,7 +161,10 @@ void findGlobalRate(CompiledApi& api, const GatewaySettings& settings, Profile p
     if (definition.disableRateLimit || !(definition.globalRate > 0))
         return;
     const RateRuleOf ruleOf = rateRuleOf(limitRulesFor(profile), limiterOf(settings));
-    api.globalRate = ruleOf(definition.globalRate, definition.globalPer).value_or(RateRule{0, 1});
+    const auto rule = ruleOf(definition.globalRate, definition.globalPer);
+    if (rule && rule->window <= 0)
+        return; // policy-semantics.md 9.1: a window of no length refuses nothing
+    api.globalRate = rule.value_or(RateRule{0, INT64_MAX});
 }
 
 bool namesMetaData(const ApiDefinition& definition)

@@ -283,6 +283,8 @@ AdminResponse KeysEndpoint::store(const std::variant<StoredKey, KeyRefusal>& mad
     if (const auto* refused = std::get_if<KeyRefusal>(&made))
         return answerOf(*refused);
     const auto& key = std::get<StoredKey>(made);
+    if (isOfOrganisation(key.name)) // it would take the place of the session of an organisation
+        return refusal(500, "Failed to create key, ensure security settings are correct.");
     const bool leftOut = isLeftOut(key, rules);
     if (const auto put = leftOut ? Result<void>() : m_store.put(storable(key, m_settings)); !put)
         return failed(put.error());

@@ -2,10 +2,12 @@
 
 #include "gateway/io/tlshandshake.h"
 #include "gateway/proxy/clientconnection.h"
+#include "gateway/proxy/clientpace.h"
 #include "gateway/proxy/servertls.h"
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace gatereeve::gateway
@@ -57,6 +59,9 @@ Async<bool> ClientConnection::untilReadable()
 Async<bool> ClientConnection::writeAll(std::string_view bytes)
 {
     Reactor& reactor = m_worker.reactor();
+    const Deadlines& deadlines = m_worker.surroundings().deadlines;
+    const size_t size = bytes.size();
+    ClientPace pace(deadlines.slowClient);
     while (!bytes.empty()) {
         const iovec part{const_cast<char*>(bytes.data()), bytes.size()};
         const ssize_t sent = m_socket.write(&part, 1);
@@ -64,9 +69,13 @@ Async<bool> ClientConnection::writeAll(std::string_view bytes)
             bytes.remove_prefix(static_cast<size_t>(sent));
             continue;
         }
-        if (sent != -EAGAIN ||
-            co_await reactor.wait(reactor.now() + limits::bodyTimeout, m_socket, Writable) == Woken::TimedOut)
+        if (sent != -EAGAIN)
             co_return false;
+        const SteadyMilliseconds before = reactor.now();
+        const SteadyMilliseconds patience = std::min(deadlines.body, pace.left(size - bytes.size()));
+        if (co_await reactor.wait(before + patience, m_socket, Writable) == Woken::TimedOut)
+            co_return false;
+        pace.waited(reactor.now() - before);
     }
     co_return true;
 }

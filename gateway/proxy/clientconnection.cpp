@@ -6,6 +6,7 @@
 #include "gateway/http/requestpath.h"
 #include "gateway/http/requestvalues.h"
 #include "gateway/http/statusline.h"
+#include "gateway/proxy/clientpace.h"
 #include "gateway/proxy/credentials.h"
 #include "gateway/proxy/peeraddress.h"
 #include "gateway/proxy/refusals.h"
@@ -81,23 +82,6 @@ Cause causeOf(const ConnectResult& connected)
     }
     return Cause::ConnectFailed;
 }
-
-// Time spent on waiting for a client in one direction, held against the bytes that it moved.
-class ClientPace
-{
-public:
-    explicit ClientPace(SteadyMilliseconds granted) : m_granted(granted) {}
-    void waited(SteadyMilliseconds time) { m_waited += time; }
-    // How long it may still be waited for.
-    SteadyMilliseconds left(uint64_t bytes) const
-    {
-        return m_granted + static_cast<SteadyMilliseconds>(bytes * 1000 / limits::clientPace) - m_waited;
-    }
-
-private:
-    const SteadyMilliseconds m_granted;
-    SteadyMilliseconds m_waited = 0;
-};
 
 // Seconds of a file, which may say anything.
 SteadyMilliseconds milliseconds(double seconds)
@@ -461,6 +445,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
         if (end == TransferEnd::Upgraded) {
             finish(current, attempt.status());
             m_tunnelled = &upstream->socket;
+            current.enforcer.reset(); // a tunnel may live for days: its generation, and all refers to it, must not
             co_await tunnel(m_worker.reactor(), x, m_socket, upstream->socket,
                             m_worker.surroundings().deadlines.tunnel);
             m_tunnelled = nullptr;
@@ -496,15 +481,19 @@ Async<TransferEnd> ClientConnection::transfer(const Current& current, Transfer& 
     for (unsigned steps = 1; !transfer.end(); ++steps) {
         if (mustClose(current)) // also when the gateway began to stop meanwhile
             transfer.closeClient();
-        if (transfer.step()) {
-            if (steps % limits::stepsPerTurn == 0)
+        const bool moved = transfer.step();
+        if (transfer.requestSent() && answerDue == 0)
+            answerDue = reactor.now() + answerWithin;
+        if (moved) {
+            if (steps % limits::stepsPerTurn == 0) {
                 co_await reactor.nextTurn();
+                if (answerDue != 0 && !transfer.answerBegun() && reactor.now() > answerDue)
+                    transfer.endAs(TransferEnd::TimedOut); // interim answers without a pause are none
+            }
             continue;
         }
         if (transfer.end())
             break;
-        if (transfer.requestSent() && answerDue == 0)
-            answerDue = reactor.now() + answerWithin;
         const bool headAwaited = transfer.requestSent() && !transfer.answerBegun();
         const Transfer::Interests interests = transfer.interests();
         const bool bodyAwaited = (interests.client & Readable) != 0, readerAwaited = (interests.client & Writable) != 0;

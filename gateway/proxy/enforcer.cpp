@@ -61,7 +61,7 @@ Enforcer::Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<Sta
 Outcome Enforcer::decide(const CompiledApi& api, const RequestFacts& request, Nanoseconds now, Decision& decision)
 {
     Outcome outcome;
-    Passage passage{api, request, now, decision, outcome, {}};
+    Passage passage{api, request, now, decision, outcome, {}, {}};
     if (!chooseVersion(passage) || !askPathLists(passage))
         return outcome;
     if (passage.lists.kind == PathListAnswer::Kind::Reply) {
@@ -71,6 +71,11 @@ Outcome Enforcer::decide(const CompiledApi& api, const RequestFacts& request, Na
     }
     if (!checkAddress(api, request.address, decision) || !checkSize(passage))
         return outcome;
+    // A keyless API has no steps for keys, but a client's certificate is asked for before them.
+    if (api.definition.useKeyless && api.definition.useMutualTls) {
+        stop(decision, Check::Token, Cause::AuthenticationKindNotSupported);
+        return outcome;
+    }
     if (passage.lists.kind == PathListAnswer::Kind::Passed && !api.definition.useKeyless) {
         KeyPlan* plan = findKey(passage);
         if (!plan || !checkKey(*plan, passage) || !checkUrls(*plan, passage) || !count(*plan, passage))
@@ -94,7 +99,7 @@ Outcome Enforcer::decide(const CompiledApi& api, const RequestFacts& request, Na
 const KeyPlan* Enforcer::admit(const CompiledApi& api, const RequestFacts& request, Nanoseconds now, Decision& decision)
 {
     Outcome outcome;
-    Passage passage{api, request, now, decision, outcome, {}};
+    Passage passage{api, request, now, decision, outcome, {}, {}};
     if (!checkAddress(api, request.address, decision) || !chooseVersion(passage) || !askPathLists(passage))
         return nullptr;
     const KeyPlan* plan = findKey(passage);
@@ -116,6 +121,7 @@ bool Enforcer::chooseVersion(Passage& passage)
     }
     if (name.empty())
         return stop(passage.decision, Check::Version, Cause::NoVersion);
+    passage.version = name;
     passage.decision.version.set(name);
     const VersionRules* version = passage.outcome.version = rules.version(name);
     if (!version)
@@ -184,7 +190,7 @@ bool Enforcer::checkKey(const KeyPlan& plan, const Passage& passage) const
     if (plan.rights != Cause::None)
         return stop(decision, Check::Rights, plan.rights);
     if (!plan.anyVersion &&
-        std::find(plan.versions.begin(), plan.versions.end(), decision.version.view()) == plan.versions.end())
+        std::find(plan.versions.begin(), plan.versions.end(), passage.version) == plan.versions.end())
         return stop(decision, Check::Rights, Cause::VersionNotGranted);
     return true;
 }

@@ -62,6 +62,7 @@ private:
         Decision& decision;
         Outcome& outcome;
         PathListAnswer lists;
+        std::string_view version; // in full: the decision's is cut; empty: the API has none
     };
     const ApiRules& rulesOf(const CompiledApi& api);
     KeyPlan* planOf(std::string_view token, const CompiledApi& api);

@@ -109,7 +109,7 @@ bool Transfer::readFromClient()
     input.used(piece.consumed);
     m_bodyUp = piece.bytes;
     if (m_request.body.bad()) {
-        m_end = m_headTaken ? TransferEnd::TornAnswer : TransferEnd::ClientBroken;
+        m_end = answerBegun() ? TransferEnd::TornAnswer : TransferEnd::ClientBroken;
         return false;
     }
     return true;
@@ -159,6 +159,8 @@ bool Transfer::readFromUpstream()
     if (!m_upstream.socket.is(Readable))
         return false;
     InputBuffer& input = m_exchange.fromUpstream;
+    if (!m_headTaken)
+        input.makeSpace(); // interim heads that were passed on
     const ssize_t got = m_upstream.socket.read(input.space(), input.spaceSize());
     if (got == -EAGAIN)
         return false;
@@ -181,8 +183,11 @@ void Transfer::takeAnswerHead()
     InputBuffer& input = m_exchange.fromUpstream;
     for (;;) {
         const HeadStatus status = parseResponseHead(input.view(), m_exchange.response);
-        if (status.isIncomplete() && input.spaceSize() > 0)
-            return;
+        if (status.isIncomplete()) {
+            input.makeSpace();
+            if (input.spaceSize() > 0)
+                return;
+        }
         if (!status.isComplete()) {
             m_end = TransferEnd::Failed;
             return;
@@ -226,6 +231,7 @@ void Transfer::switchProtocols()
     }
     AnswerRules rules;
     rules.rate = m_request.rate ? &*m_request.rate : nullptr;
+    rules.ownFields = m_request.ownFields;
     rules.connection = AnswerRules::Connection::Upgrade;
     m_exchange.answerOut.clear();
     appendAnswerHead(m_exchange.answerOut, response, {}, rules);

@@ -89,10 +89,14 @@ Async<bool> tunnel(Reactor& reactor, Exchange& exchange, Socket& client, Socket&
                 co_await reactor.nextTurn();
             continue;
         }
-        // Not for Gone: a connection that both sides have ended is, while its last bytes are still to be passed on.
-        const auto ofClient = static_cast<uint8_t>(up.interestInSource() | down.interestInTarget());
-        const auto ofUpstream = static_cast<uint8_t>(down.interestInSource() | up.interestInTarget());
+        // For Gone only on the side whose end was passed on already: it is a reset then. On the other one it may be the
+        // end of both directions, while last bytes are still to be passed on.
+        const auto watched = [](const Direction& ended) { return ended.hasEnded() ? uint8_t{Gone} : uint8_t{0}; };
+        const auto ofClient = static_cast<uint8_t>(up.interestInSource() | down.interestInTarget() | watched(up));
+        const auto ofUpstream = static_cast<uint8_t>(down.interestInSource() | up.interestInTarget() | watched(down));
         if (co_await reactor.wait(reactor.now() + idleFor, client, ofClient, upstream, ofUpstream) == Woken::TimedOut)
+            co_return false;
+        if ((up.hasEnded() && client.is(Gone)) || (down.hasEnded() && upstream.is(Gone)))
             co_return false;
     }
     co_return true;

@@ -132,6 +132,10 @@ private Q_SLOTS:
     void globalRate_disabledWithTheRateLimits();
     void globalRate_countsIgnoredPaths();
     void globalRate_exactOverWorkers();
+    void globalRate_withoutALength();
+    void everyKindOfAuthenticationMustSucceed_data();
+    void everyKindOfAuthenticationMustSucceed();
+    void longNamesOfVersionsAreComparedInFull();
     void addresses_data();
     void addresses();
     void badAddressInTheForbiddenIsNotServed();
@@ -347,7 +351,7 @@ void TestEnforcer::globalRate_exactOverWorkers()
         setup.settings.enableRollingLimiter = rolling;
         setup.apis[0].globalRate = 1'001;
         setup.apis[0].globalPer = 60;
-        setup.add("gold", policy(700, 60, 600));
+        setup.add("gold", policy(-1, 0, -1)); // nothing else limits
         setup.addKeyOf("gold");
         std::atomic<int> passed = 0;
         std::vector<std::thread> workers;
@@ -359,8 +363,79 @@ void TestEnforcer::globalRate_exactOverWorkers()
         }
         for (std::thread& worker : workers)
             worker.join();
-        QCOMPARE(passed.load(), 600); // the quota is the smallest
+        QCOMPARE(passed.load(), 1'001);
     }
+}
+
+// policy-semantics.md 9.1: no length, no limit. The others deny what they can't enforce.
+void TestEnforcer::globalRate_withoutALength()
+{
+    for (const Profile profile : {Profile::Guide, Profile::Tyk29, Profile::Tyk5}) {
+        Setup setup;
+        setup.profile = profile;
+        setup.apis[0].globalRate = 2;
+        setup.apis[0].globalPer = 0;
+        setup.add("gold", policy(-1, 0, -1));
+        setup.addKeyOf("gold");
+        Enforcer enforcer = setup.enforcer();
+        for (int call = 0; call < 5; ++call)
+            QCOMPARE(ask(enforcer, get(), Start + call * NanosecondsPerSecond).passed(), profile == Profile::Tyk29);
+    }
+}
+
+void TestEnforcer::everyKindOfAuthenticationMustSucceed_data()
+{
+    QTest::addColumn<QByteArray>("member");
+    for (const char* member : {"useOauth2", "useOpenId", "useBasicAuth", "enableJwt", "enableSignatureChecking",
+                               "useMutualTls", "useCoprocessAuth", "useGoPluginAuth"})
+        QTest::newRow(member) << QByteArray(member);
+}
+
+// gateway-behaviour.md 2: a key alone is not enough, even where it is asked for too.
+void TestEnforcer::everyKindOfAuthenticationMustSucceed()
+{
+    const std::map<QByteArray, bool ApiDefinition::*> kinds{
+        {"useOauth2", &ApiDefinition::useOauth2},
+        {"useOpenId", &ApiDefinition::useOpenId},
+        {"useBasicAuth", &ApiDefinition::useBasicAuth},
+        {"enableJwt", &ApiDefinition::enableJwt},
+        {"enableSignatureChecking", &ApiDefinition::enableSignatureChecking},
+        {"useMutualTls", &ApiDefinition::useMutualTls},
+        {"useCoprocessAuth", &ApiDefinition::useCoprocessAuth},
+        {"useGoPluginAuth", &ApiDefinition::useGoPluginAuth}};
+    QFETCH(QByteArray, member);
+    Setup setup;
+    setup.apis[0].useStandardAuth = true;
+    setup.add("gold", policy(-1, 0, -1));
+    setup.addKeyOf("gold");
+    Enforcer before = setup.enforcer();
+    QVERIFY(ask(before, get()).passed());
+    setup.apis[0].*kinds.at(member) = true;
+    Enforcer enforcer = setup.enforcer();
+    QVERIFY(ask(enforcer, get()).decision.cause == Cause::AuthenticationKindNotSupported);
+    setup.apis[0].useKeyless = true; // but a certificate is asked for all the same
+    Enforcer keyless = setup.enforcer();
+    QCOMPARE(ask(keyless, get({})).passed(), member != "useMutualTls");
+}
+
+void TestEnforcer::longNamesOfVersionsAreComparedInFull()
+{
+    const std::string common(32, 'v'); // as much as a decision keeps
+    Setup setup;
+    setup.apis[0].notVersioned = false;
+    for (const std::string& name : {common, common + "-2"})
+        setup.apis[0].versions[name].name = name;
+    Session session;
+    session.orgId = Org;
+    session.accessRights["a"].versions = {common + "-2"};
+    setup.addKey(session);
+    Enforcer enforcer = setup.enforcer();
+    RequestFacts facts = get();
+    const std::string granted = common + "-2";
+    facts.version = granted;
+    QVERIFY(ask(enforcer, facts).passed());
+    facts.version = common;
+    QVERIFY(ask(enforcer, facts).decision.cause == Cause::VersionNotGranted);
 }
 
 void TestEnforcer::addresses_data()

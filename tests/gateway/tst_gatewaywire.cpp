@@ -33,6 +33,7 @@ private Q_SLOTS:
     void http10();
     void headHasNoBody();
     void interimAnswers();
+    void veryManyInterimAnswers();
 };
 
 void TestGatewayWire::garbageIs400AndClose_data()
@@ -242,6 +243,30 @@ void TestGatewayWire::headHasNoBody()
     f.upstream.setAnswer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     QCOMPARE(client.exchange("GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n").body,
              std::string("ok"));
+}
+
+// They come in front of the head and take none of its space.
+void TestGatewayWire::veryManyInterimAnswers()
+{
+    GatewayFixture f;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    f.addKeyOf("trial");
+    std::string answer;
+    for (int i = 0; i < 3'000; ++i)
+        answer += "HTTP/1.1 102 Processing\r\n\r\n";
+    const std::string large(20'000, 'x');
+    answer += "HTTP/1.1 103 Early Hints\r\nLink: " + large + "\r\n\r\n";
+    f.upstream.setAnswer(answer + "HTTP/1.1 200 OK\r\nX-Large: " + large + "\r\nContent-Length: 2\r\n\r\nok");
+    RawClient client(f.port);
+    QVERIFY(client.send("GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: org0123456789abcdefkey1\r\n\r\n"));
+    for (int i = 0; i < 3'000; ++i)
+        QCOMPARE(client.receive().status, 102);
+    QCOMPARE(client.receive().status, 103);
+    const RawAnswer last = client.receive();
+    QCOMPARE(last.status, 200);
+    QCOMPARE(last.header("X-Large").size(), large.size());
+    QCOMPARE(last.body, std::string("ok"));
 }
 
 // RFC 9110 15.2: they pass to whoever knows them, but for those that we would have asked for.

@@ -92,7 +92,7 @@ std::optional<RateRule> recordedRate(double rate, double per)
         return RateRule{};
     const RateRule rule{wholeRequests(rate), wholeSeconds(per)};
     // Nothing passes, whatever the length of the window.
-    return rule.limited() ? rule : RateRule{0, 1};
+    return rule.limited() ? rule : RateRule{0, INT64_MAX};
 }
 
 RateAnswer countKeptWindow(const RateRule& rule, RateCounter& counter, Nanoseconds now, Refused)
