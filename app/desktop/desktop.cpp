@@ -73,10 +73,11 @@ void Desktop::startOpening(const QString& path, const std::function<void()>& oth
 void Desktop::whenNotFound(const Error& error, const std::function<void()>& otherwise)
 {
     m_window.setOpening({});
-    if (!otherwise)
-        return tellError(error);
-    otherwise();
-    m_untold.append(QString::fromStdString(error.describe()));
+    if (otherwise) {
+        otherwise();
+        m_untold.append(QString::fromStdString(error.describe())); // also for the window of what that opens
+    }
+    tellError(error);
 }
 
 void Desktop::startOpeningExample()

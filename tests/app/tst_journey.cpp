@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
@@ -363,6 +364,15 @@ private Q_SLOTS:
         QCOMPARE(m_desktop->workspace(), before);
         QVERIFY(m_desktop->window().view()->isVisible());
         QVERIFY(find<QAction>("actionSave")->isEnabled());
+        QVERIFY(m_desktop->window().view()->messageBar().textOf(u"told"_s).contains(u"no such file or folder"_s));
+    }
+
+    // As at the start, when the last workspace is gone: the example opens, and why is still said there.
+    void whatDidNotOpenIsSaidWhereAnotherOpened()
+    {
+        const QPointer<models::Workspace> before = m_desktop->workspace();
+        m_desktop->startOpening(m_folder.filePath(u"nothing here"_s), [this] { m_desktop->startOpening(workspace()); });
+        QTRY_VERIFY(!before && m_desktop->workspace());
         QVERIFY(m_desktop->window().view()->messageBar().textOf(u"told"_s).contains(u"no such file or folder"_s));
     }
 
