@@ -4,6 +4,7 @@
 #include "core/reading/readers.h"
 #include "tests/support/reasonscheck.h"
 
+#include <cstdio>
 #include <cstdlib>
 
 using namespace gatereeve;
@@ -27,9 +28,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         Provenance why;
         const ApplyContext context{load.policies, apiOrgId, profile};
         const EffectiveSession effective = applyPolicies(key, context, &why);
-        if (!testing::disagreement(effective, why).empty() ||
-            !(applyPolicies(key, context).session == effective.session))
+        std::string wrong = testing::disagreement(effective, why);
+        if (wrong.empty() && !(applyPolicies(key, context).session == effective.session))
+            wrong = "asking for reasons changes the result";
+        if (!wrong.empty()) {
+            std::fprintf(stderr, "%s: %s\n", std::string(nameOf(profile)).c_str(), wrong.c_str());
             std::abort();
+        }
     }
     return 0;
 }

@@ -60,7 +60,8 @@ inline std::string differs(const Provenance& why, const std::string& api, const 
 inline bool isGrantedElsewhere(const Session& session, const Reason& reason)
 {
     constexpr std::string_view Rights = "access_rights.";
-    if (!reason.field.starts_with(Rights) || reason.value != "granted")
+    // A version may be called "granted" too: only the line of the API itself says so of the API.
+    if (reason.apiLength == 0 || reason.field.size() != reason.apiLength || reason.value != "granted")
         return false;
     return !session.accessRights.contains(reason.field.substr(Rights.size()));
 }
