@@ -46,6 +46,11 @@ namespace
 constexpr std::array PageNames{"policies", "keys", "apis", "try", "files", "problems"}; // icons and settings groups
 constexpr int SideWidth = 168;
 
+QString settingsGroup(int page)
+{
+    return u"window/"_s + QLatin1StringView(PageNames[size_t(page)]);
+}
+
 } // namespace
 
 WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gateway, const models::ProblemList& problems,
@@ -59,17 +64,9 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
       m_side(new QListWidget(this)),
       m_stack(new QStackedWidget(this)),
       m_bar(new MessageBar(this)),
-      m_disk(new DiskBars(workspace, *m_bar, this)),
-      m_policies(new PoliciesPage(workspace, prompts, settings, this)),
-      m_keys(new KeysPage(workspace, gateway, prompts, this)),
-      m_apis(new ApisPage(workspace, this)),
-      m_try(new TryPage(workspace, gateway, this)),
-      m_files(new FilesPage(workspace, problems, this)),
-      m_problemsPage(new ProblemsPage(workspace, problems, prompts, this))
+      m_disk(new DiskBars(workspace, *m_bar, this))
 {
     m_stack->setObjectName(u"pages"_s);
-    for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_files, m_problemsPage})
-        m_stack->addWidget(page);
     auto* line = new QHBoxLayout;
     line->setSpacing(0);
     line->addWidget(makeSide());
@@ -79,10 +76,8 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
     layout->setSpacing(0);
     layout->addLayout(line, 1);
     layout->addWidget(m_bar);
-    wirePages();
     wireWorkspace();
     showCounts();
-    restoreLayout();
     greet();
     m_disk->greet();
     showCutOff();
@@ -108,15 +103,19 @@ QWidget* WorkspaceView::makeSide()
         item->setSizeHint(QSize(0, 34));
         item->setToolTip(tr("Ctrl+%1").arg(page + 1));
     }
-    connect(m_side, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
-    m_side->setCurrentRow(0);
+    connect(m_side, &QListWidget::currentRowChanged, this, [this](int row) {
+        if (row >= 0)
+            m_stack->setCurrentWidget(&page(PageId(row)));
+    });
+    const int last = m_settings.value(u"window/page"_s, 0).toInt();
+    m_side->setCurrentRow(last >= 0 && last < PageCount ? last : 0);
     return m_side;
 }
 
 void WorkspaceView::showKey(const QString& name)
 {
     showPage(KeysId);
-    m_keys->select(name);
+    keysPage().select(name);
 }
 
 void WorkspaceView::findAndReplace()
@@ -142,37 +141,122 @@ void WorkspaceView::convertPolicies()
                  {{tr("Open them"), [this, written] { Q_EMIT openRequested(written); }}}});
 }
 
-void WorkspaceView::wirePages()
+Page& WorkspaceView::page(PageId id)
 {
-    for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_files, m_problemsPage})
+    Page*& page = m_pages[id];
+    if (!page) {
+        page = makePage(id);
         connect(page, &Page::failed, this, &WorkspaceView::fail);
-    connect(m_policies, &PoliciesPage::issueKeyRequested, this, &WorkspaceView::issueKey);
-    connect(m_policies, &PoliciesPage::keyActivated, this, &WorkspaceView::showKey);
-    connect(m_policies, &PoliciesPage::apiActivated, this, [this](const QString& apiId) {
+        m_stack->addWidget(page);
+        m_settings.beginGroup(settingsGroup(id));
+        page->restoreLayout(m_settings);
+        m_settings.endGroup();
+        page->setNarrow(m_narrow);
+    }
+    return *page;
+}
+
+Page* WorkspaceView::makePage(PageId id)
+{
+    switch (id) {
+    case PoliciesId:
+        return makePolicies();
+    case KeysId:
+        return makeKeys();
+    case ApisId:
+        return makeApis();
+    case TryId:
+        return new TryPage(m_workspace, m_gateway, this);
+    case FilesId:
+        return makeFiles();
+    case ProblemsId:
+        return makeProblems();
+    case PageCount:
+        break;
+    }
+    Q_UNREACHABLE();
+}
+
+Page* WorkspaceView::makePolicies()
+{
+    auto* page = new PoliciesPage(m_workspace, m_prompts, m_settings, this);
+    connect(page, &PoliciesPage::issueKeyRequested, this, &WorkspaceView::issueKey);
+    connect(page, &PoliciesPage::keyActivated, this, &WorkspaceView::showKey);
+    connect(page, &PoliciesPage::textRequested, this, &WorkspaceView::showText);
+    connect(page, &PoliciesPage::apiActivated, this, [this](const QString& apiId) {
         showPage(ApisId);
-        m_apis->select(apiId);
+        apisPage().select(apiId);
     });
-    connect(m_keys, &KeysPage::issueKeyRequested, this, [this] { issueKey(m_policies->selected()); });
-    connect(m_keys, &KeysPage::policyActivated, this, [this](const QString& id, const QString& field) {
+    return page;
+}
+
+Page* WorkspaceView::makeKeys()
+{
+    auto* page = new KeysPage(m_workspace, m_gateway, m_prompts, this);
+    connect(page, &KeysPage::issueKeyRequested, this, &WorkspaceView::issueKeyOfSelection);
+    connect(page, &KeysPage::rotated, this, &WorkspaceView::showRotated);
+    connect(page, &KeysPage::policyActivated, this, [this](const QString& id, const QString& field) {
         showPage(PoliciesId);
-        m_policies->showField(id, field);
+        policiesPage().showField(id, field);
     });
-    connect(m_keys, &KeysPage::rotated, this, &WorkspaceView::showRotated);
-    connect(m_keys, &KeysPage::tryRequested, this, [this](const QString& name) {
-        m_try->setKey(name);
+    connect(page, &KeysPage::tryRequested, this, [this](const QString& name) {
+        tryPage().setKey(name);
         showPage(TryId);
     });
-    connect(m_apis, &ApisPage::tryRequested, this, [this](const QString& path) {
-        m_try->setPath(path);
+    return page;
+}
+
+Page* WorkspaceView::makeApis()
+{
+    auto* page = new ApisPage(m_workspace, this);
+    connect(page, &ApisPage::textRequested, this, &WorkspaceView::showText);
+    connect(page, &ApisPage::tryRequested, this, [this](const QString& path) {
+        tryPage().setPath(path);
         showPage(TryId);
     });
-    connect(m_problemsPage, &ProblemsPage::placeActivated, this, &WorkspaceView::goTo);
-    connect(m_policies, &PoliciesPage::textRequested, this, &WorkspaceView::showText);
-    connect(m_apis, &ApisPage::textRequested, this, &WorkspaceView::showText);
-    connect(m_files, &FilesPage::formRequested, this, [this](const Place& place) {
+    return page;
+}
+
+Page* WorkspaceView::makeFiles()
+{
+    auto* page = new FilesPage(m_workspace, m_problems, this);
+    connect(page, &FilesPage::formRequested, this, [this](const Place& place) {
         if (!showForm(place))
             fail(tr("The cursor stands in no policy."));
     });
+    return page;
+}
+
+Page* WorkspaceView::makeProblems()
+{
+    auto* page = new ProblemsPage(m_workspace, m_problems, m_prompts, this);
+    connect(page, &ProblemsPage::placeActivated, this, &WorkspaceView::goTo);
+    return page;
+}
+
+PoliciesPage& WorkspaceView::policiesPage()
+{
+    return static_cast<PoliciesPage&>(page(PoliciesId));
+}
+
+KeysPage& WorkspaceView::keysPage()
+{
+    return static_cast<KeysPage&>(page(KeysId));
+}
+
+ApisPage& WorkspaceView::apisPage()
+{
+    return static_cast<ApisPage&>(page(ApisId));
+}
+
+TryPage& WorkspaceView::tryPage()
+{
+    return static_cast<TryPage&>(page(TryId));
+}
+
+FilesPage& WorkspaceView::filesPage()
+{
+    return static_cast<FilesPage&>(page(FilesId));
 }
 
 void WorkspaceView::wireWorkspace()
@@ -203,14 +287,17 @@ WorkspaceView::PageId WorkspaceView::currentPage() const
 
 void WorkspaceView::setNarrow(bool narrow)
 {
-    for (int i = 0; i < m_stack->count(); ++i)
-        static_cast<Page*>(m_stack->widget(i))->setNarrow(narrow);
+    m_narrow = narrow;
+    for (Page* page : m_pages) {
+        if (page)
+            page->setNarrow(narrow);
+    }
     m_side->setFixedWidth(narrow ? 44 : SideWidth);
 }
 
-ClockMenu::Subject WorkspaceView::clockSubject() const
+ClockMenu::Subject WorkspaceView::clockSubject()
 {
-    const StoredKey* key = m_workspace.keyList().find(m_try->keyName());
+    const StoredKey* key = m_workspace.keyList().find(tryPage().keyName());
     if (!key)
         return {};
     const KeyFacts facts = factsOf(*key, m_workspace, m_gateway);
@@ -220,7 +307,7 @@ ClockMenu::Subject WorkspaceView::clockSubject() const
 
 void WorkspaceView::issueKeyOfSelection()
 {
-    issueKey(m_policies->selected());
+    issueKey(policiesPage().selected());
 }
 
 void WorkspaceView::issueKey(const QStringList& policies)
@@ -243,8 +330,8 @@ void WorkspaceView::issueKey(const QStringList& policies)
     if (dialog.habits().baseAddress != proposed) // the gateway's own address is no habit
         m_settings.setValue(u"issue/baseAddress"_s, dialog.habits().baseAddress);
     const QString name = models::toQString(dialog.issued().front().name);
-    m_keys->select(name);
-    m_try->setKey(name);
+    keysPage().select(name);
+    tryPage().setKey(name);
 }
 
 bool WorkspaceView::save()
@@ -413,7 +500,7 @@ void WorkspaceView::showRotated(const QString& name, int64_t oldEnds)
     const StoredKey* key = m_workspace.keyList().find(name);
     if (!key)
         return;
-    m_try->setKey(name);
+    tryPage().setKey(name);
     const QString text = models::toQString(m_workspace.keyList().textOf(*key));
     const int64_t now = m_workspace.clock().nowSeconds();
     const QString old = oldEnds < now ? tr("the old text is refused from now on")
@@ -447,35 +534,35 @@ bool WorkspaceView::showForm(const Place& place)
         const std::string path = spot->value.path(); // of the one that counts, where several have the name
         const QString field = place.path.starts_with(path) ? fieldOf(place.path.substr(path.size())) : QString();
         if (field.isEmpty())
-            m_policies->select(policy);
+            policiesPage().select(policy);
         else
-            m_policies->showField(policy, field);
+            policiesPage().showField(policy, field);
         return true;
     }
     if (std::ranges::find(m_workspace.apiFiles(), file) == m_workspace.apiFiles().end())
         return false;
     showPage(ApisId);
-    m_apis->selectFile(models::toQString(file->path()));
+    apisPage().selectFile(models::toQString(file->path()));
     return true;
 }
 
 void WorkspaceView::showText(const Place& place)
 {
     showPage(FilesId);
-    m_files->showPlace(place);
+    filesPage().showPlace(place);
 }
 
 void WorkspaceView::switchTextAndForm()
 {
     switch (currentPage()) {
     case PoliciesId:
-        showText(m_policies->placeOfSelection());
+        showText(policiesPage().placeOfSelection());
         break;
     case ApisId:
-        showText(m_apis->placeOfSelection());
+        showText(apisPage().placeOfSelection());
         break;
     case FilesId:
-        Q_EMIT m_files->formRequested(m_files->cursorPlace());
+        Q_EMIT filesPage().formRequested(filesPage().cursorPlace());
         break;
     default:
         showPage(FilesId);
@@ -484,23 +571,14 @@ void WorkspaceView::switchTextAndForm()
 
 void WorkspaceView::saveLayout() const
 {
-    for (int page = 0; page < PageCount; ++page) {
-        m_settings.beginGroup(u"window/"_s + QLatin1StringView(PageNames[size_t(page)]));
-        static_cast<const Page*>(m_stack->widget(page))->saveLayout(m_settings);
+    for (int id = 0; id < PageCount; ++id) {
+        if (!m_pages[size_t(id)])
+            continue; // what was remembered of it stays
+        m_settings.beginGroup(settingsGroup(id));
+        m_pages[size_t(id)]->saveLayout(m_settings);
         m_settings.endGroup();
     }
     m_settings.setValue(u"window/page"_s, m_side->currentRow());
-}
-
-void WorkspaceView::restoreLayout()
-{
-    for (int page = 0; page < PageCount; ++page) {
-        m_settings.beginGroup(u"window/"_s + QLatin1StringView(PageNames[size_t(page)]));
-        static_cast<Page*>(m_stack->widget(page))->restoreLayout(m_settings);
-        m_settings.endGroup();
-    }
-    const int page = m_settings.value(u"window/page"_s, 0).toInt();
-    m_side->setCurrentRow(page >= 0 && page < PageCount ? page : 0);
 }
 
 } // namespace gatereeve::ui

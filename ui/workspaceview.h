@@ -1,13 +1,16 @@
 #pragma once
 
 // An open workspace: the list of pages with their counts, the pages, and the message bar. It brings the pages together
-// (a policy in a trace leads to its page) and says what wants attention. Made anew for each workspace.
+// (a policy in a trace leads to its page) and says what wants attention. Made anew for each workspace; a page is made
+// when it is first shown or asked for, so that opening a workspace waits for one page only.
 
 #include "core/result.h"
 #include "ui/clockmenu.h"
 
 #include <QStringList>
 #include <QWidget>
+
+#include <array>
 
 class QListWidget;
 class QSettings;
@@ -55,12 +58,12 @@ public:
     PageId currentPage() const;
     void setNarrow(bool narrow);
     // For the clock menu: the key chosen on the page Try.
-    ClockMenu::Subject clockSubject() const;
+    ClockMenu::Subject clockSubject();
 
     void issueKey(const QStringList& policies);
     void issueKeyOfSelection();
-    KeysPage& keysPage() { return *m_keys; }
-    TryPage& tryPage() { return *m_try; }
+    KeysPage& keysPage();
+    TryPage& tryPage();
     MessageBar& messageBar() { return *m_bar; }
     // True when all of it was saved; what was not stands in the bar.
     bool save();
@@ -76,7 +79,16 @@ Q_SIGNALS:
 
 private:
     QWidget* makeSide();
-    void wirePages();
+    Page& page(PageId id); // made now where it is asked for the first time
+    Page* makePage(PageId id);
+    Page* makePolicies();
+    Page* makeKeys();
+    Page* makeApis();
+    Page* makeFiles();
+    Page* makeProblems();
+    PoliciesPage& policiesPage();
+    ApisPage& apisPage();
+    FilesPage& filesPage();
     void wireWorkspace();
     void showCounts();
     void greet();
@@ -90,7 +102,6 @@ private:
     void saveCopies();
     bool showForm(const Place& place);
     void saveLayout() const;
-    void restoreLayout();
 
     models::Workspace& m_workspace;
     GatewayControl& m_gateway;
@@ -101,12 +112,8 @@ private:
     QStackedWidget* m_stack;
     MessageBar* m_bar;
     DiskBars* m_disk;
-    PoliciesPage* m_policies;
-    KeysPage* m_keys;
-    ApisPage* m_apis;
-    TryPage* m_try;
-    FilesPage* m_files;
-    ProblemsPage* m_problemsPage;
+    std::array<Page*, PageCount> m_pages{}; // null: nobody has asked for it
+    bool m_narrow = false;
     ReplaceDialog* m_replace = nullptr; // made when it is first asked for
     QStringList m_cutOff;               // policies whose keys are known to be refused
 };

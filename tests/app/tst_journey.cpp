@@ -348,6 +348,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!find<QLabel>("opening")->isVisible());
         QVERIFY(m_desktop->workspace());
         QVERIFY(find<QAction>("actionSave")->isEnabled());
+        trigger("actionPolicies");
         QCOMPARE(find<QAbstractItemView>("policyTable")->model()->rowCount(), 6);
         QCOMPARE(m_desktop->workspace()->keyList().storeDescription(), u"sqlite"_s);
         QCOMPARE(m_desktop->workspace()->thread(), thread());

@@ -450,6 +450,8 @@ private Q_SLOTS:
         trigger("actionKeys");
         m_bench->open();
         QCOMPARE(m_bench->window->view()->currentPage(), ui::WorkspaceView::KeysId);
+        QVERIFY(!m_bench->window->findChild<QWidget*>(u"policyTable"_s)); // made when it is first shown
+        trigger("actionPolicies");
         const auto* table = m_bench->find<QAbstractItemView>("policyTable");
         QCOMPARE(table->selectionModel()->selectedRows().value(0).data().toString(), u"gold"_s);
     }
