@@ -1,6 +1,6 @@
 #include "gateway/http/answerhead.h"
 
-#include "gateway/http/statusline.h"
+#include "gateway/http/headwriter.h"
 
 #include <cassert>
 
@@ -34,32 +34,32 @@ bool isWithheld(KnownField field, bool ratesAreSet)
     }
 }
 
-void appendPassedFields(std::string& out, const ResponseHead& response, bool ratesAreSet)
+void writePassedFields(HeadWriter& head, const ResponseHead& response, bool ratesAreSet)
 {
     for (const HeaderField& field : response.fields) {
         if (isWithheld(field.known, ratesAreSet))
             continue;
         if (response.connection.namesFields && namedByConnection(response.fields, field.name))
             continue;
-        appendField(out, field.name, field.value);
+        head.field(field.name, field.value);
     }
 }
 
-void appendFraming(std::string& out, const ResponseHead& response, const BodyLength& body, HttpVersion clientVersion)
+void writeFraming(HeadWriter& head, const ResponseHead& response, const BodyLength& body, HttpVersion clientVersion)
 {
     switch (body.kind) {
     case BodyLength::Kind::Fixed:
-        appendField(out, "Content-Length", static_cast<int64_t>(body.bytes));
+        head.field("Content-Length", static_cast<int64_t>(body.bytes));
         break;
     case BodyLength::Kind::Chunked:
         if (clientVersion == HttpVersion::Http11)
-            appendField(out, "Transfer-Encoding", "chunked");
+            head.field("Transfer-Encoding", "chunked");
         break;
     case BodyLength::Kind::None:
         if (response.isInterim() || response.status == 204)
             break;
         if (const auto length = response.fields.find(KnownField::ContentLength))
-            appendField(out, "Content-Length", *length);
+            head.field("Content-Length", *length);
         break;
     case BodyLength::Kind::UntilClose:
     case BodyLength::Kind::Bad:
@@ -72,22 +72,24 @@ void appendFraming(std::string& out, const ResponseHead& response, const BodyLen
 void appendAnswerHead(std::string& out, const ResponseHead& response, const BodyLength& body, const AnswerRules& rules)
 {
     assert(!body.isBad());
-    appendStatusLine(out, response.status, response.reason);
-    appendPassedFields(out, response, rules.rate != nullptr);
+    HeadWriter head(out);
+    head.text("HTTP/1.1 ").number(response.status).text(" ");
+    head.text(response.reason.empty() ? reasonPhrase(response.status) : response.reason).text("\r\n");
+    writePassedFields(head, response, rules.rate != nullptr);
     if (rules.rate) {
-        appendField(out, "X-RateLimit-Limit", rules.rate->limit);
-        appendField(out, "X-RateLimit-Remaining", rules.rate->remaining);
-        appendField(out, "X-RateLimit-Reset", rules.rate->reset);
+        head.field("X-RateLimit-Limit", rules.rate->limit);
+        head.field("X-RateLimit-Remaining", rules.rate->remaining);
+        head.field("X-RateLimit-Reset", rules.rate->reset);
     }
-    out.append(rules.ownFields);
-    appendFraming(out, response, body, rules.clientVersion);
+    head.text(rules.ownFields);
+    writeFraming(head, response, body, rules.clientVersion);
     if (rules.connection == AnswerRules::Connection::Close)
-        appendField(out, "Connection", "close");
+        head.field("Connection", "close");
     else if (rules.connection == AnswerRules::Connection::KeepAlive)
-        appendField(out, "Connection", "keep-alive");
+        head.field("Connection", "keep-alive");
     else if (rules.connection == AnswerRules::Connection::Upgrade)
-        out.append("Connection: Upgrade\r\nUpgrade: websocket\r\n");
-    out.append("\r\n");
+        head.text("Connection: Upgrade\r\nUpgrade: websocket\r\n");
+    head.text("\r\n");
 }
 
 } // namespace gatereeve::gateway

@@ -63,15 +63,6 @@ constexpr bool isTokenByte(char c)
     return detail::tokenTable[static_cast<unsigned char>(c)];
 }
 
-inline bool isToken(std::string_view text)
-{
-    for (const char c : text) {
-        if (!isTokenByte(c))
-            return false;
-    }
-    return !text.empty();
-}
-
 // CR, LF, NUL and the like. HTAB and bytes above 127 may stand in a field value (RFC 9110 5.5).
 constexpr bool isControlByte(char c)
 {
@@ -120,6 +111,38 @@ inline const char* findNotVisible(const char* p, const char* end)
     while (p < end && isVisibleByte(*p))
         ++p;
     return p;
+}
+
+// First byte of [p, end) that can't stand in a token (RFC 9110 5.6.2), or end.
+inline const char* findNotToken(const char* p, const char* end)
+{
+#if defined(__SSE2__)
+    // Names hardly ever have other bytes than letters, digits and '-'. What is something else ends the token or is one
+    // of the rare ones: the table tells.
+    for (; end - p >= 16; p += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+        const __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+        const __m128i letter =
+            _mm_and_si128(_mm_cmpgt_epi8(lower, _mm_set1_epi8('a' - 1)), _mm_cmplt_epi8(lower, _mm_set1_epi8('z' + 1)));
+        const __m128i digit =
+            _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8('0' - 1)), _mm_cmplt_epi8(bytes, _mm_set1_epi8('9' + 1)));
+        const __m128i common = _mm_or_si128(_mm_or_si128(letter, digit), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('-')));
+        const int others = ~_mm_movemask_epi8(common) & 0xffff;
+        if (others == 0)
+            continue;
+        p += __builtin_ctz(static_cast<unsigned>(others));
+        break;
+    }
+#endif
+    while (p < end && isTokenByte(*p))
+        ++p;
+    return p;
+}
+
+inline bool isToken(std::string_view text)
+{
+    const char* const end = text.data() + text.size();
+    return !text.empty() && findNotToken(text.data(), end) == end;
 }
 
 inline std::string_view trimBlanks(std::string_view text)

@@ -1,8 +1,8 @@
 #include "gateway/http/forwardhead.h"
 
 #include "gateway/http/bytescan.h"
+#include "gateway/http/headwriter.h"
 #include "gateway/http/requestvalues.h"
-#include "gateway/http/statusline.h"
 
 #include <algorithm>
 #include <cassert>
@@ -104,7 +104,19 @@ void appendChanges(std::string& out, const ForwardRules& rules)
         rules.pathChanges->appendSet(out, rules.meta, nullptr);
 }
 
-void appendPassedFields(std::string& out, const RequestHead& request, const ForwardRules& rules)
+void appendCookieField(std::string& out, const HeaderField& field, std::string_view stripped)
+{
+    const size_t begin = out.size();
+    out.append(field.name).append(": ");
+    const size_t value = out.size();
+    appendCookiesWithout(out, field.value, stripped);
+    if (out.size() == value)
+        out.resize(begin);
+    else
+        out.append("\r\n");
+}
+
+void writePassedFields(HeadWriter& head, const RequestHead& request, const ForwardRules& rules)
 {
     for (const HeaderField& field : request.fields) {
         if (isWithheld(field.known))
@@ -115,41 +127,33 @@ void appendPassedFields(std::string& out, const RequestHead& request, const Forw
             continue;
         if (rules.changes && isChanged(field.name, rules))
             continue;
-        if (field.known == KnownField::Cookie && !rules.strippedCookie.empty()) {
-            const size_t begin = out.size();
-            out.append(field.name).append(": ");
-            const size_t value = out.size();
-            appendCookiesWithout(out, field.value, rules.strippedCookie);
-            if (out.size() == value)
-                out.resize(begin);
-            else
-                out.append("\r\n");
-            continue;
-        }
-        appendField(out, field.name, field.value);
+        if (field.known == KnownField::Cookie && !rules.strippedCookie.empty())
+            appendCookieField(head.string(), field, rules.strippedCookie);
+        else
+            head.field(field.name, field.value);
     }
 }
 
 // The client's address behind what came, in one field (gateway-behaviour.md 3).
-void appendForwardedFor(std::string& out, const RequestHead& request, std::string_view clientAddress)
+void writeForwardedFor(HeadWriter& head, const RequestHead& request, std::string_view clientAddress)
 {
-    out.append("X-Forwarded-For: ");
+    head.text("X-Forwarded-For: ");
     const bool dropped = request.connection.namesFields && namedByConnection(request.fields, "X-Forwarded-For");
     if (request.fields.has(KnownField::XForwardedFor) && !dropped) {
         for (const HeaderField& field : request.fields) {
             if (field.known == KnownField::XForwardedFor && !field.value.empty())
-                out.append(field.value).append(", ");
+                head.text(field.value).text(", ");
         }
     }
-    out.append(clientAddress).append("\r\n");
+    head.text(clientAddress).text("\r\n");
 }
 
-void appendFraming(std::string& out, const BodyLength& body)
+void writeFraming(HeadWriter& head, const BodyLength& body)
 {
     if (body.kind == BodyLength::Kind::Fixed)
-        appendField(out, "Content-Length", static_cast<int64_t>(body.bytes));
+        head.field("Content-Length", static_cast<int64_t>(body.bytes));
     else if (body.kind == BodyLength::Kind::Chunked)
-        appendField(out, "Transfer-Encoding", "chunked");
+        head.field("Transfer-Encoding", "chunked");
 }
 
 } // namespace
@@ -177,27 +181,28 @@ void appendForwardHead(std::string& out, const RequestHead& request, const BodyL
     assert(!body.isBad() && rules.listenPathBytes <= request.path.size());
     out.append(request.method).append(" ");
     appendForwardTarget(out, request.path.substr(rules.listenPathBytes), request.query, rules);
-    out.append(" HTTP/1.1\r\n");
+    HeadWriter head(out);
+    head.text(" HTTP/1.1\r\n");
     const bool preserveHost = rules.preserveHost && !request.host.empty();
-    appendField(out, "Host", preserveHost ? request.host : rules.authority);
+    head.field("Host", preserveHost ? request.host : rules.authority);
 
-    appendPassedFields(out, request, rules);
+    writePassedFields(head, request, rules);
     const bool agentChanged = rules.changes && isChanged("User-Agent", rules);
     if (agentChanged ? !isSet("User-Agent", rules) : !request.fields.has(KnownField::UserAgent))
-        appendField(out, "User-Agent", "Gatereeve/" GATEREEVE_VERSION);
+        head.text("User-Agent: Gatereeve/" GATEREEVE_VERSION "\r\n");
     if (rules.changes)
-        appendChanges(out, rules);
+        appendChanges(head.string(), rules);
     // gateway-behaviour.md 3: a definition may ask that it is not told.
     if (!rules.changes || !isChanged("X-Forwarded-For", rules))
-        appendForwardedFor(out, request, rules.clientAddress);
+        writeForwardedFor(head, request, rules.clientAddress);
     if (request.fields.count(KnownField::Te) == 1 && *request.fields.find(KnownField::Te) == "trailers")
-        appendField(out, "Te", "trailers");
-    appendFraming(out, body);
+        head.field("Te", "trailers");
+    writeFraming(head, body);
     if (rules.upgrade)
-        out.append("Connection: Upgrade\r\nUpgrade: websocket\r\n");
+        head.text("Connection: Upgrade\r\nUpgrade: websocket\r\n");
     else if (rules.closeUpstream)
-        appendField(out, "Connection", "close");
-    out.append("\r\n");
+        head.field("Connection", "close");
+    head.text("\r\n");
 }
 
 bool asksForWebSocket(const RequestHead& request, const BodyLength& body)

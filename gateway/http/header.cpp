@@ -3,6 +3,7 @@
 #include "gateway/http/bytescan.h"
 
 #include <cassert>
+#include <cstring>
 
 namespace gatereeve::gateway
 {
@@ -39,6 +40,47 @@ constexpr NamedField namedFields[] = {
 
 constexpr size_t longestName = 21;
 
+template <typename Word>
+Word wordAt(const char* p)
+{
+    Word word;
+    std::memcpy(&word, p, sizeof(word));
+    return word;
+}
+
+// toLower() of eight bytes at once: a byte of ASCII (its high bit is 0) gets the bit of lower case where adding what
+// lies between 'A' and 128 carries into the high bit, and adding what lies behind 'Z' does not.
+uint64_t lowered(uint64_t word)
+{
+    constexpr uint64_t each = 0x0101010101010101;
+    const uint64_t low = word & each * 0x7f;
+    const uint64_t isUpper = (low + each * (128 - 'A')) & ~(low + each * (127 - 'Z')) & ~word & each * 0x80;
+    return word | isUpper >> 2;
+}
+
+// Two words that overlap where the length is no multiple of theirs.
+template <typename Word>
+bool sameLowered(const char* lowered, const char* name, size_t size)
+{
+    constexpr auto bits = static_cast<Word>(0x2020202020202020);
+    const size_t last = size - sizeof(Word);
+    return wordAt<Word>(lowered) == (wordAt<Word>(name) | bits) &&
+           wordAt<Word>(lowered + last) == (wordAt<Word>(name + last) | bits);
+}
+
+// `known`: of the table, letters and '-' only; `name`: a token of the same length. A byte of a token that the bit for
+// lower case turns into a letter or '-' was that letter, in either case, or '-'.
+bool isKnownName(std::string_view known, std::string_view name)
+{
+    const char *const left = known.data(), *const right = name.data();
+    const size_t size = known.size();
+    if (size > 16)
+        return sameLowered<uint64_t>(left, right, 16) && sameLowered<uint64_t>(left, right, size);
+    if (size >= 8)
+        return sameLowered<uint64_t>(left, right, size);
+    return size >= 4 ? sameLowered<uint32_t>(left, right, size) : sameLowered<uint16_t>(left, right, size);
+}
+
 // At most two names share a length and a first letter, so that length and letter lead to a slot and the next one.
 struct NameIndex {
     static constexpr size_t slots = 1024;
@@ -69,7 +111,7 @@ KnownField knownField(std::string_view name)
     if (name.empty() || name.size() > longestName)
         return KnownField::Other;
     for (size_t i = nameIndex.first[NameIndex::slotOf(name)]; i != 0; i = nameIndex.next[i - 1]) {
-        if (equalsIgnoringCase(namedFields[i - 1].name, name))
+        if (isKnownName(namedFields[i - 1].name, name))
             return namedFields[i - 1].field;
     }
     return KnownField::Other;
@@ -79,7 +121,12 @@ bool equalsIgnoringCase(std::string_view left, std::string_view right)
 {
     if (left.size() != right.size())
         return false;
-    for (size_t i = 0; i < left.size(); ++i) {
+    size_t i = 0;
+    for (; left.size() - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+        if (lowered(wordAt<uint64_t>(left.data() + i)) != lowered(wordAt<uint64_t>(right.data() + i)))
+            return false;
+    }
+    for (; i < left.size(); ++i) {
         if (toLower(left[i]) != toLower(right[i]))
             return false;
     }
@@ -140,6 +187,10 @@ std::optional<ConnectionOptions> connectionOptions(const HeaderFields& fields)
     for (const HeaderField& field : fields) {
         if (field.known != KnownField::Connection)
             continue;
+        if (field.value == "keep-alive") { // what nearly all say that say anything
+            options.keepAlive = true;
+            continue;
+        }
         ListMembers members(field.value);
         for (std::string_view member; members.next(member);) {
             if (!isToken(member))

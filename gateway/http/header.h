@@ -37,6 +37,7 @@ enum class KnownField : uint8_t {
     Count
 };
 
+// `name`: a token (RFC 9110 5.6.2).
 KnownField knownField(std::string_view name);
 
 // Field names and most tokens of HTTP compare without regard to case (RFC 9110 5.1), in ASCII only.

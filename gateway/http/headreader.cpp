@@ -90,8 +90,7 @@ HeadStatus HeadReader::readField(const char* p)
     if (isBlank(*p))
         return bad(HeadFault::Folding);
     const char* const name = p;
-    while (p < m_end && isTokenByte(*p))
-        ++p;
+    p = findNotToken(p, m_end);
     if (p == m_end)
         return incomplete();
     // RFC 9112 5.1: no blank between name and colon.

@@ -3,6 +3,8 @@
 #include "gateway/http/bytescan.h"
 #include "gateway/http/headreader.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -159,13 +161,18 @@ bool isAddressLiteral(std::string_view text)
     return text.find(':') != std::string_view::npos;
 }
 
+constexpr auto hostBytes = [] {
+    std::array<bool, 256> table{};
+    for (int c = 0; c < 128; ++c)
+        table[static_cast<size_t>(c)] = isDigit(static_cast<char>(c)) || isLetter(static_cast<char>(c));
+    for (const char c : std::string_view("-._~"))
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}();
+
 bool isHostName(std::string_view text)
 {
-    for (const char c : text) {
-        if (!isLetter(c) && !isDigit(c) && c != '-' && c != '.' && c != '_' && c != '~')
-            return false;
-    }
-    return !text.empty();
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return hostBytes[static_cast<unsigned char>(c)]; });
 }
 
 } // namespace

@@ -80,7 +80,9 @@ ssize_t Socket::write(const iovec* parts, int count)
     message.msg_iov = const_cast<iovec*>(parts);
     message.msg_iovlen = static_cast<size_t>(count);
     for (;;) {
-        const ssize_t sent = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL);
+        // One part needs no list of parts, which the system would have to copy and check.
+        const ssize_t sent = count == 1 ? ::send(m_descriptor, parts->iov_base, parts->iov_len, MSG_NOSIGNAL)
+                                        : ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL);
         if (sent < 0 && errno == EINTR)
             continue;
         if (sent < 0 && errno != EAGAIN) {

@@ -8,6 +8,8 @@ namespace gatereeve::gateway
 namespace
 {
 
+constexpr size_t ShortBody = 512; // bytes
+
 iovec partOf(std::string_view bytes)
 {
     return {const_cast<char*>(bytes.data()), bytes.size()};
@@ -208,6 +210,11 @@ void Transfer::takeAnswerHead()
     }
     writeAnswerHead(length);
     nextAnswerPiece();
+    // Copied, a short body goes out cheaper than as a part of its own.
+    if (m_bodyDown.size() <= ShortBody) {
+        m_exchange.answerOut.append(std::exchange(m_bodyDown, {}));
+        m_headDown = m_exchange.answerOut;
+    }
 }
 
 // RFC 9110 15.2: a proxy passes on what it did not ask for itself.

@@ -27,6 +27,7 @@ class TestAnswerHead : public QObject
 
 private Q_SLOTS:
     void passesStatusAndFields();
+    void passesFieldsOfAnyLength();
     void keepsHopByHopFieldsBack();
     void setsRateFields();
     void writesFramingAnew_data();
@@ -42,6 +43,16 @@ void TestAnswerHead::passesStatusAndFields()
              QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
     QCOMPARE(answered("HTTP/1.1 799\r\nContent-Length: 0\r\n"),
              QByteArray("HTTP/1.1 799 \r\nContent-Length: 0\r\n\r\n"));
+}
+
+// However the parts fall on the piece that they are gathered in.
+void TestAnswerHead::passesFieldsOfAnyLength()
+{
+    for (qsizetype length = 0; length < 3000; length += 7) {
+        const QByteArray fields = "A: " + QByteArray(length, 'a') + "\r\nB: " + QByteArray(3000 - length, 'b') +
+                                  "\r\nServer: c\r\nContent-Length: 12345\r\n";
+        QCOMPARE(answered("HTTP/1.1 200 OK\r\n" + fields), "HTTP/1.1 200 OK\r\n" + fields + "\r\n");
+    }
 }
 
 void TestAnswerHead::keepsHopByHopFieldsBack()

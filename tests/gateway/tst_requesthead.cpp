@@ -1,3 +1,4 @@
+#include "gateway/http/bytescan.h"
 #include "gateway/http/requesthead.h"
 
 #include "gateway/http/errorresponse.h"
@@ -51,6 +52,8 @@ private Q_SLOTS:
     void keepsLimits();
     void knowsHosts_data();
     void knowsHosts();
+    void comparesInAsciiOnly();
+    void knowsFieldsInAnyCase();
 };
 
 void TestRequestHead::takesHeadsApart()
@@ -329,6 +332,54 @@ void TestRequestHead::knowsHosts()
     QFETCH(const bool, good);
     const GuardedBytes guarded({text.constData(), static_cast<size_t>(text.size())});
     QCOMPARE(isHostAndPort(guarded.view()), good);
+}
+
+// Each pair of bytes at each place of texts of many lengths, against the rule: letters of ASCII, and nothing else.
+void TestRequestHead::comparesInAsciiOnly()
+{
+    const auto isSame = [](int a, int b) {
+        const auto lower = [](int c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; };
+        return lower(a) == lower(b);
+    };
+    for (const size_t size : {1, 7, 8, 13, 16, 21}) {
+        for (size_t place = 0; place < size; ++place) {
+            std::string left(size, 'x'), right(size, 'X');
+            for (int a = 0; a < 256; ++a) {
+                for (int b = 0; b < 256; ++b) {
+                    left[place] = static_cast<char>(a);
+                    right[place] = static_cast<char>(b);
+                    if (equalsIgnoringCase(left, right) != isSame(a, b))
+                        QFAIL(qPrintable(QString("%1 and %2 at %3 of %4").arg(a).arg(b).arg(place).arg(size)));
+                }
+            }
+        }
+    }
+    QVERIFY(!equalsIgnoringCase("Host", "Hosts"));
+}
+
+void TestRequestHead::knowsFieldsInAnyCase()
+{
+    const std::pair<std::string, KnownField> known[] = {{"te", KnownField::Te},
+                                                        {"host", KnownField::Host},
+                                                        {"cookie", KnownField::Cookie},
+                                                        {"connection", KnownField::Connection},
+                                                        {"content-length", KnownField::ContentLength},
+                                                        {"x-forwarded-for", KnownField::XForwardedFor},
+                                                        {"transfer-encoding", KnownField::TransferEncoding},
+                                                        {"x-ratelimit-remaining", KnownField::RateLimitRemaining}};
+    for (const auto& [name, field] : known) {
+        QCOMPARE(knownField(name), field);
+        for (size_t place = 0; place < name.size(); ++place) {
+            std::string other = name;
+            for (int c = 0x21; c < 0x7f; ++c) {
+                if (!isTokenByte(static_cast<char>(c)))
+                    continue;
+                other[place] = static_cast<char>(c);
+                QCOMPARE(knownField(other) == field, toLower(static_cast<char>(c)) == name[place]);
+            }
+        }
+        QCOMPARE(knownField(name + 'x'), KnownField::Other);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestRequestHead)
