@@ -90,8 +90,8 @@ QWidget* KeysPage::makeList()
     m_table->setModel(m_filtered);
     theme::style(m_table);
     m_table->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // as stored until a header is clicked
     m_table->setSortingEnabled(true);
-    m_table->sortByColumn(-1, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSectionResizeMode(Table::State, QHeaderView::Stretch);
     constexpr std::pair<int, int> Widths[] = {
         {Table::Alias, 112}, {Table::Key, 60}, {Table::Policies, 116}, {Table::Expires, 76}, {Table::Created, 84}};

@@ -96,8 +96,8 @@ QWidget* PoliciesPage::makeList()
     m_table->setModel(m_filtered);
     theme::style(m_table);
     m_table->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // file order until a header is clicked
     m_table->setSortingEnabled(true);
-    m_table->sortByColumn(-1, Qt::AscendingOrder); // file order until a header is clicked
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setResizeContentsPrecision(MeasuredRows);
     m_table->setItemDelegateForColumn(
