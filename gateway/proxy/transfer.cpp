@@ -208,6 +208,8 @@ void Transfer::takeAnswerHead()
     }
     writeAnswerHead(length);
     nextAnswerPiece();
+    if (m_end)
+        m_end = TransferEnd::Failed; // broken at once: nothing of it has gone to the client
 }
 
 // RFC 9110 15.2: a proxy passes on what it did not ask for itself.
