@@ -136,7 +136,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         require(reading.path.find("//") == std::string_view::npos);
         require(sentLength(sent, reading.path.size()) == sent.size());
         requireMatchedIsForwarded(sent, reading);
-        for (size_t matched = 0; matched <= reading.path.size(); ++matched)
+        // All places where a listen path may end; of a very long path some.
+        for (size_t matched = 0; matched <= reading.path.size(); matched += 1 + reading.path.size() / 128)
             requireGoodCut(sent, reading.path, matched);
     } else if (reading.verdict == PathReading::Verdict::Uncleaned) {
         std::string cleaned;

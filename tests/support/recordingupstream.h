@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <cstdlib>
 #include <map>
 #include <mutex>
@@ -20,6 +21,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace gatereeve::gateway
@@ -55,9 +57,9 @@ public:
     }
     ~RecordingUpstream()
     {
-        const uint64_t one = 1;
-        if (::write(m_wake, &one, sizeof one) == sizeof one)
-            m_thread.join();
+        m_stopping = true;
+        wake();
+        m_thread.join();
         for (const auto& [connection, bytes] : m_open)
             ::close(connection);
         ::close(m_listener);
@@ -74,6 +76,20 @@ public:
         const std::lock_guard lock(m_mutex);
         m_nextAnswer = std::move(answer);
     }
+    // All others get this one.
+    void answerWith(std::string bytes)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_usualAnswer = std::move(bytes);
+    }
+    // For load that goes on for minutes.
+    void keepNothing() { m_keeps = false; }
+    // Cuts what is open.
+    void closeConnections()
+    {
+        m_closing = true;
+        wake();
+    }
     Received take()
     {
         const std::lock_guard lock(m_mutex);
@@ -81,6 +97,12 @@ public:
     }
 
 private:
+    void wake()
+    {
+        const uint64_t one = 1;
+        while (::write(m_wake, &one, sizeof one) < 0 && errno == EINTR) {
+        }
+    }
     // How long the message at the front is: nothing while it is not whole.
     std::optional<size_t> wholeMessage(std::string_view bytes)
     {
@@ -134,6 +156,8 @@ private:
     {
         if (m_nextAnswer)
             return *std::exchange(m_nextAnswer, {});
+        if (!m_usualAnswer.empty())
+            return {m_usualAnswer};
         const std::string_view line = message.substr(0, message.find(" HTTP/"));
         const bool isHead = line.starts_with("HEAD ");
         return {"HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(line.size()) + "\r\n\r\n" +
@@ -153,7 +177,8 @@ private:
         m_received.tornBytes += static_cast<size_t>(got);
         while (const auto length = wholeMessage(bytes)) {
             const Answer answer = answerFor(bytes);
-            m_received.messages.push_back(bytes.substr(0, *length));
+            if (m_keeps)
+                m_received.messages.push_back(bytes.substr(0, *length));
             m_received.tornBytes -= std::min(*length, m_received.tornBytes);
             bytes.erase(0, *length);
             if (::send(connection, answer.bytes.data(), answer.bytes.size(), MSG_NOSIGNAL) < 0 || answer.closes)
@@ -168,8 +193,17 @@ private:
             for (const auto& [connection, bytes] : m_open)
                 watched.push_back({connection, POLLIN, 0});
             ::poll(watched.data(), watched.size(), -1);
-            if (watched[0].revents != 0)
-                return;
+            if (watched[0].revents != 0) {
+                uint64_t count = 0;
+                if (m_stopping || ::read(m_wake, &count, sizeof count) != sizeof count)
+                    return;
+            }
+            if (m_closing.exchange(false)) {
+                for (const auto& [connection, bytes] : m_open)
+                    ::close(connection);
+                m_open.clear();
+                continue;
+            }
             if (watched[1].revents != 0) {
                 const int connection = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
                 if (connection >= 0) {
@@ -189,10 +223,12 @@ private:
     int m_listener, m_wake;
     uint16_t m_port = 0;
     std::atomic<int> m_accepted = 0;
+    std::atomic<bool> m_stopping = false, m_closing = false, m_keeps = true;
     std::map<int, std::string> m_open; // connection → what is no whole message yet; the thread's
     std::mutex m_mutex;                // guards what follows
     Received m_received;
     std::optional<Answer> m_nextAnswer;
+    std::string m_usualAnswer;
     std::thread m_thread;
 };
 
