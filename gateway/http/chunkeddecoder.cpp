@@ -139,7 +139,8 @@ void ChunkedDecoder::takeTrailerName(char c)
         return;
     if (c == ':' && m_nameLength > 0) {
         // What the gateway itself acts on was decided by the head; a trailer comes too late to change it.
-        if (knownField({m_name.data(), m_nameLength}) != KnownField::Other)
+        const std::string_view name(m_name.data(), m_nameLength);
+        if (knownField(name) != KnownField::Other || isDisguised(name) || equalsIgnoringCase(name, "authorization"))
             m_fault = Fault::Trailer;
         else
             m_state = State::TrailerValue;

@@ -23,7 +23,8 @@ public:
         Extension, // something else than ';' behind the size, or a control byte
         ExtensionTooLong,
         LineEnd, // a bare CR or LF, or a chunk that is longer than its size says
-        Trailer, // no field line, or a field that frames, routes or belongs to one connection (RFC 9110 6.5.1)
+        Trailer, // no field line, or a field that frames, routes, authenticates or belongs to one connection (RFC 9110
+                 // 6.5.1)
         TrailerTooLong
     };
 

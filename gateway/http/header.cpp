@@ -2,6 +2,7 @@
 
 #include "gateway/http/bytescan.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 
@@ -115,6 +116,22 @@ KnownField knownField(std::string_view name)
             return namedFields[i - 1].field;
     }
     return KnownField::Other;
+}
+
+bool isDisguised(std::string_view name)
+{
+    if (name.empty() || name.size() > longestName)
+        return false;
+    for (size_t i = nameIndex.first[NameIndex::slotOf(name)]; i != 0; i = nameIndex.next[i - 1]) {
+        const NamedField& known = namedFields[i - 1];
+        if (known.field == KnownField::ContentType || known.field == KnownField::UserAgent)
+            continue;
+        const bool same = std::equal(name.begin(), name.end(), known.name.begin(), known.name.end(),
+                                     [](char c, char wanted) { return (c == '_' ? '-' : toLower(c)) == wanted; });
+        if (same && name.find('_') != std::string_view::npos)
+            return true;
+    }
+    return false;
 }
 
 bool equalsIgnoringCase(std::string_view left, std::string_view right)

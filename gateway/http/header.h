@@ -40,6 +40,10 @@ enum class KnownField : uint8_t {
 // `name`: a token (RFC 9110 5.6.2).
 KnownField knownField(std::string_view name);
 
+// Is it the name of a field that frames, routes or belongs to one connection, but with '_' for '-'? Many servers read
+// both as one (as CGI did), and would find a second framing behind ours.
+bool isDisguised(std::string_view name);
+
 // Field names and most tokens of HTTP compare without regard to case (RFC 9110 5.1), in ASCII only.
 bool equalsIgnoringCase(std::string_view left, std::string_view right);
 

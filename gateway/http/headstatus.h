@@ -13,7 +13,7 @@ enum class HeadFault : uint8_t {
     None,
     LineEnd,     // a CR without LF or an LF without CR
     ControlByte, // NUL, DEL and the like
-    Method,      // no token, or too long
+    Method,      // no token, too long, or a registered one in other letters ("get")
     Target,      // neither path, nor URL, nor the * of OPTIONS; invisible or non-ASCII bytes
     Fragment,    // a # in the target
     TargetTooLong,
@@ -22,7 +22,7 @@ enum class HeadFault : uint8_t {
     UnsupportedVersion, // neither 1.0 nor 1.1
     Status,             // no three digits, or below 100
     Folding,            // a line that begins with a blank (RFC 9112 5.2)
-    FieldName,          // empty, no token, or a blank before the colon
+    FieldName,          // empty, no token, a blank before the colon, or a disguised one (isDisguised)
     TooManyFields,
     TooLong,
     HostMissing,

@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <iterator>
 
 namespace gatereeve::gateway
 {
@@ -24,6 +25,19 @@ bool startsWithScheme(std::string_view target, std::string_view scheme)
     return target.size() >= scheme.size() && equalsIgnoringCase(target.substr(0, scheme.size()), scheme);
 }
 
+// "get", "Post": another method by RFC 9110 9.1, but to some servers the same. Rules for one method would not hold for
+// it.
+bool isDisguisedMethod(std::string_view method)
+{
+    const auto isLower = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (std::none_of(method.begin(), method.end(), isLower))
+        return false;
+    static constexpr std::string_view registered[] = {"GET",   "HEAD",    "POST",  "PUT",    "DELETE",
+                                                      "PATCH", "OPTIONS", "TRACE", "CONNECT"};
+    return std::any_of(std::begin(registered), std::end(registered),
+                       [method](std::string_view known) { return equalsIgnoringCase(method, known); });
+}
+
 void splitPathAndQuery(std::string_view text, RequestHead& out)
 {
     const size_t mark = text.find('?');
@@ -37,6 +51,8 @@ HeadFault readTarget(RequestHead& out, std::string_view& authority)
     const std::string_view target = out.target;
     if (out.method == "CONNECT")
         return HeadFault::ConnectMethod;
+    if (isDisguisedMethod(out.method))
+        return HeadFault::Method;
     if (target.front() == '/') {
         splitPathAndQuery(target, out);
         return HeadFault::None;
@@ -129,6 +145,15 @@ HeadFault readExpectation(RequestHead& out)
     return HeadFault::None;
 }
 
+bool hasDisguisedField(const HeaderFields& fields)
+{
+    for (const HeaderField& field : fields) {
+        if (field.known == KnownField::Other && isDisguised(field.name))
+            return true;
+    }
+    return false;
+}
+
 // What can only be said when all fields are there.
 HeadFault readWhole(RequestHead& out)
 {
@@ -138,6 +163,8 @@ HeadFault readWhole(RequestHead& out)
         fault = readHost(out, authority);
     if (fault != HeadFault::None)
         return fault;
+    if (hasDisguisedField(out.fields))
+        return HeadFault::FieldName;
     const std::optional<ConnectionOptions> connection = connectionOptions(out.fields);
     if (!connection)
         return HeadFault::Connection;

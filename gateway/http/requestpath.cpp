@@ -22,7 +22,7 @@ bool isPlain(std::string_view path)
 {
     char before = 0;
     for (const char c : path) {
-        if (c == '%' || c == '\\' || (before == '/' && (c == '/' || c == '.')))
+        if (c == '%' || c == '\\' || (before == '/' && (c == '/' || c == '.' || c == ';')))
             return false;
         before = c;
     }
@@ -146,6 +146,35 @@ PathReading readPath(std::string_view sent, PathCleaning cleaning, std::string& 
     if (openDotSegments > 0)
         return bad(PathFault::DotSegment);
     return {.path = scratch};
+}
+
+std::string_view walkedPath(std::string_view path, std::string& scratch)
+{
+    if (path.find(encodedSlash) == std::string_view::npos && path.find("/;") == std::string_view::npos)
+        return {};
+    scratch.clear();
+    const auto append = [&scratch](std::string_view part, bool last) {
+        const bool empty = part.empty() || part.front() == ';';
+        if (!empty || last)
+            scratch.append("/").append(part);
+    };
+    forEachSegment(path, [&append](std::string_view segment, bool last) {
+        for (size_t slash = 0; (slash = segment.find(encodedSlash)) != std::string_view::npos;) {
+            append(segment.substr(0, slash), false);
+            segment.remove_prefix(slash + encodedSlash.size());
+        }
+        append(segment, last);
+    });
+    return scratch == path ? std::string_view() : std::string_view(scratch);
+}
+
+bool isGoodRest(std::string_view sentRest)
+{
+    if (sentRest.empty() || (sentRest.front() != '.' && sentRest.front() != '%'))
+        return true;
+    std::string path("/"), scratch;
+    path.append(sentRest);
+    return readPath(path, PathCleaning::Off, scratch).verdict == PathReading::Verdict::Good;
 }
 
 void appendCleanedTarget(std::string& out, std::string_view path, std::string_view query)

@@ -2,7 +2,8 @@
 
 // What a path means. Paths are matched once-decoded and forwarded as sent, so nothing may decode to something that an
 // upstream could walk differently from what the rights were checked against: a dot segment, a backslash, a control byte
-// or broken UTF-8 is refused. An encoded slash stays "%2F" and never matches as '/'.
+// or broken UTF-8 is refused. An encoded slash stays "%2F" and never matches as '/'; what an upstream makes of it that
+// takes it for one is a second path, which has to pass as well (walkedPath).
 
 #include <cstdint>
 #include <string>
@@ -39,6 +40,14 @@ enum class PathCleaning : uint8_t { On, Off }; // Off: skip_url_cleaning; then a
 
 // `sent` begins with '/'; `scratch` is the caller's, reused, and holds the decoded path where it differs.
 PathReading readPath(std::string_view sent, PathCleaning cleaning, std::string& scratch);
+
+// A good path as an upstream walks it that takes "%2F" for a slash and passes over empty segments, also those with
+// parameters ("/;x/"). Rights, allow and deny lists have to agree to both. Empty: the same as `path`.
+std::string_view walkedPath(std::string_view path, std::string& scratch);
+
+// May this be forwarded as the rest of a good path, where the cut may go through a segment? The listen path "/a" of
+// "/a../b" leaves "../b".
+bool isGoodRest(std::string_view sentRest);
 
 // Appends path without empty and dot segments, and "?query" when there is one. A trailing slash stays.
 void appendCleanedTarget(std::string& out, std::string_view path, std::string_view query);

@@ -294,6 +294,12 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
     const CompiledApi& api = *route.api;
     current.decision.apiIndex = static_cast<uint32_t>(api.index);
 
+    size_t listenPathBytes = api.definition.stripListenPath ? sentLength(x.request.path, route.length) : 0;
+    if ((!api.definition.useKeyless && repeatsToken(x.request, api)) ||
+        !isGoodRest(x.request.path.substr(listenPathBytes))) {
+        stop(current.decision, Check::Framing, Cause::Malformed);
+        co_return co_await refuse(current, Refusal::Malformed, {});
+    }
     RequestFacts facts = factsOf(current, route, reading.path);
     if (facts.token.size() > 4)
         current.decision.keyTail.set(facts.token.substr(facts.token.size() - 4));
@@ -321,11 +327,15 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
             answer += outcome.reply->data;
         co_return co_await send(current, static_cast<int>(outcome.reply->code), answer);
     }
-    size_t listenPathBytes = api.definition.stripListenPath ? sentLength(x.request.path, route.length) : 0;
     if (api.definition.versionStripPath && api.definition.versionLocation == "url") {
-        takeVersionOut(api, facts.version, listenPathBytes);
+        bool good = takeVersionOut(api, facts.version, reading.path, listenPathBytes);
         if (outcome.versionDefaulted && servingRulesFor(snapshot.profile).defaultVersionKeepsPath)
             listenPathBytes = 0;
+        good = good && isGoodRest(x.request.path.substr(listenPathBytes));
+        if (!good) {
+            stop(current.decision, Check::Framing, Cause::Malformed);
+            co_return co_await refuse(current, Refusal::Malformed, {});
+        }
     }
     co_return co_await forward(current, enforcer, api, outcome, facts.rest, listenPathBytes);
 }
@@ -349,20 +359,26 @@ Async<bool> ClientConnection::untilAskedAgain(Current& current, const Outcome& o
 }
 
 // location "url" with strip_path: the first "<version>/" of the path is not for the upstream (gateway-behaviour.md 6).
-void ClientConnection::takeVersionOut(const CompiledApi& api, std::string_view version, size_t& listenPathBytes)
+// Looked for where it was matched, in the decoded path: "/%761/..v1/" names version "v1" and holds another "v1/".
+// False: what is left hides a dot segment.
+bool ClientConnection::takeVersionOut(const CompiledApi& api, std::string_view version, std::string_view decodedPath,
+                                      size_t& listenPathBytes)
 {
     Exchange& x = *m_exchange;
     if (api.definition.notVersioned || version.empty())
-        return;
-    x.forwardedPath.assign(x.request.path);
+        return true;
     const std::string segment = std::string(version) + '/';
-    const size_t found = x.forwardedPath.find(segment);
+    const size_t found = decodedPath.find(segment);
     if (found == std::string::npos)
-        return;
-    x.forwardedPath.erase(found, segment.size());
-    if (found < listenPathBytes)
-        listenPathBytes -= std::min(segment.size(), listenPathBytes - found);
+        return true;
+    const size_t begin = sentLength(x.request.path, found);
+    const size_t size = sentLength(x.request.path, found + segment.size()) - begin;
+    x.forwardedPath.assign(x.request.path).erase(begin, size);
+    if (begin < listenPathBytes)
+        listenPathBytes -= std::min(size, listenPathBytes - begin);
     x.request.path = x.forwardedPath;
+    std::string scratch;
+    return readPath(x.forwardedPath, PathCleaning::Off, scratch).verdict == PathReading::Verdict::Good;
 }
 
 Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const Enforcer& enforcer,

@@ -74,7 +74,8 @@ private:
     void skipBody(Current& current);
     bool mustClose(const Current& current) const;
     RequestFacts factsOf(const Current& current, const Route& route, std::string_view path) const;
-    void takeVersionOut(const CompiledApi& api, std::string_view version, size_t& listenPathBytes);
+    bool takeVersionOut(const CompiledApi& api, std::string_view version, std::string_view decodedPath,
+                        size_t& listenPathBytes);
 
     Worker& m_worker;
     Socket m_socket;

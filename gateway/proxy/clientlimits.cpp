@@ -2,6 +2,7 @@
 
 #include "core/engine/policyapplier.h"
 #include "core/json/writer.h"
+#include "gateway/http/requestpath.h"
 #include "gateway/http/statusline.h"
 #include "gateway/proxy/clientconnection.h"
 #include "gateway/proxy/credentials.h"
@@ -51,6 +52,8 @@ RequestFacts ClientConnection::factsOf(const Current& current, const Route& rout
     RequestFacts facts;
     facts.method = x.request.method;
     facts.path = path;
+    if (path.data() != x.request.path.data()) // it was no plain one
+        facts.walked = walkedPath(path, x.walkedScratch);
     facts.token = findToken(x.request, api, x.tokenScratch);
     facts.version = findVersion(x.request, api, path.substr(route.length), x.versionScratch);
     // With the slash that a listen path ends with, since expressions for the rest begin with one.

@@ -20,6 +20,14 @@ std::string_view findToken(const RequestHead& head, const CompiledApi& api, std:
     return withoutBearer(token);
 }
 
+bool repeatsToken(const RequestHead& head, const CompiledApi& api)
+{
+    size_t count = 0;
+    for (const HeaderField& field : head.fields)
+        count += equalsIgnoringCase(field.name, api.tokenHeader) ? 1 : 0;
+    return count > 1;
+}
+
 std::string_view clientAddress(const RequestHead& head, std::string_view peer)
 {
     if (const auto real = head.fields.find("X-Real-IP"); real && !real->empty())

@@ -15,6 +15,9 @@ namespace gatereeve::gateway
 // into the head or into `scratch`.
 std::string_view findToken(const RequestHead& head, const CompiledApi& api, std::string& scratch);
 
+// Is the field of the token there more than once? Then the upstream might take another one than we checked.
+bool repeatsToken(const RequestHead& head, const CompiledApi& api);
+
 // Who calls, for address lists (gateway-behaviour.md 3): X-Real-IP, else the first of X-Forwarded-For, else the peer.
 std::string_view clientAddress(const RequestHead& head, std::string_view peer);
 

@@ -39,6 +39,14 @@ int64_t timeoutOf(const CompiledApi& api, const VersionRules* version, const Req
     return std::max<int64_t>(first, 0);
 }
 
+// Of a path that can be walked in two ways: forbidden in one is forbidden, and ignored (no key asked for) is only what
+// is ignored in both.
+PathListAnswer stricterOf(const PathListAnswer& matched, const PathListAnswer& walked)
+{
+    const bool second = walked.kind == PathListAnswer::Kind::Forbidden || matched.kind == PathListAnswer::Kind::Ignored;
+    return second && matched.kind != PathListAnswer::Kind::Forbidden ? walked : matched;
+}
+
 void note(Decision& decision, const RateAnswer& answer)
 {
     decision.rateCount = answer.count;
@@ -133,8 +141,12 @@ bool Enforcer::chooseVersion(Passage& passage)
 
 bool Enforcer::askPathLists(Passage& passage) const
 {
-    if (passage.outcome.version)
-        passage.lists = passage.outcome.version->ask(passage.request.method, passage.request.path);
+    const RequestFacts& request = passage.request;
+    if (const VersionRules* version = passage.outcome.version) {
+        passage.lists = version->ask(request.method, request.path);
+        if (!request.walked.empty())
+            passage.lists = stricterOf(passage.lists, version->ask(request.method, request.walked));
+    }
     return passage.lists.kind != PathListAnswer::Kind::Forbidden ||
            stop(passage.decision, Check::PathList, Cause::PathForbidden);
 }
@@ -199,8 +211,9 @@ bool Enforcer::checkUrls(const KeyPlan& plan, const Passage& passage) const
 {
     if (!plan.urls || !plan.urls->restricts())
         return true;
-    const int rule = plan.urls->match(passage.request.method, passage.request.path);
-    if (rule < 0)
+    const RequestFacts& request = passage.request;
+    const int rule = plan.urls->match(request.method, request.path);
+    if (rule < 0 || (!request.walked.empty() && plan.urls->match(request.method, request.walked) < 0))
         return stop(passage.decision, Check::Urls, Cause::UrlNotAllowed);
     passage.decision.urlRule = static_cast<int16_t>(std::min(rule, int{INT16_MAX}));
     return true;

@@ -14,6 +14,7 @@ namespace gatereeve::gateway
 struct RequestFacts {
     std::string_view method;
     std::string_view path;          // once decoded, with the listen path, without query
+    std::string_view walked;        // walkedPath of it; empty: the same
     std::string_view token;         // empty: none was sent
     std::string_view version;       // as the request names it; empty: not named
     std::string_view rest;          // the path behind the listen path

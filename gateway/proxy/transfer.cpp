@@ -210,8 +210,10 @@ void Transfer::takeAnswerHead()
     }
     writeAnswerHead(length);
     nextAnswerPiece();
-    // Copied, a short body goes out cheaper than as a part of its own.
-    if (m_bodyDown.size() <= ShortBody) {
+    if (m_end) {
+        m_end = TransferEnd::Failed; // broken at once: nothing of it has gone to the client
+    } else if (m_bodyDown.size() <= ShortBody) {
+        // Copied, a short body goes out cheaper than as a part of its own.
         m_exchange.answerOut.append(std::exchange(m_bodyDown, {}));
         m_headDown = m_exchange.answerOut;
     }

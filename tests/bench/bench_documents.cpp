@@ -1,8 +1,8 @@
 // How the real window does on a workspace with very many policies and keys: bench_documents [POLICIES [KEYS [view edits
-// replacing saving]]], 10,000 (20 MB), 1,000 and all of them without. Everything is real but the screen: disk, gateway,
-// store. Of each action it prints how long it takes until the event loop has nothing left to do, and the longest time
-// for which the window answered nothing: during it, and in the moments after it (what waits for a pause in typing).
-// Says nothing about whether a goal was reached. QT_QPA_PLATFORM=offscreen, Release.
+// enforcing replacing saving]]], 10,000 (20 MB), 1,000 and all of them without. Everything is real but the screen:
+// disk, gateway, store. Of each action it prints how long it takes until the event loop has nothing left to do, and the
+// longest time for which the window answered nothing: during it, and in the moments after it (what waits for a pause in
+// typing). Says nothing about whether a goal was reached. QT_QPA_PLATFORM=offscreen, Release.
 
 #include "app/desktop/desktop.h"
 #include "app/largepages.h"
@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <ctime>
 #include <thread>
 
 using namespace gatereeve;
@@ -186,6 +187,36 @@ void measureOpening(Bench& bench, app::Desktop& desktop, const QString& folder)
     QTextStream(stdout) << u"    first paint after %1 ms\n"_s.arg(paint.milliseconds, 0, 'f', 1);
 }
 
+// From the edit until every worker has the generation that says so.
+void measureEnforcing(app::Desktop& desktop)
+{
+    models::Workspace& workspace = *desktop.workspace();
+    models::PolicyEditor editor(workspace);
+    const auto generation = [&desktop] { return desktop.gateway().state().generation; };
+    const QString first = u"policy%1"_s.arg(workspace.policyList().rowCount() / 3);
+    std::vector<double> times, processor;
+    for (int i = 0; i < 3 * Rounds; ++i) {
+        const auto before = generation();
+        const std::clock_t spent = std::clock();
+        QElapsedTimer timer;
+        timer.start();
+        check(editor.setRate({first}, {double(500 + i), 1}));
+        while (generation() == before)
+            QCoreApplication::processEvents();
+        times.push_back(double(timer.nsecsElapsed()) / 1e6);
+        processor.push_back(double(std::clock() - spent) * 1000 / CLOCKS_PER_SEC);
+        workspace.finishTyping();
+        QCoreApplication::processEvents();
+    }
+    std::sort(times.begin(), times.end());
+    std::sort(processor.begin(), processor.end());
+    QTextStream(stdout)
+        << u"rate edited -> enforced by every worker: median %1 ms, slowest %2, processor %3 (goal 20 ms)\n"_s
+               .arg(times[times.size() / 2], 0, 'f', 1)
+               .arg(times.back(), 0, 'f', 1)
+               .arg(processor[processor.size() / 2], 0, 'f', 1);
+}
+
 void measureEdits(Bench& bench, models::Workspace& workspace)
 {
     models::PolicyEditor editor(workspace);
@@ -299,6 +330,8 @@ int main(int argc, char** argv)
         measureView(bench, desktop);
     if (isWanted("edits"))
         measureEdits(bench, *desktop.workspace());
+    if (isWanted("enforcing"))
+        measureEnforcing(desktop);
     if (isWanted("replacing"))
         measureReplacing(bench, desktop);
     if (isWanted("saving"))

@@ -106,6 +106,8 @@ void TestChunkedDecoder::decodesOrRefuses_data()
     bad("control byte in a trailer", "0\r\nA: \x01\r\n\r\n", Fault::Trailer, 6);
     bad("LF in a trailer", "0\r\nA: a\nB: b\r\n\r\n", Fault::LineEnd, 7);
     bad("framing in a trailer", "0\r\nContent-Length: 5\r\n\r\n", Fault::Trailer, 17);
+    bad("disguised framing in a trailer", "0\r\nContent_Length: 5\r\n\r\n", Fault::Trailer, 17);
+    bad("token in a trailer", "0\r\nAuthorization: k\r\n\r\n", Fault::Trailer, 16);
     bad("coding in a trailer", "0\r\ntransfer-encoding: chunked\r\n\r\n", Fault::Trailer, 20);
     bad("Host in a trailer", "0\r\nHost: a\r\n\r\n", Fault::Trailer, 7);
     good("name that begins like a known one", "0\r\nContent-Length-Of-Something-Else: 5\r\n\r\n", "");

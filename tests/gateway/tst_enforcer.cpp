@@ -145,6 +145,7 @@ private Q_SLOTS:
     void hardTimeoutsGuide_eachPathItsOwn();
     void metaDataForHeaders();
     void versionsGoByTheirMemberNames();
+    void bothReadingsOfAPathHaveToPass();
     void admitChecksAndDoesNotCount();
 };
 
@@ -602,6 +603,26 @@ void TestEnforcer::versionsGoByTheirMemberNames()
     QVERIFY(ask(enforcer, facts).passed());
     facts.version = "";
     QVERIFY(ask(enforcer, facts).decision.cause == Cause::NoVersion);
+}
+
+// What an upstream makes of an encoded slash is checked as well (requestpath.h, walkedPath).
+void TestEnforcer::bothReadingsOfAPathHaveToPass()
+{
+    Setup setup;
+    Policy gold = policy(-1, 0, -1);
+    gold.accessRights["a"].allowedUrls = {{"^/open/[^/]+$", {"GET"}}};
+    setup.add("gold", gold);
+    setup.addKeyOf("gold");
+    Enforcer enforcer = setup.enforcer();
+    RequestFacts facts = get(Key, "/open/x%2Fy");
+    QVERIFY(ask(enforcer, facts).passed()); // alone it would
+    facts.walked = "/open/x/y";
+    QVERIFY(ask(enforcer, facts).decision.cause == Cause::UrlNotAllowed);
+    facts.walked = "/open/z";
+    QVERIFY(ask(enforcer, facts).passed());
+    facts = get(Key, "/other");
+    facts.walked = "/open/z";
+    QVERIFY(ask(enforcer, facts).decision.cause == Cause::UrlNotAllowed);
 }
 
 void TestEnforcer::admitChecksAndDoesNotCount()

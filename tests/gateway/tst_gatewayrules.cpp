@@ -52,6 +52,8 @@ private Q_SLOTS:
     void versionNameOnlyWhenDefaulted();
     void defaultVersionKeepsTheListenPath_data();
     void defaultVersionKeepsTheListenPath();
+    void versionIsCutOutWhereItWasMatched();
+    void pathListsSeeBothReadings();
     void globalHeaders();
     void headersOfAPath();
     void headersCannotSplitTheMessage();
@@ -223,6 +225,43 @@ void TestGatewayRules::defaultVersionKeepsTheListenPath()
     QCOMPARE(f.get(path.toStdString()).status, 200);
     QVERIFY2(f.upstream.lastHead().starts_with("GET " + target.toStdString() + " HTTP/1.1\r\n"),
              f.upstream.lastHead().c_str());
+}
+
+// The version is cut out where it was matched, not where its letters stand for the first time in what was sent.
+void TestGatewayRules::versionIsCutOutWhereItWasMatched()
+{
+    GatewayFixture f;
+    f.apis = {keyless(f)};
+    f.apis[0].listenPath = "/us/";
+    f.apis[0].notVersioned = false;
+    f.apis[0].versionLocation = "url";
+    f.apis[0].versionStripPath = true;
+    f.apis[0].versions = {{"v1", {}}};
+    f.start();
+    for (const auto& [path, target] :
+         {std::pair("/us/%761/..v1/", "/..v1/"), std::pair("/us/v%31/..v1/;/x", "/..v1/;/x"),
+          std::pair("/us/v1/a%2Fb", "/a%2Fb")}) {
+        QCOMPARE(f.get(path).status, 200);
+        QVERIFY2(f.upstream.lastHead().starts_with(std::string("GET ") + target + " HTTP/1.1\r\n"),
+                 f.upstream.lastHead().c_str());
+    }
+}
+
+// Allow and deny lists have to agree to what an upstream makes of an encoded slash; nothing is ignored that only looks
+// so.
+void TestGatewayRules::pathListsSeeBothReadings()
+{
+    GatewayFixture f;
+    f.apis = {f.api("orders", "/orders/")};
+    ApiVersion& version = f.apis[0].versions["Default"];
+    version.ignored = {{"/orders/open/[^/]+$", false, {}}};
+    version.blackList = {{"/orders/a/b$", false, {}}};
+    f.start();
+    QCOMPARE(f.get("/orders/open/x").status, 200);
+    QCOMPARE(f.get("/orders/open/x%2Fy").status, 401); // ignored in one reading only: a key is asked for
+    QCOMPARE(f.get("/orders/a%2Fb").status, 403);
+    QCOMPARE(f.get("/orders/a/;x/b").status, 403);
+    QCOMPARE(f.upstream.requests(), 1);
 }
 
 void TestGatewayRules::globalHeaders()

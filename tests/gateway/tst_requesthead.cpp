@@ -129,6 +129,10 @@ void TestRequestHead::refusesOrAccepts_data()
     row("no method", " / HTTP/1.1\r\nHost: a\r\n\r\n", HeadFault::Method);
     row("bad method", "G@T / HTTP/1.1\r\nHost: a\r\n\r\n", HeadFault::Method);
     row("unknown method", "PURGE / HTTP/1.1\r\nHost: a\r\n\r\n", HeadFault::None);
+    // To some servers the same as GET, while rules for GET would not hold for it.
+    row("GET in lower case", "get / HTTP/1.1\r\nHost: a\r\n\r\n", HeadFault::Method);
+    row("DELETE in mixed case", "Delete / HTTP/1.1\r\nHost: a\r\n\r\n", HeadFault::Method);
+    row("unknown method in lower case", "purge / HTTP/1.1\r\nHost: a\r\n\r\n", HeadFault::None);
     row("long method", "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGH / HTTP/1.1\r\n", HeadFault::Method);
     row("two blanks", "GET  / HTTP/1.1\r\nHost: a\r\n\r\n", HeadFault::Target);
     row("a tab as blank", "GET\t/ HTTP/1.1\r\nHost: a\r\n\r\n", HeadFault::Method);
@@ -169,6 +173,12 @@ void TestRequestHead::refusesOrAccepts_data()
     field("bad byte in a name", "A(b): c\r\n", HeadFault::FieldName);
     field("UTF-8 in a name", "\xc3\xa9: c\r\n", HeadFault::FieldName);
     field("NUL in a name", QByteArray("A\0: c\r\n", 7), HeadFault::FieldName);
+
+    // To some servers the same as with '-': a second framing, or what only the gateway may say.
+    field("Content_Length", "Content_Length: 5\r\n", HeadFault::FieldName);
+    field("transfer_encoding", "transfer_encoding: chunked\r\n", HeadFault::FieldName);
+    field("X-Forwarded_For", "X-Forwarded_For: 10.0.0.1\r\n", HeadFault::FieldName);
+    field("other underscores", "api_key: b\r\ncontent_type: c\r\nHo_st: d\r\n_: e\r\n", HeadFault::None);
 
     // RFC 9112 3.2 and RFC 9110 7.2: Host
     row("no Host", "GET / HTTP/1.1\r\n\r\n", HeadFault::HostMissing);

@@ -30,6 +30,10 @@ private Q_SLOTS:
     void cleans_data();
     void cleans();
     void withoutCleaningOpenDotSegmentsAreBad();
+    void findsTheOtherReading_data();
+    void findsTheOtherReading();
+    void knowsCutsThatLeaveDotSegments_data();
+    void knowsCutsThatLeaveDotSegments();
     void findsWhatWasSent_data();
     void findsWhatWasSent();
 };
@@ -159,6 +163,55 @@ void TestRequestPath::withoutCleaningOpenDotSegmentsAreBad()
         const PathReading reading = readPath(sent, PathCleaning::Off, scratch);
         QVERIFY(reading.verdict == Verdict::Bad && reading.fault == PathFault::DotSegment);
     }
+}
+
+void TestRequestPath::findsTheOtherReading_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QByteArray>("walked"); // empty: none
+    const auto row = [](const QByteArray& sent, const QByteArray& walked) {
+        QTest::newRow(sent.constData()) << sent << walked;
+    };
+    for (const char* sent : {"/", "/a/b", "/a;b=c/d", "/%61", "/a/", "/;session=1", "/a/;b", "/a%20b"})
+        row(sent, "");
+    row("/a%2Fb", "/a/b");
+    row("/a%2fb%2f", "/a/b/");
+    row("/%2Fa", "/a");
+    row("/a%2F/b", "/a/b");
+    row("/a%2F%2Fb", "/a/b");
+    row("/a/;x/b", "/a/b");
+    row("/;/a", "/a");
+    row("/%3Bx/a", "/a");
+    row("/a%2F;x/b", "/a/b");
+    row("/a%252Fb", "/a/b"); // who decodes twice
+}
+
+void TestRequestPath::findsTheOtherReading()
+{
+    QFETCH(const QByteArray, sent);
+    QFETCH(const QByteArray, walked);
+    std::string scratch = "left over", other = "left over";
+    const PathReading reading = readPath(viewOf(sent), PathCleaning::On, scratch);
+    QVERIFY(reading.verdict == Verdict::Good);
+    QCOMPARE(walkedPath(reading.path, other), viewOf(walked));
+}
+
+// The listen path "/shop" is a prefix of "/shop../x", and its rest would climb out of the target.
+void TestRequestPath::knowsCutsThatLeaveDotSegments_data()
+{
+    QTest::addColumn<QByteArray>("rest");
+    QTest::addColumn<bool>("good");
+    for (const char* rest : {"..", "../x", ".", "./x", "%2e%2e/x", ".%2E", "..%2Fx", "..;/x", "%2e;a=b"})
+        QTest::newRow(rest) << QByteArray(rest) << false;
+    for (const char* rest : {"", "/", "/x", "x", "..x", "...", ".git", "%61", "..a/b", "x/.y"})
+        QTest::newRow(*rest ? rest : "nothing") << QByteArray(rest) << true;
+}
+
+void TestRequestPath::knowsCutsThatLeaveDotSegments()
+{
+    QFETCH(const QByteArray, rest);
+    QFETCH(const bool, good);
+    QCOMPARE(isGoodRest(viewOf(rest)), good);
 }
 
 void TestRequestPath::findsWhatWasSent_data()

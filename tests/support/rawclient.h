@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gatereeve::gateway
 {
@@ -51,10 +52,11 @@ public:
             m_socket = -1;
         }
     }
-    ~RawClient()
+    ~RawClient() { close(); }
+    void close()
     {
         if (m_socket >= 0)
-            ::close(m_socket);
+            ::close(std::exchange(m_socket, -1));
     }
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
