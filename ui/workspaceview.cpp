@@ -167,6 +167,8 @@ void WorkspaceView::wirePages()
         showPage(TryId);
     });
     connect(m_problemsPage, &ProblemsPage::placeActivated, this, &WorkspaceView::goTo);
+    connect(m_try, &TryPage::placeActivated, this, &WorkspaceView::goTo);
+    connect(m_try, &TryPage::keyActivated, this, &WorkspaceView::showKey);
     connect(m_policies, &PoliciesPage::textRequested, this, &WorkspaceView::showText);
     connect(m_apis, &ApisPage::textRequested, this, &WorkspaceView::showText);
     connect(m_files, &FilesPage::formRequested, this, [this](const Place& place) {
