@@ -232,7 +232,7 @@ void TestNearestChanges::eachLetsTheRequestPass()
     QFETCH(int, profile);
     QFETCH(int, limiter);
     std::map<Cause, int> offered;
-    for (uint32_t seed = 1; seed <= 1500; ++seed) {
+    for (uint32_t seed = 1; seed <= 1000; ++seed) {
         RandomPolicies random(seed);
         const World world = randomWorld(random, Profile(profile), limiter);
         const char* const paths[] = {"/a", "/b", "/c", "/z(1)+"};
