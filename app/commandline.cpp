@@ -57,7 +57,10 @@ void addServe(CLI::App& program, Chosen& chosen)
     command->add_option("--listen", options->listen, "Address to listen on; beats the file");
     command->add_option("--control-listen", options->controlListen,
                         "Address of the admin API where it has its own port");
-    command->add_flag("--watch,!--no-watch", options->watch, "Reload when files change (guide: on)");
+    // A flag of its own would be false where it is not given.
+    command->add_flag_function(
+        "--watch,!--no-watch", [options](int64_t count) { options->watch = count > 0; },
+        "Reload when files change (guide and 5: on)");
     command->add_flag("--allow-clock-control", options->allowClockControl, "Let PUT /gatereeve/clock set the time");
     addChoice(*command, "--log", options->log, LogFormats, "A line for each request");
     command->callback([options, &chosen] { chosen = [options] { return serve(*options); }; });

@@ -18,6 +18,12 @@ WorkspaceWatch::WorkspaceWatch(const Layout& layout, QObject* parent) : QObject(
         m_wanted << QString::fromStdString(layout.policyFolder);
     if (!layout.appFolder.empty())
         m_wanted << QString::fromStdString(layout.appFolder);
+    for (const CertificateFiles& files : layout.certificates) {
+        for (const std::string& file : {files.certFile, files.keyFile}) {
+            const QFileInfo info(QString::fromStdString(file));
+            m_wanted << info.filePath() << info.path();
+        }
+    }
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(std::chrono::milliseconds(50));
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_quiet, qOverload<>(&QTimer::start));

@@ -1,7 +1,8 @@
 #pragma once
 
-// Tells when policies or API definitions of a workspace change on disk (profiles.md: watched under guide and 5).
-// Editors write in several steps and replace files by renaming, so it looks at folders too and waits until it is quiet.
+// Tells when policies, API definitions or certificates of a workspace change on disk (profiles.md: watched under guide
+// and 5). Editors write in several steps and replace files by renaming, so it looks at folders too and waits until it
+// is quiet.
 
 #include "core/workspace/layout.h"
 

@@ -1,9 +1,29 @@
 #include "core/clock.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace gatereeve
 {
+
+namespace
+{
+
+// A clock that was set far ahead, or runs fast, stops at the end of what can be said.
+Nanoseconds later(Nanoseconds time, Nanoseconds span)
+{
+    Nanoseconds sum = 0;
+    return __builtin_add_overflow(time, span, &sum) ? INT64_MAX : sum;
+}
+
+Nanoseconds scaled(Nanoseconds span, double factor)
+{
+    constexpr double Beyond = 9223372036854775808.0; // 2^63
+    const double product = static_cast<double>(span) * factor;
+    return product >= Beyond ? INT64_MAX : static_cast<Nanoseconds>(std::max(product, -Beyond));
+}
+
+} // namespace
 
 Nanoseconds SystemClock::now() const
 {
@@ -26,10 +46,9 @@ Nanoseconds AdjustableClock::now() const
     case ClockSetting::Mode::Paused:
         return segment.shown;
     case ClockSetting::Mode::At:
-        return segment.shown + (m_base.now() - segment.base);
+        return later(segment.shown, m_base.now() - segment.base);
     case ClockSetting::Mode::Scaled:
-        return segment.shown +
-               static_cast<Nanoseconds>(static_cast<double>(m_base.now() - segment.base) * segment.setting.factor);
+        return later(segment.shown, scaled(m_base.now() - segment.base, segment.setting.factor));
     }
     return m_base.now();
 }
@@ -46,7 +65,8 @@ void AdjustableClock::set(const ClockSetting& setting)
     const Nanoseconds present = now();
     segment->setting = setting;
     segment->base = m_base.now();
-    const bool named = setting.mode == ClockSetting::Mode::At || (setting.mode == ClockSetting::Mode::Paused && setting.at != 0);
+    const bool named =
+        setting.mode == ClockSetting::Mode::At || (setting.mode == ClockSetting::Mode::Paused && setting.at != 0);
     segment->shown = named ? setting.at : present;
     segment->setting.at = segment->shown;
     m_current.store(segment.get(), std::memory_order_release);

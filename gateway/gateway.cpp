@@ -1,6 +1,7 @@
 #include "gateway/gateway.h"
 
 #include "core/keys/keycreation.h"
+#include "gateway/admin/metricstext.h"
 #include "gateway/proxy/echoupstream.h"
 #include "gateway/proxy/listener.h"
 #include "gateway/proxy/worker.h"
@@ -32,7 +33,7 @@ public:
         : m_collaborators(std::move(collaborators)),
           m_store(std::move(m_collaborators.store)),
           m_resolver(m_collaborators.lookUp),
-          m_surroundings{*m_collaborators.clock, m_resolver,
+          m_surroundings{*m_collaborators.clock, m_resolver, m_callers,
                          [this](AdminRequest request, std::function<void(AdminResponse)> done) {
                              onControl([this, request = std::move(request), done = std::move(done)] {
                                  done(m_admin->handle(request));
@@ -66,10 +67,10 @@ public:
             m_snapshot = first;
         }
         WorkerSurroundings surroundings = m_surroundings;
-        surroundings.tls = m_tls.get();
+        surroundings.tls = m_tls;
         surroundings.trustedAuthorities = m_options.trustedAuthorities;
         surroundings.deadlines = m_options.deadlines;
-        surroundings.connections = m_options.connections;
+        surroundings.ceilings = m_options.ceilings;
         for (int i = 0; i < std::max(1, m_options.workers); ++i) {
             m_workers.push_back(std::make_unique<Worker>(surroundings, first, m_store.state()));
             if (m_options.echoUpstream)
@@ -151,6 +152,22 @@ public:
         }
     }
 
+    Result<bool> reloadCertificates()
+    {
+        const std::lock_guard order(m_changing);
+        if (!m_started || !m_tls)
+            return false;
+        auto fresh = ServerTls::load(*m_options.tls);
+        if (!fresh)
+            return fresh.error();
+        if ((*fresh)->fingerprint() == m_tls->fingerprint())
+            return false; // sessions that are to be resumed would not be
+        m_tls = *std::move(fresh);
+        for (auto& worker : m_workers)
+            worker->setTls(m_tls);
+        return true;
+    }
+
     Result<void> switchEcho(bool on)
     {
         const std::lock_guard order(m_changing);
@@ -212,12 +229,35 @@ private:
         }
         context.randomId = randomKeyId;
         context.definitions = m_collaborators.definitions;
-        context.metrics = [this] {
-            return "# TYPE gatereeve_requests_total counter\ngatereeve_requests_total " +
-                   std::to_string(requestCount()) + "\n# TYPE gatereeve_generation gauge\ngatereeve_generation " +
-                   std::to_string(snapshot()->generation) + '\n';
-        };
+        context.metrics = [this] { return metricsText(metrics()); };
         return context;
+    }
+
+    // Control thread. The workers are asked while they run for sure.
+    Metrics metrics()
+    {
+        const std::lock_guard order(m_changing);
+        Metrics result;
+        const auto current = snapshot();
+        result.generation = current->generation;
+        result.policies = current->policies.size();
+        result.apis = current->apis.size();
+        result.keys = m_store.state()->keys.size();
+        result.droppedTraces = m_dropped;
+        if (!m_started)
+            return result;
+        std::vector<std::promise<WorkerNumbers>> told(m_workers.size());
+        for (size_t i = 0; i < m_workers.size(); ++i)
+            m_workers[i]->tellNumbers(&told[i]);
+        for (auto& one : told) {
+            const WorkerNumbers numbers = one.get_future().get();
+            result.requests.add(numbers.requests);
+            result.clientConnections += numbers.clients;
+            result.upstreamsIdle += numbers.upstreams.idle;
+            result.upstreamsInUse += numbers.upstreams.inUse;
+            result.upstreamsWaiting += numbers.upstreams.waiting;
+        }
+        return result;
     }
 
     // Who wants this store is told where to ask instead.
@@ -278,6 +318,7 @@ private:
         uint64_t dropped = 0;
         for (auto& worker : m_workers)
             dropped += worker->decisions().drainInto(m_batch);
+        m_dropped += dropped;
         if (!m_batch.empty() || dropped > 0)
             m_collaborators.decisions(m_batch, dropped);
     }
@@ -333,15 +374,17 @@ private:
     Collaborators m_collaborators; // without the store
     CurrentStore m_store;
     Resolver m_resolver;
+    CallerCounts m_callers;
     const WorkerSurroundings m_surroundings;
     std::unique_ptr<AdminApi> m_admin; // control thread
     std::unique_ptr<EchoUpstream> m_echo;
-    std::unique_ptr<ServerTls> m_tls; // null: plain
+    std::shared_ptr<const ServerTls> m_tls; // null: plain
     std::vector<std::unique_ptr<Worker>> m_workers;
     QThread m_control;
     QObject* m_context = nullptr;                       // lives in the control thread: the receiver of its jobs
     std::vector<std::unique_ptr<Listener>> m_listeners; // control thread
     std::vector<Decision> m_batch;                      // control thread
+    uint64_t m_dropped = 0;                             // control thread; decisions that nobody came for
     bool m_started = false; // workers run; written by the application's thread, under m_changing
 
     mutable std::mutex m_mutex; // guards m_snapshot
@@ -394,6 +437,11 @@ void Gateway::setClock(const ClockSetting& setting)
 const AdjustableClock& Gateway::clock() const
 {
     return *m_impl->collaborators().clock;
+}
+
+Result<bool> Gateway::reloadCertificates()
+{
+    return m_impl->reloadCertificates();
 }
 
 void Gateway::setEchoUpstream(bool on)

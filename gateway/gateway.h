@@ -35,7 +35,7 @@ struct GatewayOptions {
     std::optional<TlsListening> tls; // both ports speak TLS
     std::string trustedAuthorities;  // PEM file of those who vouch for upstreams; empty: the system's
     Deadlines deadlines;
-    size_t connections = limits::connections; // of one worker
+    Ceilings ceilings;
 };
 
 struct GatewayAddresses {
@@ -84,6 +84,9 @@ public:
     // Any thread. Leaving real time puts an overlay over keys and counters; returning drops it.
     void setClock(const ClockSetting& setting);
     const AdjustableClock& clock() const;
+    // Any thread. Reads the files of GatewayOptions::tls again: new connections get what is in them now, the others
+    // keep what they have. False: they hold what is in use. An error (which file, why, the next step) changes nothing.
+    Result<bool> reloadCertificates();
     // Any thread: the built-in echo in place of all targets, from the next request on. Nothing while it is stopped.
     void setEchoUpstream(bool on);
     uint64_t requestCount() const;

@@ -32,6 +32,15 @@ inline constexpr size_t adminBodyBytes = 8 << 20;
 inline constexpr size_t connections = 60'000;
 // Beyond that many more, new ones are closed at once.
 inline constexpr size_t surplusConnections = 1'000;
+// Connections of one client address, over all workers: treated the same. Generous, because a load balancer in front is
+// one address; of IPv6 the first 64 bits count (callercounts.h).
+inline constexpr size_t connectionsOfAddress = 20'000;
+// Beyond that many more, new ones of the address are closed at once.
+inline constexpr size_t surplusOfAddress = 100;
+// Requests under way to one target, of one worker: further ones wait, in their order.
+inline constexpr size_t upstreamRequests = 8'192;
+// Requests that wait for one target, of one worker: further ones get 503 and Retry-After. See queueTimeout.
+inline constexpr size_t upstreamQueue = 1'024;
 // Seconds after which it may look better: Retry-After.
 inline constexpr int overloadPause = 1;
 // Idle upstream connections of one worker and target: above it they are closed.
@@ -51,6 +60,7 @@ inline constexpr int64_t idleTimeout = 75'000;    // nothing sent yet, or betwee
 inline constexpr int64_t bodyTimeout = 30'000;    // no byte moves either way: 408 or close; an admin call's body: 408
 inline constexpr int64_t slowClient = 120'000;    // see clientPace
 inline constexpr int64_t connectTimeout = 30'000; // 504, handshake included (gateway-behaviour.md 4)
+inline constexpr int64_t queueTimeout = 5'000;    // no turn at the upstream: 503 and Retry-After
 inline constexpr int64_t answerTimeout = 120'000; // no answer head, without proxy_default_timeout: 504
 inline constexpr int64_t lingerTimeout = 1'000;   // the client may read an early answer before we close
 inline constexpr int64_t pooledTimeout = 55'000;  // an idle upstream connection: closed
@@ -72,6 +82,15 @@ struct Deadlines {
     int64_t connect = limits::connectTimeout;
     int64_t answer = limits::answerTimeout;
     int64_t tunnel = limits::tunnelTimeout;
+    int64_t queue = limits::queueTimeout;
+};
+
+// Those of the ceilings that a test reaches.
+struct Ceilings {
+    size_t connections = limits::connections; // of one worker
+    size_t connectionsOfAddress = limits::connectionsOfAddress;
+    size_t upstreamRequests = limits::upstreamRequests;
+    size_t upstreamQueue = limits::upstreamQueue;
 };
 
 } // namespace gatereeve::gateway

@@ -57,7 +57,8 @@ Trace DecisionTableModel::trace(int row) const
 {
     const Decision& decision = m_decisions.at(row);
     const auto snapshot = m_findSnapshot(decision.generation);
-    return traceOf(decision, snapshot.get(), toUtf8(keyLabel(decision)));
+    const StoredKey* key = m_keys && !decision.key.cut ? m_keys->find(toQString(decision.key.view())) : nullptr;
+    return traceOf(decision, snapshot.get(), {toUtf8(keyLabel(decision)), key ? &key->session : nullptr});
 }
 
 QString DecisionTableModel::header(int column) const

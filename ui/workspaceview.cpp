@@ -166,7 +166,7 @@ Page* WorkspaceView::makePage(PageId id)
     case ApisId:
         return makeApis();
     case TryId:
-        return new TryPage(m_workspace, m_gateway, this);
+        return makeTry();
     case FilesId:
         return makeFiles();
     case ProblemsId:
@@ -214,6 +214,14 @@ Page* WorkspaceView::makeApis()
         tryPage().setPath(path);
         showPage(TryId);
     });
+    return page;
+}
+
+Page* WorkspaceView::makeTry()
+{
+    auto* page = new TryPage(m_workspace, m_gateway, this);
+    connect(page, &TryPage::placeActivated, this, &WorkspaceView::goTo);
+    connect(page, &TryPage::keyActivated, this, &WorkspaceView::showKey);
     return page;
 }
 

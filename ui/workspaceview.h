@@ -84,6 +84,7 @@ private:
     Page* makePolicies();
     Page* makeKeys();
     Page* makeApis();
+    Page* makeTry();
     Page* makeFiles();
     Page* makeProblems();
     PoliciesPage& policiesPage();

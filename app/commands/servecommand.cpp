@@ -83,6 +83,15 @@ void report(const Log& log, const Findings& findings)
     }
 }
 
+void reloadCertificates(const Log& log, gateway::Gateway& gateway)
+{
+    const auto reloaded = gateway.reloadCertificates();
+    if (!reloaded)
+        log.event("error", "tls", reloaded.error().describe() + ". Until then those in use stay");
+    else if (*reloaded)
+        log.event("info", "tls", "new connections get the certificates that are in the files now");
+}
+
 int notStarted(const Error& error)
 {
     std::fprintf(stderr, "gatereevectl: %s\n", error.describe().c_str());
@@ -113,6 +122,7 @@ int serve(const ServeOptions& options)
     std::mutex loading; // the control thread reloads by /tyk/reload, the main thread by signal and watch
     const auto reload = [&] {
         const std::lock_guard lock(loading);
+        reloadCertificates(log, *gateway);
         auto snapshot = loader.load();
         report(log, loader.findings());
         gateway->publish(snapshot);
@@ -138,6 +148,12 @@ int serve(const ServeOptions& options)
         };
     }
     gateway = std::make_unique<gateway::Gateway>(std::move(collaborators));
+    // Before anything is read: what changes from now on is told, as soon as the loop runs.
+    std::optional<WorkspaceWatch> watch;
+    if (options.watch.value_or(loader.profile() != Profile::Tyk29)) {
+        watch.emplace(loader.layout());
+        QObject::connect(&*watch, &WorkspaceWatch::changed, qApp, reload);
+    }
     auto first = loader.load();
     report(log, loader.findings());
     const auto started = gateway->start(gatewayOptions(options, loader.layout()), first);
@@ -153,11 +169,6 @@ int serve(const ServeOptions& options)
     UnixSignals signals;
     QObject::connect(&signals, &UnixSignals::endWanted, qApp, &QCoreApplication::quit);
     QObject::connect(&signals, &UnixSignals::reloadWanted, qApp, reload);
-    std::optional<WorkspaceWatch> watch;
-    if (options.watch.value_or(loader.profile() != Profile::Tyk29)) {
-        watch.emplace(loader.layout());
-        QObject::connect(&*watch, &WorkspaceWatch::changed, qApp, reload);
-    }
     QCoreApplication::exec();
     log.event("info", "stop", "no new connections; requests under way are ended");
     gateway->stop();

@@ -78,7 +78,11 @@ enum class Cause : uint8_t {
     TooLarge,
     StoreFailed,
     AddressNotAllowed,
-    LengthMissing // a size limit is set, and the request does not say its length
+    LengthMissing,         // a size limit is set, and the request does not say its length
+    HeadSlow,              // a request was begun and did not come in time
+    ClientHandshakeFailed, // no TLS was agreed on with the client
+    AddressOverloaded,     // the client's address has more connections than one may have
+    UpstreamOverloaded     // as many requests are under way to the upstream as may be, and as many wait
 };
 
 template <size_t N>
@@ -114,7 +118,8 @@ struct Decision {
     FixedText<4> keyTail;
     FixedText<32> version;
     FixedText<48> policy; // the policy behind cause, if one is
-    // Rate and quota as they were for this request; 0 maximum: not limited.
+    // Rate and quota as they were for this request; 0 maximum: not limited. A count may lie above its maximum: that was
+    // lowered, or the refused are counted as well.
     int64_t rateCount = 0, rateMaximum = 0;
     Nanoseconds rateWindow = 0, rateEnds = 0;
     int64_t quotaCount = 0, quotaMaximum = 0;

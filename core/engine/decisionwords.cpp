@@ -95,6 +95,15 @@ Message reasonOf(const Decision& d)
         return {"decision.upstream-timeout", "the upstream did not answer in time", {}};
     case Cause::Overloaded:
         return {"decision.overloaded", "the gateway has as many connections as it may have", {}};
+    case Cause::AddressOverloaded:
+        return {"decision.address-overloaded", "the caller's address has as many connections as it may have", {}};
+    case Cause::UpstreamOverloaded:
+        return {
+            "decision.upstream-overloaded", "the upstream has as many requests as it may have, and too many wait", {}};
+    case Cause::HeadSlow:
+        return {"decision.head-slow", "the client sent the head of its request too slowly", {}};
+    case Cause::ClientHandshakeFailed:
+        return {"decision.client-handshake-failed", "the client and the gateway agreed on no TLS", {}};
     case Cause::ClientSlow:
         return {"decision.client-slow", "the client sent its body too slowly", {}};
     case Cause::ClientGone:
@@ -231,27 +240,9 @@ bool isShown(const Decision& d, Check check)
     }
 }
 
-std::vector<Message> wouldPass(const Decision& d)
-{
-    std::vector<Message> ways;
-    const bool rate = d.cause == Cause::RateExceeded;
-    if (!rate && d.cause != Cause::QuotaExceeded)
-        return ways;
-    const Nanoseconds ends = rate ? d.rateEnds : d.quotaEnds;
-    if (ends > d.time)
-        ways.push_back({"would-pass.in", "in %1", {shortDurationText(ends - d.time)}});
-    const std::string needed = groupedNumber((rate ? d.rateCount : d.quotaCount) + 1);
-    const std::string member = rate ? "rate" : "quota_max";
-    if (d.policy.length > 0)
-        ways.push_back({"would-pass.policy", "with %1 ≥ %2 in %3", {member, needed, policyOf(d)}});
-    else
-        ways.push_back({"would-pass.key", "with %1 ≥ %2", {member, needed}});
-    return ways;
-}
-
 } // namespace
 
-Trace traceOf(const Decision& decision, const Snapshot* snapshot, std::string_view keyLabel)
+Trace traceOf(const Decision& decision, const Snapshot* snapshot, const Caller& caller)
 {
     Trace trace;
     const CompiledApi* api = apiOf(decision, snapshot);
@@ -262,12 +253,12 @@ Trace traceOf(const Decision& decision, const Snapshot* snapshot, std::string_vi
             break;
         }
         if (isShown(decision, check))
-            trace.steps.push_back({check, TraceStep::Mark::Passed, passedText(decision, check, api, keyLabel)});
+            trace.steps.push_back({check, TraceStep::Mark::Passed, passedText(decision, check, api, caller.label)});
     }
     if (decision.overlay)
         trace.steps.push_back(
             {Check::None, TraceStep::Mark::Note, {"trace.overlay", "time was not real: nothing of this is kept", {}}});
-    trace.wouldPass = wouldPass(decision);
+    trace.wouldPass = nearestChanges(decision, snapshot, caller.key);
     return trace;
 }
 

@@ -34,6 +34,7 @@ constexpr LimitRules Guide{
     .countsTokenAsSent = false,
     .updateOpensWindow = false,
     .renewalIsStored = false,
+    .renewalIsPassedInSeconds = false,
     .showsStoredUse = false,
 };
 
@@ -45,6 +46,7 @@ constexpr LimitRules Tyk29{
     .countsTokenAsSent = true,
     .updateOpensWindow = true,
     .renewalIsStored = true,
+    .renewalIsPassedInSeconds = true,
     .showsStoredUse = true,
 };
 
@@ -58,6 +60,7 @@ constexpr LimitRules Tyk5{
     .countsTokenAsSent = false,
     .updateOpensWindow = false,
     .renewalIsStored = false,
+    .renewalIsPassedInSeconds = true,
     .showsStoredUse = false,
 };
 

@@ -32,10 +32,11 @@ struct LimitRules {
     RateRuleOf recordedRate; // for those that keep a record: rolling, sentinel
     RateStep fixedWindow;
     QuotaStep quota;
-    bool countsTokenAsSent; // counters under the token's text as it was sent, else under the key's stored name
-    bool updateOpensWindow; // a fixed window for each last_updated
-    bool renewalIsStored;   // the end of a period stands in the key, where a policy may overwrite it
-    bool showsStoredUse;    // tyk/rate-limits/ shows what was stored when the period began, else what is left now
+    bool countsTokenAsSent;        // counters under the token's text as it was sent, else under the key's stored name
+    bool updateOpensWindow;        // a fixed window for each last_updated
+    bool renewalIsStored;          // the end of a period stands in the key, where a policy may overwrite it
+    bool renewalIsPassedInSeconds; // a period ends with the second that is named, else at its first moment
+    bool showsStoredUse; // tyk/rate-limits/ shows what was stored when the period began, else what is left now
 };
 
 const LimitRules& limitRulesFor(Profile profile);

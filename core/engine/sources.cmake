@@ -1,7 +1,9 @@
 target_sources(core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/admission.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/apirefusals.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/addresslist.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/broadpattern.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/changedraft.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/decision.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/decisionwords.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/expressionproblem.cpp
@@ -21,9 +23,11 @@ target_sources(core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/uniterights.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/guide/unitetags.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/impact.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/limitreplay.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/limitrules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/limits.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/listenpath.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/engine/nearestchanges.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/pathpattern.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/patterncheck.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/engine/policyapplier.cpp

@@ -71,6 +71,7 @@ void hashCollisions(Report&);
 
 // checks/apis.cpp
 void danglingMetadata(const LintedApi&, Report&);
+void contextNotFilledIn(const LintedApi&, Report&);
 void jwtWithoutPolicy(const LintedApi&, Report&);
 void oasNotRead(const LintedApi&, Report&);
 void certificateUnchecked(Report&);

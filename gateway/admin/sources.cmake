@@ -8,6 +8,7 @@ target_sources(gateway PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/healthendpoint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/keysendpoint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/keyview.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/metricstext.cpp
     ${CMAKE_CURRENT_LIST_DIR}/organisationkeysendpoint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/reloadendpoint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sessionbody.cpp

@@ -147,6 +147,11 @@ TlsStream::Step TlsStream::shakeHands()
     return Step::Failed;
 }
 
+bool TlsStream::hasHeard() const
+{
+    return BIO_number_read(SSL_get_rbio(m_ssl)) > 0;
+}
+
 bool TlsStream::isResumed() const
 {
     return SSL_session_reused(m_ssl) == 1;

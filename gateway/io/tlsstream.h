@@ -37,6 +37,7 @@ public:
     Step shakeHands();
     TlsFailure failure() const { return m_failure; }
     bool isResumed() const;
+    bool hasHeard() const; // any byte at all
     // The peer spoke HTTP without TLS.
     bool isPlainHttp() const { return m_isPlainHttp; }
 

@@ -23,7 +23,9 @@ constexpr std::string_view PlainHttpAnswer =
 
 Async<bool> ClientConnection::protect()
 {
-    auto stream = m_worker.surroundings().tls->accept(m_socket.descriptor());
+    // Kept: it chooses the certificate meanwhile, and the worker may get another.
+    const std::shared_ptr<const ServerTls> tls = m_worker.surroundings().tls;
+    auto stream = tls->accept(m_socket.descriptor());
     if (!stream)
         co_return false;
     m_socket.protect(std::move(stream));
@@ -32,9 +34,26 @@ Async<bool> ClientConnection::protect()
     m_idle = true; // nothing is lost when the gateway stops meanwhile
     const Handshake shaken = co_await shakeHands(reactor, m_socket, deadline, nullptr);
     m_idle = false;
-    if (shaken == Handshake::Failed && m_socket.tls()->isPlainHttp())
+    if (shaken == Handshake::Done)
+        co_return true;
+    const bool plainHttp = shaken == Handshake::Failed && m_socket.tls()->isPlainHttp();
+    if (plainHttp)
         ::send(m_socket.descriptor(), PlainHttpAnswer.data(), PlainHttpAnswer.size(), MSG_NOSIGNAL);
-    co_return shaken == Handshake::Done;
+    // Who only looks whether somebody listens, and whom we leave ourselves, has not failed.
+    if (m_socket.tls()->hasHeard() && !m_worker.isDraining())
+        recordHandshake(plainHttp);
+    co_return false;
+}
+
+void ClientConnection::recordHandshake(bool plainHttp)
+{
+    Current current;
+    current.decision.clientPort = m_port;
+    current.decision.requestOfConnection = ++m_requests;
+    current.decision.stoppedAt = Check::Framing;
+    current.decision.cause = Cause::ClientHandshakeFailed;
+    start(current);
+    finish(current, plainHttp ? 400 : 0);
 }
 
 // False when the client has gone, stays silent, or the gateway stops.

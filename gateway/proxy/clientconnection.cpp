@@ -11,6 +11,7 @@
 #include "gateway/proxy/peeraddress.h"
 #include "gateway/proxy/refusals.h"
 #include "gateway/proxy/tunnel.h"
+#include "gateway/proxy/upstreamturn.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -83,13 +84,6 @@ Cause causeOf(const ConnectResult& connected)
     return Cause::ConnectFailed;
 }
 
-// Seconds of a file, which may say anything.
-SteadyMilliseconds milliseconds(double seconds)
-{
-    constexpr double Longest = 86'400;
-    return seconds > 0 ? static_cast<SteadyMilliseconds>(std::min(seconds, Longest) * 1000) : 0;
-}
-
 std::string_view healthPath(const GatewaySettings& settings)
 {
     return settings.healthCheckEndpointName.empty() ? std::string_view("hello") : settings.healthCheckEndpointName;
@@ -100,7 +94,10 @@ std::string_view healthPath(const GatewaySettings& settings)
 void ClientConnection::begin(Worker& worker, int descriptor, Door door)
 {
     auto* connection = new ClientConnection(worker, descriptor, door); // deleted at the end of run()
-    connection->run();
+    if (connection->isTooMuch())
+        delete connection;
+    else
+        connection->run();
 }
 
 ClientConnection::ClientConnection(Worker& worker, int descriptor, Door door)
@@ -112,13 +109,25 @@ ClientConnection::ClientConnection(Worker& worker, int descriptor, Door door)
     setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     readPeer(descriptor, m_address, m_port);
     m_worker.add(*this);
-    m_isSurplus = m_worker.isFull();
+    CallerCounts& callers = m_worker.surroundings().callers;
+    m_callerSlot = callers.slotOf(m_address);
+    m_ofCaller = callers.enter(m_callerSlot);
+    if (m_worker.isFull())
+        m_surplus = Surplus::OfWorker;
+    else if (m_ofCaller > m_worker.surroundings().ceilings.connectionsOfAddress)
+        m_surplus = Surplus::OfAddress;
+}
+
+bool ClientConnection::isTooMuch() const
+{
+    return m_ofCaller > m_worker.surroundings().ceilings.connectionsOfAddress + limits::surplusOfAddress;
 }
 
 ClientConnection::~ClientConnection()
 {
     if (m_exchange)
         m_worker.giveBack(std::move(m_exchange));
+    m_worker.surroundings().callers.leave(m_callerSlot);
     m_worker.remove(*this);
 }
 
@@ -171,17 +180,9 @@ Async<bool> ClientConnection::readHead()
                 x.fromClient.used(status.consumed);
                 co_return true;
             }
-            if (status.isBad() || x.fromClient.spaceSize() == 0) {
-                Current current;
-                current.decision.clientPort = m_port;
-                current.decision.requestOfConnection = ++m_requests;
-                stop(current.decision, Check::Framing, Cause::Malformed);
-                start(current);
-                const Refusal refusal = status.isBad() ? refusalFor(status.fault) : Refusal::HeadTooLarge;
-                if (co_await refuse(current, refusal, {}) == Ended::Lingering)
-                    co_await linger();
-                co_return false;
-            }
+            if (status.isBad() || x.fromClient.spaceSize() == 0)
+                co_return co_await refuseHead(status.isBad() ? refusalFor(status.fault) : Refusal::HeadTooLarge,
+                                              Cause::Malformed);
         }
         const ssize_t got =
             m_socket.is(Readable) ? m_socket.read(x.fromClient.space(), x.fromClient.spaceSize()) : -EAGAIN;
@@ -192,14 +193,24 @@ Async<bool> ClientConnection::readHead()
         if (got != -EAGAIN)
             co_return false;
         if (co_await reactor.wait(deadline, m_socket, Readable) == Woken::TimedOut) {
-            if (!x.fromClient.isEmpty()) {
-                x.answerOut.clear();
-                appendRefusal(x.answerOut, Refusal::RequestTimeout, {.close = true});
-                co_await writeAll(x.answerOut);
-            }
+            if (!x.fromClient.isEmpty())
+                co_await refuseHead(Refusal::RequestTimeout, Cause::HeadSlow);
             co_return false;
         }
     }
+}
+
+// What came is no request, or not all of one: there is an answer and a decision all the same. Always false.
+Async<bool> ClientConnection::refuseHead(Refusal refusal, Cause cause)
+{
+    Current current;
+    current.decision.clientPort = m_port;
+    current.decision.requestOfConnection = ++m_requests;
+    stop(current.decision, Check::Framing, cause);
+    start(current);
+    if (co_await refuse(current, refusal, {}) == Ended::Lingering)
+        co_await linger();
+    co_return false;
 }
 
 void ClientConnection::start(Current& current)
@@ -215,7 +226,7 @@ void ClientConnection::finish(Current& current, int status)
 {
     current.decision.status = static_cast<uint16_t>(status);
     current.decision.durationMicroseconds = static_cast<uint32_t>(steadyMicroseconds() - current.startedMicroseconds);
-    m_worker.record(current.decision);
+    m_worker.record(current.decision, *current.enforcer->snapshot());
 }
 
 bool ClientConnection::mustClose(const Current& current) const
@@ -267,8 +278,9 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
     Exchange& x = *m_exchange;
     Enforcer& enforcer = *current.enforcer;
     const Snapshot& snapshot = *enforcer.snapshot();
-    if (m_isSurplus) [[unlikely]] {
-        stop(current.decision, Check::Framing, Cause::Overloaded);
+    if (m_surplus != Surplus::No) [[unlikely]] {
+        stop(current.decision, Check::Framing,
+             m_surplus == Surplus::OfWorker ? Cause::Overloaded : Cause::AddressOverloaded);
         current.keepsAlive = false;
         co_return co_await refuse(current, snapshot.settings);
     }
@@ -338,24 +350,6 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
         }
     }
     co_return co_await forward(current, enforcer, api, outcome, facts.rest, listenPathBytes);
-}
-
-// Throttling (policy-semantics.md 9.1): a rate-limited request waits and is asked about again. False: not this one, or
-// not any more.
-Async<bool> ClientConnection::untilAskedAgain(Current& current, const Outcome& outcome, const Enforcer& enforcer)
-{
-    if (current.decision.cause != Cause::RateExceeded || m_worker.isDraining())
-        co_return false;
-    Reactor& reactor = m_worker.reactor();
-    if (co_await reactor.wait(reactor.now() + milliseconds(outcome.throttleInterval), m_socket, Gone) == Woken::Ready) {
-        stop(current.decision, Check::Rate, Cause::ClientGone);
-        co_return false;
-    }
-    // The clock has left real time or returned to it: the counters that the request began with are of another time.
-    if (m_worker.enforcer()->state() != enforcer.state())
-        co_return false;
-    stop(current.decision, Check::None, Cause::None);
-    co_return true;
 }
 
 // location "url" with strip_path: the first "<version>/" of the path is not for the upstream (gateway-behaviour.md 6).
@@ -429,12 +423,17 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
                                                 ? milliseconds(settings.proxyDefaultTimeout)
                                                 : m_worker.surroundings().deadlines.answer;
     const bool mayRepeat = isIdempotent(x.request.method) && current.body.done();
+    UpstreamPool& pool = m_worker.upstreams();
+    UpstreamTurn turn(pool, target);
+    if (!turn.isTaken() && !co_await turn.wait(m_socket)) [[unlikely]] {
+        stop(current.decision, Check::Upstream, m_socket.is(Gone) ? Cause::ClientGone : Cause::UpstreamOverloaded);
+        co_return co_await refuse(current, settings);
+    }
     if (!co_await sayContinue(current))
         co_return Ended::Closed;
 
-    UpstreamPool& pool = m_worker.upstreams();
     // A request that may not be repeated goes on a connection that has just been looked at.
-    std::unique_ptr<UpstreamConnection> upstream = pool.takeIdle(target, !mayRepeat);
+    std::unique_ptr<UpstreamConnection> upstream = UpstreamPool::takeIdle(turn.service(), !mayRepeat);
     for (;;) {
         if (!upstream) {
             ConnectResult connected = co_await pool.connect(target, m_socket);
@@ -452,7 +451,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
         }
         if (end == TransferEnd::Answered) {
             if (attempt.upstreamReusable() && !rules.closeUpstream)
-                pool.giveBack(std::move(upstream));
+                pool.giveBack(turn.service(), std::move(upstream));
             finish(current, attempt.status());
             if (attempt.clientReusable() && !mustClose(current))
                 co_return Ended::Kept;
@@ -461,6 +460,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
         if (end == TransferEnd::Upgraded) {
             finish(current, attempt.status());
             m_tunnelled = &upstream->socket;
+            turn.giveBack();
             current.enforcer.reset(); // a tunnel may live for days: its generation, and all refers to it, must not
             co_await tunnel(m_worker.reactor(), x, m_socket, upstream->socket,
                             m_worker.surroundings().deadlines.tunnel);
@@ -552,7 +552,7 @@ Async<ClientConnection::Ended> ClientConnection::refuse(Current& current, const 
 {
     RefusalForm form;
     form.hideGenerator = settings.hideGeneratorHeader;
-    form.retryAfter = current.decision.cause == Cause::Overloaded ? limits::overloadPause : 0;
+    form.retryAfter = refusalFor(current.decision.cause) == Refusal::Overloaded ? limits::overloadPause : 0;
     if (const OverrideMessage* own = overrideFor(current.decision.cause, settings)) {
         form.message = own->message;
         form.status = static_cast<int>(own->code);

@@ -25,6 +25,7 @@ public:
     ClientConnection* next = nullptr;
 
 private:
+    enum class Surplus : uint8_t { No, OfWorker, OfAddress };
     // What is known of the request under way apart from its bytes.
     struct Current {
         // Pinned: the whole request is decided on the generation it began with.
@@ -47,11 +48,14 @@ private:
     enum class WholeBody : uint8_t { Read, TooLarge, Malformed, TimedOut, ClientLost };
     ClientConnection(Worker& worker, int descriptor, Door door);
     ~ClientConnection();
+    bool isTooMuch() const; // not even an answer
 
     Task run();
     Async<bool> protect();
+    void recordHandshake(bool plainHttp);
     Async<bool> untilReadable();
     Async<bool> readHead();
+    Async<bool> refuseHead(Refusal refusal, Cause cause);
     Async<Ended> answerRequest();
     Async<Ended> answerAdmin(Current& current);
     Async<Ended> sendAdmin(Current& current, AdminResponse response);
@@ -85,8 +89,10 @@ private:
     std::string m_address;                // of the client, in digits
     uint16_t m_port = 0;
     uint32_t m_requests = 0;
+    uint16_t m_callerSlot = 0;
+    uint32_t m_ofCaller = 0; // connections of its address, with this one
     bool m_idle = true;
-    bool m_isSurplus = false; // one too many: it gets one answer
+    Surplus m_surplus = Surplus::No; // one too many: it gets one answer
 };
 
 } // namespace gatereeve::gateway

@@ -1,11 +1,14 @@
-// The part of a client's connection that tells what a request is about, and what a key has left.
+// The part of a client's connection that tells what a request is about and what a key has left, and throttles.
 
 #include "core/engine/policyapplier.h"
 #include "core/json/writer.h"
 #include "gateway/http/requestpath.h"
 #include "gateway/http/statusline.h"
 #include "gateway/proxy/clientconnection.h"
+#include "gateway/proxy/clientpace.h"
 #include "gateway/proxy/credentials.h"
+
+#include <algorithm>
 
 namespace gatereeve::gateway
 {
@@ -43,6 +46,37 @@ std::string limitsText(const KeyPlan& plan, const CompiledApi& api, const Enforc
     return writer.take() + '\n';
 }
 
+// Behind the listen path and always with a slash in front, since expressions for it begin with one
+// (gateway-behaviour.md 8): that of the listen path's end, that of the rest, or one of its own.
+std::string_view restOf(std::string_view path, size_t listenPathLength, std::string& scratch)
+{
+    if (listenPathLength > 0 && path[listenPathLength - 1] == '/')
+        return path.substr(listenPathLength - 1);
+    const std::string_view rest = path.substr(listenPathLength);
+    if (rest.starts_with('/'))
+        return rest;
+    scratch.assign(1, '/').append(rest);
+    return scratch;
+}
+
+// Throttling follows the clock (contracts.md, Clock), which may be set meanwhile: it is looked at so often. While it
+// stands still, real time passes instead, or the client would wait for ever.
+constexpr SteadyMilliseconds ClockStep = 20;
+
+bool isDueLater(const AdjustableClock& clock, Nanoseconds due, SteadyMilliseconds realLeft)
+{
+    switch (clock.setting().mode) {
+    case ClockSetting::Mode::Real:
+        return false;
+    case ClockSetting::Mode::Paused:
+        return clock.now() < due && realLeft > 0;
+    case ClockSetting::Mode::Scaled:
+    case ClockSetting::Mode::At:
+        break;
+    }
+    return clock.now() < due;
+}
+
 } // namespace
 
 RequestFacts ClientConnection::factsOf(const Current& current, const Route& route, std::string_view path) const
@@ -56,14 +90,39 @@ RequestFacts ClientConnection::factsOf(const Current& current, const Route& rout
         facts.walked = walkedPath(path, x.walkedScratch);
     facts.token = findToken(x.request, api, x.tokenScratch);
     facts.version = findVersion(x.request, api, path.substr(route.length), x.versionScratch);
-    // With the slash that a listen path ends with, since expressions for the rest begin with one.
-    const bool slashTaken = route.length > 0 && path[route.length - 1] == '/';
-    facts.rest = path.substr(route.length - (slashTaken ? 1 : 0));
+    facts.rest = restOf(path, route.length, x.restScratch);
     if (api.allowedAddresses || api.forbiddenAddresses)
         facts.address = clientAddress(x.request, m_address);
     if (x.request.fields.has(KnownField::ContentLength))
         facts.length = current.bodyLength.bytes;
     return facts;
+}
+
+// Throttling (policy-semantics.md 9.1): a rate-limited request waits and is asked about again. False: not this one, or
+// not any more.
+Async<bool> ClientConnection::untilAskedAgain(Current& current, const Outcome& outcome, const Enforcer& enforcer)
+{
+    if (current.decision.cause != Cause::RateExceeded || m_worker.isDraining())
+        co_return false;
+    const AdjustableClock& clock = m_worker.surroundings().clock;
+    const SteadyMilliseconds interval = milliseconds(outcome.throttleInterval);
+    constexpr Nanoseconds Last = INT64_MAX - 2 * 86'400 * NanosecondsPerSecond; // no interval is longer than a day
+    const Nanoseconds due = std::min(clock.now(), Last) + interval * (NanosecondsPerSecond / 1000);
+    for (SteadyMilliseconds waited = 0; waited == 0 || isDueLater(clock, due, interval - waited);) {
+        Reactor& reactor = m_worker.reactor();
+        const SteadyMilliseconds step = clock.isReal() ? interval : std::min(interval, ClockStep);
+        if (co_await reactor.wait(reactor.now() + step, m_socket, Gone) == Woken::Ready) {
+            current.decision.cause = Cause::ClientGone; // still stopped at the rate
+            co_return false;
+        }
+        // The clock has left real time or returned to it: the counters that the request began with are of another time.
+        if (m_worker.enforcer()->state() != enforcer.state() || m_worker.isDraining())
+            co_return false;
+        waited += std::max<SteadyMilliseconds>(step, 1);
+    }
+    current.decision.stoppedAt = Check::None;
+    current.decision.cause = Cause::None;
+    co_return true;
 }
 
 Async<ClientConnection::Ended> ClientConnection::answerLimits(Current& current, const CompiledApi& api,

@@ -5,8 +5,17 @@
 #include "gateway/gatewaylimits.h"
 #include "gateway/io/reactor.h"
 
+#include <algorithm>
+
 namespace gatereeve::gateway
 {
+
+// Seconds of a file, which may say anything.
+inline SteadyMilliseconds milliseconds(double seconds)
+{
+    constexpr double Longest = 86'400;
+    return seconds > 0 ? static_cast<SteadyMilliseconds>(std::min(seconds, Longest) * 1000) : 0;
+}
 
 class ClientPace
 {

@@ -243,7 +243,7 @@ bool Enforcer::countQuota(KeyPlan& plan, const Passage& passage)
     KeyCounters& counters = *plan.quotaCounters;
     const bool known = plan.renewalKept && (counters.renewed.load(std::memory_order_relaxed) & plan.renewalBit);
     const Counted counted = plan.quotaStep(plan.quota, {known, plan.quotaRenewsShown}, counters.quota, passage.now);
-    passage.decision.quotaCount = std::min(counted.after.count, plan.quota.maximum);
+    passage.decision.quotaCount = counted.after.count;
     passage.decision.quotaMaximum = plan.quota.maximum;
     passage.decision.quotaEnds = counted.ends;
     if (counted.passed || counted.after.count > plan.quota.maximum)

@@ -46,7 +46,7 @@ struct Exchange {
     ResponseHead response;
     std::string requestOut; // head for the upstream
     std::string answerOut;  // head, or the whole of a short answer, for the client
-    std::string pathScratch, walkedScratch, tokenScratch, versionScratch, forwardedPath;
+    std::string pathScratch, walkedScratch, restScratch, tokenScratch, versionScratch, forwardedPath;
 
     void clear()
     {

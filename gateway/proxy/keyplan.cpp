@@ -1,5 +1,6 @@
 #include "gateway/proxy/keyplan.h"
 
+#include "core/engine/admission.h"
 #include "core/engine/policyapplier.h"
 #include "core/json/document.h"
 #include "core/keys/keytext.h"
@@ -20,21 +21,6 @@ std::shared_ptr<const KeyRecord> findRecord(std::string_view token, const Compil
             return record;
     }
     return nullptr;
-}
-
-Cause causeOf(const ApplyRefusal& refusal)
-{
-    switch (refusal.kind) {
-    case ApplyRefusal::Kind::PolicyMissing:
-        return Cause::PolicyMissing;
-    case ApplyRefusal::Kind::PolicyUnusable:
-        return Cause::PolicyUnusable;
-    case ApplyRefusal::Kind::ForeignOrganisation:
-        return Cause::ForeignOrganisation;
-    case ApplyRefusal::Kind::KeyUnusable:
-        break;
-    }
-    return Cause::KeyUnusable;
 }
 
 // Separates a scope from the time of an update; no scope has it.

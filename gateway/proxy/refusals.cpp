@@ -56,8 +56,11 @@ Refusal refusalFor(Cause cause)
     case Cause::ClientGone:
         return Refusal::ClientClosed;
     case Cause::Overloaded:
+    case Cause::AddressOverloaded:
+    case Cause::UpstreamOverloaded:
         return Refusal::Overloaded;
     case Cause::ClientSlow:
+    case Cause::HeadSlow:
         return Refusal::RequestTimeout;
     case Cause::Malformed:
         return Refusal::Malformed;
@@ -69,6 +72,7 @@ Refusal refusalFor(Cause cause)
         return Refusal::LengthRequired;
     case Cause::None:
     case Cause::NoListenPath:
+    case Cause::ClientHandshakeFailed: // nobody could read an answer
         break;
     }
     return Refusal::Internal;

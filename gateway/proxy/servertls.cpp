@@ -1,12 +1,16 @@
 #include "gateway/proxy/servertls.h"
 
 #include <openssl/err.h>
+#include <openssl/evp.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <unistd.h>
 
 namespace gatereeve::gateway
@@ -104,6 +108,23 @@ Result<int> versionOf(int64_t written)
                  {}};
 }
 
+// Hashed, because keys have no business in memory of ours.
+std::string fingerprintOf(const TlsListening& listening)
+{
+    std::string all;
+    for (const CertificateFiles& files : listening.certificates) {
+        for (const std::string& path : {files.certFile, files.keyFile}) {
+            std::ifstream file(path, std::ios::binary);
+            const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+            std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
+            unsigned size = 0;
+            EVP_Digest(bytes.data(), bytes.size(), hash.data(), &size, EVP_sha256(), nullptr);
+            all.append(reinterpret_cast<const char*>(hash.data()), size);
+        }
+    }
+    return all;
+}
+
 } // namespace
 
 Result<std::unique_ptr<ServerTls>> ServerTls::load(const TlsListening& listening)
@@ -116,6 +137,8 @@ Result<std::unique_ptr<ServerTls>> ServerTls::load(const TlsListening& listening
                      "(domain_name, cert_file, key_file), or set use_ssl to false",
                      {}};
     std::unique_ptr<ServerTls> tls(new ServerTls);
+    // Before they are used: what comes in between is seen as a change the next time.
+    tls->m_fingerprint = fingerprintOf(listening);
     for (const CertificateFiles& files : listening.certificates) {
         const auto context = contextOf(files);
         if (!context)

@@ -1,7 +1,7 @@
 #pragma once
 
-// TLS towards the clients: the certificates of http_server_options, chosen by the name that the client asks for. Made
-// once before the gateway listens; any number of threads may use it.
+// TLS towards the clients: the certificates of http_server_options, chosen by the name that the client asks for. Never
+// changed once made; any number of threads may use it, and another takes its place when the files have changed.
 
 #include "core/gatewaysettings.h"
 #include "core/result.h"
@@ -29,7 +29,10 @@ public:
     ServerTls& operator=(const ServerTls&) = delete;
 
     // For a connection that was just accepted; the handshake is still to come. Null when OpenSSL has no memory.
+    // The handshake needs this until it is done.
     std::unique_ptr<TlsStream> accept(int descriptor) const;
+    // Equal where the same bytes are used in the same way.
+    const std::string& fingerprint() const { return m_fingerprint; }
 
 private:
     friend struct NameChoice;
@@ -42,6 +45,7 @@ private:
     SSL_CTX* contextFor(const char* serverName) const;
 
     std::vector<Certificate> m_certificates;
+    std::string m_fingerprint;
 };
 
 } // namespace gatereeve::gateway

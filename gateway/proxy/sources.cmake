@@ -1,6 +1,7 @@
 target_sources(gateway PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/gateway.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/apirules.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/proxy/callercounts.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/clientadmin.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/clientbytes.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/clientconnection.cpp
@@ -12,11 +13,13 @@ target_sources(gateway PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/listener.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/peeraddress.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/refusals.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/proxy/requestcounts.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/resolver.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/servertls.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/transfer.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/tunnel.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/upstreampool.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/upstreamtls.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/proxy/upstreamturn.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/worker.cpp
 )

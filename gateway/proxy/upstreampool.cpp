@@ -18,16 +18,33 @@ UpstreamPool::~UpstreamPool()
     m_mailbox->reactor = nullptr;
 }
 
-std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(const Target& target, bool look)
+void UpstreamService::append(WaitingForTurn& one)
 {
-    const auto found = m_idle.find(std::string_view(target.connection));
-    if (found == m_idle.end())
-        return nullptr;
-    auto& idle = found->second;
-    while (!idle.empty()) {
+    one.previous = lastWaiting;
+    (lastWaiting ? lastWaiting->next : firstWaiting) = &one;
+    lastWaiting = &one;
+    ++waiting;
+}
+
+void UpstreamService::remove(WaitingForTurn& one)
+{
+    (one.previous ? one.previous->next : firstWaiting) = one.next;
+    (one.next ? one.next->previous : lastWaiting) = one.previous;
+    --waiting;
+}
+
+UpstreamService& UpstreamPool::serviceFor(const Target& target)
+{
+    const auto found = m_services.find(std::string_view(target.connection));
+    return found != m_services.end() ? found->second : m_services.try_emplace(target.connection).first->second;
+}
+
+std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(UpstreamService& service, bool look)
+{
+    while (!service.idle.empty()) {
         // The one used last is the warmest, and lets the others grow old.
-        std::unique_ptr<UpstreamConnection> connection = std::move(idle.back());
-        idle.pop_back();
+        std::unique_ptr<UpstreamConnection> connection = std::move(service.idle.back());
+        service.idle.pop_back();
         // Readable while idle: the service has closed it, or has sent what nobody asked for.
         if (connection->socket.seemsQuiet() && (!look || connection->socket.isQuiet()))
             return connection;
@@ -35,29 +52,41 @@ std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(const Target& target,
     return nullptr;
 }
 
-void UpstreamPool::giveBack(std::unique_ptr<UpstreamConnection> connection)
+void UpstreamPool::giveBack(UpstreamService& service, std::unique_ptr<UpstreamConnection> connection) const
 {
-    if (!connection->socket.seemsQuiet())
-        return;
-    auto found = m_idle.find(std::string_view(connection->target));
-    if (found == m_idle.end())
-        found = m_idle.emplace(connection->target, std::vector<std::unique_ptr<UpstreamConnection>>()).first;
-    if (found->second.size() >= limits::pooledUpstreams)
+    if (!connection->socket.seemsQuiet() || service.idle.size() >= limits::pooledUpstreams)
         return;
     connection->reused = true;
     connection->idleSince = m_reactor.now();
-    found->second.push_back(std::move(connection));
+    service.idle.push_back(std::move(connection));
 }
 
 void UpstreamPool::prune()
 {
     const SteadyMilliseconds oldest = m_reactor.now() - limits::pooledTimeout;
-    for (auto& [key, idle] : m_idle) {
-        std::erase_if(idle, [oldest](const auto& connection) {
+    for (auto& [key, service] : m_services) {
+        std::erase_if(service.idle, [oldest](const auto& connection) {
             return connection->idleSince < oldest || connection->socket.hasEnded();
         });
     }
-    std::erase_if(m_idle, [](const auto& entry) { return entry.second.empty(); });
+    std::erase_if(m_services, [](const auto& entry) { return entry.second.isUnused(); });
+}
+
+void UpstreamPool::clear()
+{
+    for (auto& [key, service] : m_services)
+        service.idle.clear();
+}
+
+UpstreamPool::Numbers UpstreamPool::numbers() const
+{
+    Numbers result;
+    for (const auto& [key, service] : m_services) {
+        result.idle += service.idle.size();
+        result.waiting += service.waiting;
+    }
+    result.inUse = m_open - result.idle;
+    return result;
 }
 
 Async<ConnectResult> UpstreamPool::connect(const Target& target, Socket& client)
@@ -111,7 +140,7 @@ Async<ConnectResult> UpstreamPool::connectTo(Address address, const Target& targ
         ::close(descriptor);
         co_return ConnectResult{nullptr, ConnectFailure::Refused};
     }
-    auto connection = std::make_unique<UpstreamConnection>(m_reactor, descriptor, target.connection);
+    auto connection = std::make_unique<UpstreamConnection>(m_reactor, descriptor, target.connection, m_open);
     const Woken woken = co_await m_reactor.wait(deadline, connection->socket, Writable, client, Gone);
     if (client.is(Gone))
         co_return ConnectResult{nullptr, ConnectFailure::ClientLost};

@@ -20,10 +20,13 @@ constexpr SteadyMilliseconds PruneInterval = 5'000;
 Worker::Worker(const WorkerSurroundings& surroundings, std::shared_ptr<const Snapshot> snapshot,
                std::shared_ptr<State> state)
     : m_surroundings(surroundings),
-      m_upstreams(m_reactor, surroundings.resolver, surroundings.trustedAuthorities, surroundings.deadlines.connect),
+      m_upstreams(m_reactor, surroundings.resolver, surroundings.trustedAuthorities, surroundings.deadlines.connect,
+                  UpstreamLimits{surroundings.ceilings.upstreamRequests, surroundings.ceilings.upstreamQueue,
+                                 surroundings.deadlines.queue}),
       m_enforcer(std::make_shared<Enforcer>(std::move(snapshot), std::move(state))),
       m_decisions(surroundings.recordDecisions ? 4096 : 1)
 {
+    m_counter.begin(*m_enforcer->snapshot());
 }
 
 Worker::~Worker()
@@ -46,7 +49,7 @@ void Worker::start()
 void Worker::adopt(int descriptor, Door door)
 {
     m_reactor.post([this, descriptor, door] {
-        if (m_connectionCount >= m_surroundings.connections + limits::surplusConnections || isDraining()) {
+        if (m_connectionCount >= m_surroundings.ceilings.connections + limits::surplusConnections || isDraining()) {
             ::close(descriptor);
             return;
         }
@@ -58,7 +61,20 @@ void Worker::publish(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<S
 {
     m_reactor.post([this, snapshot = std::move(snapshot), state = std::move(state), done]() mutable {
         m_enforcer = std::make_shared<Enforcer>(std::move(snapshot), std::move(state));
+        m_counter.begin(*m_enforcer->snapshot());
         done->set_value();
+    });
+}
+
+void Worker::setTls(std::shared_ptr<const ServerTls> tls)
+{
+    m_reactor.post([this, tls = std::move(tls)]() mutable { m_surroundings.tls = std::move(tls); });
+}
+
+void Worker::tellNumbers(std::promise<WorkerNumbers>* numbers)
+{
+    m_reactor.post([this, numbers] {
+        numbers->set_value({m_counter.counts(), m_upstreams.numbers(), m_connectionCount});
     });
 }
 
@@ -113,8 +129,9 @@ void Worker::giveBack(std::unique_ptr<Exchange> exchange)
     }
 }
 
-void Worker::record(const Decision& decision)
+void Worker::record(const Decision& decision, const Snapshot& snapshot)
 {
+    m_counter.add(decision, snapshot);
     m_requests.store(m_requests.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); // one writer
     if (m_surroundings.recordDecisions)
         m_decisions.push(decision);

@@ -7,9 +7,11 @@
 #include "gateway/admin/adminapi.h"
 #include "gateway/gatewaylimits.h"
 #include "gateway/io/reactor.h"
+#include "gateway/proxy/callercounts.h"
 #include "gateway/proxy/decisionring.h"
 #include "gateway/proxy/enforcer.h"
 #include "gateway/proxy/exchange.h"
+#include "gateway/proxy/requestcounts.h"
 #include "gateway/proxy/upstreampool.h"
 
 #include <future>
@@ -33,13 +35,21 @@ enum class Door : uint8_t {
 struct WorkerSurroundings {
     const AdjustableClock& clock;
     Resolver& resolver;
+    CallerCounts& callers;
     // Answers an admin request on the control thread; `done` may be called on any thread, once.
     std::function<void(AdminRequest, std::function<void(AdminResponse)> done)> admin;
     bool recordDecisions = false;
-    const ServerTls* tls = nullptr;      // connections of clients are protected; null: plain
-    std::string trustedAuthorities = {}; // GatewayOptions
+    std::shared_ptr<const ServerTls> tls = nullptr; // connections of clients are protected; null: plain
+    std::string trustedAuthorities = {};            // GatewayOptions
     Deadlines deadlines = {};
-    size_t connections = limits::connections; // of one worker
+    Ceilings ceilings = {};
+};
+
+// What a worker is at, for /gatereeve/metrics.
+struct WorkerNumbers {
+    RequestCounts requests;
+    UpstreamPool::Numbers upstreams;
+    size_t clients = 0; // connections
 };
 
 class Worker final
@@ -57,6 +67,8 @@ public:
     void adopt(int descriptor, Door door);
     void publish(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state, std::promise<void>* done);
     void setEchoTarget(std::optional<Target> echo);
+    void setTls(std::shared_ptr<const ServerTls> tls); // for new connections
+    void tellNumbers(std::promise<WorkerNumbers>* numbers);
     // No new requests; `done` is set when the last connection has gone.
     void drain(std::promise<void>* done);
     void cutConnections(); // whoever is still there
@@ -72,11 +84,11 @@ public:
     const WorkerSurroundings& surroundings() const { return m_surroundings; }
     // The built-in echo in place of all targets, or null.
     const std::shared_ptr<const Target>& echoTarget() const { return m_echoTarget; }
-    bool isFull() const { return m_connectionCount > m_surroundings.connections; }
+    bool isFull() const { return m_connectionCount > m_surroundings.ceilings.connections; }
     bool isDraining() const { return m_drained != nullptr; }
     std::unique_ptr<Exchange> takeExchange();
     void giveBack(std::unique_ptr<Exchange> exchange);
-    void record(const Decision& decision);
+    void record(const Decision& decision, const Snapshot& snapshot); // that it was made on
     void add(ClientConnection& connection);
     void remove(ClientConnection& connection);
 
@@ -91,6 +103,7 @@ private:
     size_t m_connectionCount = 0;
     std::promise<void>* m_drained = nullptr;
     DecisionRing m_decisions;
+    RequestCounter m_counter;
     std::atomic<uint64_t> m_requests = 0;
     std::thread m_thread;
 };

@@ -14,6 +14,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
 using namespace Qt::StringLiterals;
 using namespace gatereeve;
 
@@ -81,11 +83,19 @@ public:
         m_process.terminate();
         m_process.waitForFinished(Patience);
     }
+    qint64 processId() const { return m_process.processId(); }
+    // Until it says so.
+    bool says(const QString& text)
+    {
+        while (!m_said.contains(text) && m_process.waitForReadyRead(Patience))
+            m_said += QString::fromUtf8(m_process.readAll());
+        return m_said.contains(text);
+    }
     QString url() const { return m_address.isEmpty() ? QString() : u"http://"_s + m_address; }
 
 private:
     QProcess m_process;
-    QString m_address;
+    QString m_address, m_said;
 };
 
 } // namespace
@@ -199,14 +209,7 @@ private Q_SLOTS:
     {
         gateway::TestAuthority authority;
         const gateway::TestCertificate made = authority.issue("shop", "DNS:shop.example");
-        const QString conf = m_workspace + u"/tyk.conf"_s;
-        QJsonObject settings = QJsonDocument::fromJson(read(conf)).object();
-        const QJsonObject certificate{{u"domain_name"_s, u"shop.example"_s},
-                                      {u"cert_file"_s, QString::fromStdString(made.certFile)},
-                                      {u"key_file"_s, QString::fromStdString(made.keyFile)}};
-        settings[u"http_server_options"_s] =
-            QJsonObject{{u"use_ssl"_s, true}, {u"certificates"_s, QJsonArray{certificate}}};
-        write(conf, QJsonDocument(settings).toJson());
+        useCertificate(made);
 
         Serving serving(m_workspace);
         QVERIFY(!serving.url().isEmpty());
@@ -298,6 +301,43 @@ private Q_SLOTS:
         QVERIFY(!Serving(m_workspace).url().isEmpty());
     }
 
+    // profiles.md: files are watched under guide and 5; `--no-watch` turns it off.
+    void changesOfFilesAreServed()
+    {
+        const QString policies = m_workspace + u"/policies/policies.json"_s;
+        Serving serving(m_workspace);
+        write(policies, read(policies) + ' ');
+        QVERIFY(serving.says(u"reload: generation 2"_s));
+    }
+
+    void certificatesAreRenewed_data()
+    {
+        QTest::addColumn<bool>("watched");
+        QTest::newRow("file") << true;
+        QTest::newRow("SIGHUP") << false;
+    }
+
+    void certificatesAreRenewed()
+    {
+        QFETCH(const bool, watched);
+        gateway::TestAuthority authority;
+        const gateway::TestCertificate used = authority.issue("used", "DNS:shop.example");
+        const gateway::TestCertificate fresh = authority.issue("fresh", "DNS:shop.example");
+        useCertificate(used);
+        Serving serving(m_workspace, {watched ? u"--watch"_s : u"--no-watch"_s});
+        const auto replace = [&](const std::string& to, const QByteArray& bytes) {
+            write(QString::fromStdString(to), bytes);
+            if (!watched)
+                ::kill(static_cast<pid_t>(serving.processId()), SIGHUP);
+        };
+        replace(used.certFile, "no certificate");
+        QVERIFY(serving.says(u"used.pem: http_server_options.certificates: the certificate can't be used"_s));
+        QVERIFY(serving.says(u"those in use stay"_s));
+        write(QString::fromStdString(used.keyFile), read(QString::fromStdString(fresh.keyFile)));
+        replace(used.certFile, read(QString::fromStdString(fresh.certFile)));
+        QVERIFY(serving.says(u"new connections get the certificates that are in the files now"_s));
+    }
+
     void leavesADamagedStoreAlone()
     {
         const QString file = QString::fromStdString(storeFile());
@@ -311,6 +351,17 @@ private Q_SLOTS:
     }
 
 private:
+    void useCertificate(const gateway::TestCertificate& made) const
+    {
+        const QString conf = m_workspace + u"/tyk.conf"_s;
+        QJsonObject settings = QJsonDocument::fromJson(read(conf)).object();
+        const QJsonObject certificate{{u"domain_name"_s, u"shop.example"_s},
+                                      {u"cert_file"_s, QString::fromStdString(made.certFile)},
+                                      {u"key_file"_s, QString::fromStdString(made.keyFile)}};
+        settings[u"http_server_options"_s] =
+            QJsonObject{{u"use_ssl"_s, true}, {u"certificates"_s, QJsonArray{certificate}}};
+        write(conf, QJsonDocument(settings).toJson());
+    }
     Outcome here(const QStringList& arguments) const
     {
         return run(QStringList{u"keys"_s} + arguments + QStringList{u"--workspace"_s, m_workspace});

@@ -209,6 +209,9 @@ void danglingCases(std::vector<Case>& cases)
 
 void misleadingCases(std::vector<Case>& cases)
 {
+    const std::string context = "\"global\": {\"X\": \"$tyk_context.path\"}";
+    cases.push_back({"context-not-filled-in", of("{}", {api(context + ", \"enable_context_vars\": true")}),
+                     of("{}", {api(context)})});
     cases.push_back({"active-absent", of(policies("\"rate\": 5")), of(policies("\"active\": false"))});
     cases.push_back({"active-absent", of(policies("\"name\": \"x\"")), of(policies("\"wrapped\": {\"rate\": 5}"))});
     cases.push_back({"inactive-policy", of(policies("\"active\": false")), of(policies("\"active\": true"))});

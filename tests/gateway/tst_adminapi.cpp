@@ -669,6 +669,16 @@ private Q_SLOTS:
         QVERIFY(m_clock->isReal());
     }
 
+    void fastClocksStopAtTheEndOfTime()
+    {
+        QCOMPARE(call("PUT", "/gatereeve/clock", R"({"mode":"scaled","factor":1e300})").status, 200);
+        m_base.time += NanosecondsPerSecond;
+        QVERIFY(objectIn(call("GET", "/gatereeve/clock"))[u"at"].toString().startsWith(u"2262-04-11T23:47:16"_s));
+        QCOMPARE(call("PUT", "/gatereeve/clock", R"({"mode":"at","at":"2262-04-11T23:47:16Z"})").status, 200);
+        m_base.time += 3600 * NanosecondsPerSecond;
+        QVERIFY(objectIn(call("GET", "/gatereeve/clock"))[u"at"].toString().startsWith(u"2262-04-11T23:47:16"_s));
+    }
+
     void refusesClocksThatMakeNoSense_data()
     {
         QTest::addColumn<QByteArray>("body");

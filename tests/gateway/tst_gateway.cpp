@@ -37,6 +37,11 @@ private Q_SLOTS:
     void changesOfAKeyAreSeenByTheNextRequest();
     void publishIsEnforcedAtOnce();
     void overlayIsDropped();
+    void quotaOf30DaysRenewsInASecond();
+    void expiryFollowsTheClock();
+    void throttlingFollowsTheClock();
+    void throttlingEndsWhileTheClockIsPaused();
+    void socketDeadlinesDoNotFollowTheClock();
     void health();
     void adminOverHttp();
     void emptySecretRefuses();
@@ -393,6 +398,98 @@ void TestGateway::overlayIsDropped()
     f.gateway->setClock({});
     QCOMPARE(f.get("/orders/", Key).header("X-RateLimit-Remaining"), std::string("0"));
     QCOMPARE(f.get("/orders/", "org0123456789abcdefkey2").status, 403); // was made in the overlay
+}
+
+// Over the control endpoint, as `serve --allow-clock-control` offers it.
+void TestGateway::quotaOf30DaysRenewsInASecond()
+{
+    constexpr int64_t Month = 30 * 86'400;
+    GatewayFixture f;
+    Policy policy = GatewayFixture::policy(-1, 0, 2);
+    policy.quotaRenewalRate = Month;
+    f.addPolicy("trial", policy);
+    f.start();
+    f.addKeyOf("trial");
+    for (const int status : {200, 200, 403})
+        QCOMPARE(f.get("/orders/", Key).status, status);
+    const std::string setting = R"({"mode":"scaled","factor":)" + std::to_string(Month) + '}';
+    RawClient admin(f.port);
+    QCOMPARE(
+        admin
+            .exchange("PUT /gatereeve/clock HTTP/1.1\r\nHost: a\r\nX-Tyk-Authorization: s3cret\r\nContent-Length: " +
+                      std::to_string(setting.size()) + "\r\n\r\n" + setting)
+            .status,
+        200);
+    QCOMPARE(f.get("/orders/", Key).status, 403); // what was used is used
+    f.clock.time += NanosecondsPerSecond;
+    QCOMPARE(f.get("/orders/", Key).status, 200);
+    QCOMPARE(f.upstream.requests(), 3);
+    QVERIFY(f.lastDecision(5).overlay);
+}
+
+void TestGateway::expiryFollowsTheClock()
+{
+    GatewayFixture f;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    Session session;
+    session.applyPolicies = {"trial"};
+    session.expires = f.clock.nowSeconds() + 3600;
+    f.addKey(session);
+    QCOMPARE(f.get("/orders/", Key).status, 200);
+    f.gateway->setClock({ClockSetting::Mode::At, 1.0, f.clock.now() + 3599 * NanosecondsPerSecond});
+    QCOMPARE(f.get("/orders/", Key).status, 200);
+    f.clock.time += 2 * NanosecondsPerSecond; // it runs on from there
+    QCOMPARE(f.get("/orders/", Key).status, 401);
+    f.gateway->setClock({});
+    QCOMPARE(f.get("/orders/", Key).status, 200);
+    QCOMPARE(f.upstream.requests(), 3);
+}
+
+void TestGateway::throttlingFollowsTheClock()
+{
+    GatewayFixture f;
+    Policy policy = GatewayFixture::policy(1, 3600, -1);
+    policy.throttleInterval = 3600; // nobody waits so long here
+    policy.throttleRetryLimit = 1;
+    f.addPolicy("trial", policy);
+    f.start();
+    f.addKeyOf("trial");
+    f.gateway->setClock({ClockSetting::Mode::Scaled, 3600, 0});
+    QCOMPARE(f.get("/orders/", Key).status, 200);
+    RawClient client(f.port);
+    QVERIFY(client.send("GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n"));
+    QCOMPARE(f.get("/hello").status, 200); // the only worker has it by now
+    QCOMPARE(f.upstream.requests(), 1);
+    f.clock.time += NanosecondsPerSecond;
+    QCOMPARE(client.receive().status, 200);
+    QCOMPARE(f.upstream.requests(), 2);
+}
+
+void TestGateway::throttlingEndsWhileTheClockIsPaused()
+{
+    GatewayFixture f;
+    Policy policy = GatewayFixture::policy(1, 3600, -1);
+    policy.throttleInterval = 0.001;
+    policy.throttleRetryLimit = 3;
+    f.addPolicy("trial", policy);
+    f.start();
+    f.addKeyOf("trial");
+    f.gateway->setClock({ClockSetting::Mode::Paused});
+    QCOMPARE(f.get("/orders/", Key).status, 200);
+    QCOMPARE(f.get("/orders/", Key).status, 429);
+    QCOMPARE(f.upstream.requests(), 1);
+}
+
+void TestGateway::socketDeadlinesDoNotFollowTheClock()
+{
+    GatewayFixture f;
+    f.options.deadlines.head = 1;
+    f.start();
+    f.gateway->setClock({ClockSetting::Mode::Paused});
+    RawClient client(f.port);
+    QVERIFY(client.send("GET /"));
+    QCOMPARE(client.receive().status, 408);
 }
 
 void TestGateway::health()

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void pathListsSeeBothReadings();
     void globalHeaders();
     void headersOfAPath();
+    void pathsBehindAListenPathWithoutASlash();
     void headersCannotSplitTheMessage();
     void headersWithMetaData();
     void strippedQuery_data();
@@ -303,6 +304,22 @@ void TestGatewayRules::headersOfAPath()
     QCOMPARE(f.get("/orders/x/special", {}, "X-Del: 1\r\n").status, 200);
     QCOMPARE(sent(f, "X-Del"), std::string("1"));
     QCOMPARE(sent(f, "X-Both"), std::string("global"));
+}
+
+// Behind a listen path without a slash at its end the rest has its own one, or is given one.
+void TestGatewayRules::pathsBehindAListenPathWithoutASlash()
+{
+    GatewayFixture f;
+    f.apis = {keyless(f)};
+    f.apis[0].listenPath = "/orders";
+    f.apis[0].versions["Default"].transformHeaders = {{"^/special$", "GET", {}, {{"X-Path", "p"}}},
+                                                      {"^/$", "GET", {}, {{"X-Path", "root"}}}};
+    f.start();
+    for (const auto& [path, expected] : {std::pair("/orders/special", "p"), std::pair("/ordersspecial", "p"),
+                                         std::pair("/orders", "root"), std::pair("/orders/", "root")}) {
+        QCOMPARE(f.get(path).status, 200);
+        QCOMPARE(sent(f, "X-Path"), std::string(expected));
+    }
 }
 
 // Framing and hop-by-hop fields are nobody's to set, and a value is one line.

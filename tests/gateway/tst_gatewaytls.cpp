@@ -8,6 +8,8 @@
 
 #include <cerrno>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 
 using namespace gatereeve;
 using namespace gatereeve::gateway;
@@ -50,6 +52,8 @@ private Q_SLOTS:
     void cutAnswersAreNotWholeForTheClient();
     void unusableCertificates_data();
     void unusableCertificates();
+    void newCertificatesForNewConnections();
+    void brokenNewCertificatesChangeNothing();
 
 private:
     // One keyless API on an upstream with TLS.
@@ -339,6 +343,7 @@ void TestGatewayTls::garbageInsteadOfAHandshake()
     QVERIFY(client.send(std::string(200, '\x01')));
     QCOMPARE(client.receive().status, 0);
     QVERIFY(client.isClosed());
+    QCOMPARE(f.lastDecision().cause, Cause::ClientHandshakeFailed);
     QCOMPARE(f.upstream.requests(), 0);
 }
 
@@ -349,6 +354,9 @@ void TestGatewayTls::httpInsteadOfAHandshake()
     RawClient client(f.port);
     QCOMPARE(client.exchange(Request).status, 400);
     QVERIFY(client.isClosed());
+    const Decision decision = f.lastDecision();
+    QCOMPARE(decision.cause, Cause::ClientHandshakeFailed);
+    QCOMPARE(decision.status, uint16_t(400));
     QCOMPARE(f.upstream.requests(), 0);
 }
 
@@ -360,6 +368,7 @@ void TestGatewayTls::slowHandshake()
     RawClient client(f.port);
     QVERIFY(client.send("\x16\x03\x01")); // the beginning of one
     QVERIFY(client.isClosed());
+    QCOMPARE(f.lastDecision().cause, Cause::ClientHandshakeFailed);
 }
 
 void TestGatewayTls::stopsDuringHandshakes()
@@ -425,6 +434,48 @@ void TestGatewayTls::unusableCertificates()
     // Nothing is left half-started.
     f.options.tls.reset();
     QVERIFY(f.gateway->start(f.options, f.compiled()).ok());
+}
+
+// Who is connected keeps what he has agreed on.
+void TestGatewayTls::newCertificatesForNewConnections()
+{
+    const TestCertificate used = m_authority.issue("used", "DNS:gateway.example");
+    const TestCertificate fresh = m_authority.issue("fresh", "DNS:gateway.example");
+    GatewayFixture f;
+    f.options.tls = {{files("", used)}, 0};
+    startListening(f);
+    const TlsClientOptions options{.authority = m_authority.file(), .serverName = "gateway.example", .protocols = {}};
+    TlsClient before(f.port, options);
+    QCOMPARE(before.peerName(), std::string("used"));
+    const auto unchanged = f.gateway->reloadCertificates();
+    QVERIFY(unchanged.ok() && !*unchanged);
+
+    for (const auto& [from, to] : {std::pair(fresh.certFile, used.certFile), std::pair(fresh.keyFile, used.keyFile)})
+        std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
+    const auto reloaded = f.gateway->reloadCertificates();
+    QVERIFY(reloaded.ok() && *reloaded);
+    QTRY_COMPARE(TlsClient(f.port, options).peerName(), std::string("fresh"));
+    QVERIFY(before.send(LastRequest));
+    QVERIFY(before.receiveAll().ends_with("ok"));
+}
+
+void TestGatewayTls::brokenNewCertificatesChangeNothing()
+{
+    const TestCertificate used = m_authority.issue("used", "DNS:gateway.example");
+    GatewayFixture f;
+    f.options.tls = {{files("", used)}, 0};
+    startListening(f);
+    for (const auto& [broken, text] :
+         {std::pair(used.keyFile, std::string("no key")), std::pair(used.certFile, std::string("no certificate"))}) {
+        std::ofstream(broken) << text;
+        const auto reloaded = f.gateway->reloadCertificates();
+        QVERIFY(!reloaded.ok());
+        QVERIFY(reloaded.error().describe().find(broken) != std::string::npos); // which file, …
+        QVERIFY(reloaded.error().describe().find("PEM") != std::string::npos);  // … and what would do
+        TlsClient client(f.port, {.authority = m_authority.file(), .serverName = "gateway.example", .protocols = {}});
+        QVERIFY(client.isShaken());
+        QCOMPARE(client.peerName(), std::string("used"));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestGatewayTls)

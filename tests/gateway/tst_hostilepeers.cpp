@@ -24,6 +24,42 @@ std::string createKey(size_t bodyBytes, const std::string& moreFields = {})
            "Content-Length: " + std::to_string(bodyBytes) + "\r\n\r\n";
 }
 
+const std::string Ask = "GET /orders/ HTTP/1.1\r\nHost: a\r\nAuthorization: " + Key + "\r\n\r\n";
+
+// How many requests wait for their turn at the upstream.
+bool waiting(const GatewayFixture& f, int count)
+{
+    const std::string line = "\ngatereeve_upstream_waiting " + std::to_string(count) + '\n';
+    RawClient client(f.port);
+    return client.exchange("GET /gatereeve/metrics HTTP/1.1\r\nHost: a\r\nX-Tyk-Authorization: s3cret\r\n\r\n")
+               .body.find(line) != std::string::npos;
+}
+
+// A gateway with one turn at its upstream, and a client that has it: half of its answer has come.
+struct Crowded {
+    GatewayFixture f;
+    std::unique_ptr<RawClient> first;
+
+    void start(size_t queue, int64_t patience = limits::queueTimeout)
+    {
+        f.options.ceilings.upstreamRequests = 1;
+        f.options.ceilings.upstreamQueue = queue;
+        f.options.deadlines.queue = patience;
+        f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+        f.start();
+        f.addKeyOf("trial");
+        f.upstream.setAnswer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
+        first = std::make_unique<RawClient>(f.port);
+        QVERIFY(first->send(Ask));
+        QTRY_COMPARE(f.upstream.requests(), 1);
+    }
+    void answerFirst()
+    {
+        f.upstream.setAnswer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        f.upstream.closeConnections();
+    }
+};
+
 } // namespace
 
 class TestHostilePeers : public QObject
@@ -39,6 +75,11 @@ private Q_SLOTS:
     void slowBodiesAre408();
     void slowReadersAreLeft();
     void tooManyConnectionsAre503();
+    void tooManyConnectionsOfAnAddressAre503();
+    void slowHeadsAre408();
+    void requestsWaitForTheirTurnAtTheUpstream();
+    void waitingForATurnEnds();
+    void whoLeavesTheQueueMakesRoom();
     void echoEndsWithoutDescriptors();
 };
 
@@ -175,7 +216,7 @@ void TestHostilePeers::slowReadersAreLeft()
 void TestHostilePeers::tooManyConnectionsAre503()
 {
     GatewayFixture f;
-    f.options.connections = 1;
+    f.options.ceilings.connections = 1;
     f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
     f.start();
     f.addKeyOf("trial");
@@ -193,6 +234,99 @@ void TestHostilePeers::tooManyConnectionsAre503()
         RawClient(f.port).exchange("GET /tyk/apis HTTP/1.1\r\nHost: a\r\nX-Tyk-Authorization: s3cret\r\n\r\n").status,
         200);
     QCOMPARE(first.exchange(request).status, 200);
+    QCOMPARE(f.upstream.requests(), 2);
+}
+
+void TestHostilePeers::tooManyConnectionsOfAnAddressAre503()
+{
+    GatewayFixture f;
+    f.options.ceilings.connectionsOfAddress = 2;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start(2); // counted over all workers
+    f.addKeyOf("trial");
+    auto first = std::make_unique<RawClient>(f.port);
+    RawClient second(f.port);
+    QCOMPARE(first->exchange(Ask).status, 200);
+    QCOMPARE(second.exchange(Ask).status, 200);
+    f.lastDecision(2); // both are told before the next one is made
+    RawClient third(f.port);
+    const RawAnswer refused = third.exchange(Ask);
+    QCOMPARE(refused.status, 503);
+    QCOMPARE(refused.header("Retry-After"), std::string("1"));
+    QVERIFY(third.isClosed());
+    QCOMPARE(f.lastDecision(3).cause, Cause::AddressOverloaded);
+    QCOMPARE(f.upstream.requests(), 2);
+    first.reset();
+    QTRY_COMPARE(RawClient(f.port).exchange(Ask).status, 200); // as soon as its end is seen
+}
+
+void TestHostilePeers::slowHeadsAre408()
+{
+    GatewayFixture f;
+    f.options.deadlines.head = 1;
+    f.start();
+    RawClient client(f.port);
+    QVERIFY(client.send("GET /orders/ HTTP/1.1\r\nHo"));
+    QCOMPARE(client.receive().status, 408);
+    QVERIFY(client.isClosed());
+    const Decision decision = f.lastDecision();
+    QCOMPARE(decision.cause, Cause::HeadSlow);
+    QCOMPARE(decision.stoppedAt, Check::Framing);
+    QCOMPARE(decision.status, uint16_t(408));
+    QCOMPARE(f.upstream.requests(), 0);
+}
+
+void TestHostilePeers::requestsWaitForTheirTurnAtTheUpstream()
+{
+    Crowded crowded;
+    GatewayFixture& f = crowded.f;
+    crowded.start(1);
+    RawClient second(f.port);
+    QVERIFY(second.send(Ask));
+    QTRY_VERIFY(waiting(f, 1));
+    RawClient third(f.port);
+    const RawAnswer refused = third.exchange(Ask);
+    QCOMPARE(refused.status, 503);
+    QCOMPARE(refused.header("Retry-After"), std::string("1"));
+    QCOMPARE(f.lastDecision().cause, Cause::UpstreamOverloaded);
+    QCOMPARE(f.upstream.requests(), 1); // neither the refused one nor the one that waits
+    crowded.answerFirst();
+    QCOMPARE(second.receive().body, std::string("ok"));
+    QCOMPARE(third.exchange(Ask).status, 200); // the connection is as good as before
+    QCOMPARE(f.upstream.requests(), 3);
+    QVERIFY(waiting(f, 0));
+}
+
+void TestHostilePeers::waitingForATurnEnds()
+{
+    Crowded crowded;
+    crowded.start(5, 1);
+    RawClient second(crowded.f.port);
+    QCOMPARE(second.exchange(Ask).status, 503);
+    QCOMPARE(crowded.f.lastDecision().cause, Cause::UpstreamOverloaded);
+    QCOMPARE(crowded.f.upstream.requests(), 1);
+    QVERIFY(waiting(crowded.f, 0));
+    crowded.answerFirst();
+    QCOMPARE(crowded.first->receive().status, 200);
+    QCOMPARE(second.exchange(Ask).status, 200);
+}
+
+void TestHostilePeers::whoLeavesTheQueueMakesRoom()
+{
+    Crowded crowded;
+    GatewayFixture& f = crowded.f;
+    crowded.start(1);
+    auto second = std::make_unique<RawClient>(f.port);
+    // With an answer that it never reads it leaves with a reset; an end alone might be half a close.
+    QVERIFY(second->send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n" + Ask));
+    QTRY_VERIFY(waiting(f, 1));
+    second.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(waiting(f, 0), limits::queueTimeout - 1000);
+    RawClient third(f.port);
+    QVERIFY(third.send(Ask));
+    QTRY_VERIFY(waiting(f, 1));
+    crowded.answerFirst();
+    QCOMPARE(third.receive().body, std::string("ok"));
     QCOMPARE(f.upstream.requests(), 2);
 }
 

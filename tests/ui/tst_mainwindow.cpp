@@ -166,6 +166,36 @@ private Q_SLOTS:
         QTRY_VERIFY(quota->accessibleDescription().contains(u"6 of 50"_s));
     }
 
+    // ui.md: the trace has links into the document.
+    void whatWouldPassLeadsToWhereItIsChanged()
+    {
+        const StoredKey key = m_bench->issue({u"trial"_s}, u"acme"_s);
+        trigger("actionTry");
+        m_bench->window->view()->tryPage().setKey(QString::fromStdString(key.name));
+        m_bench->find<QLineEdit>("tryPath")->setText(u"/orders/7"_s);
+        m_bench->find<QSpinBox>("burstSize")->setValue(6);
+        trigger("actionSendBurst");
+        QTRY_COMPARE(count(u"limited"_s), 1); // 5 per second
+        auto* results = m_bench->find<QAbstractItemView>("tryResults");
+        results->setCurrentIndex(results->model()->index(0, 0));
+        auto* trace = m_bench->find<QAbstractItemView>("trace");
+        const auto rowOf = [trace](const QString& text) {
+            for (int row = 0; row < trace->model()->rowCount(); ++row) {
+                if (trace->model()->index(row, 1).data().toString() == text)
+                    return row;
+            }
+            return -1;
+        };
+        QTRY_VERIFY(rowOf(u"in 1 s"_s) >= 0);
+        const int way = rowOf(u"with rate ≥ 6 in trial"_s);
+        QVERIFY(way >= 0);
+        trace->setCurrentIndex(trace->model()->index(way, 0));
+        trace->setFocus();
+        QTest::keyClick(trace, Qt::Key_Return);
+        QCOMPARE(m_bench->window->view()->currentPage(), ui::WorkspaceView::PoliciesId);
+        QTRY_COMPARE(QApplication::focusWidget(), m_bench->find<QWidget>("policyRateText"));
+    }
+
     void anEditIsEnforcedUnsavedAndUndone()
     {
         const StoredKey key = m_bench->issue({u"trial"_s}, u"acme"_s);

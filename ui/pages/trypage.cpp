@@ -157,6 +157,11 @@ QWidget* TryPage::makeRight()
     topLayout->addWidget(m_table, 1);
 
     m_trace = new TraceView(this);
+    connect(m_trace, &TraceView::placeActivated, this, &TryPage::placeActivated);
+    connect(m_trace, &TraceView::keyActivated, this, [this] {
+        if (const int row = m_table->currentIndex().row(); row >= 0 && m_results->at(row).decision)
+            Q_EMIT keyActivated(models::toQString(m_results->at(row).decision->key.view()));
+    });
     m_answer = new QPlainTextEdit(this);
     m_answer->setObjectName(QStringLiteral("tryAnswer"));
     m_answer->setAccessibleName(tr("Answer"));
@@ -295,11 +300,15 @@ void TryPage::showSelected()
     }
     const TryResult& result = m_results->at(row);
     m_answer->setPlainText(result.answer ? answerText(*result.answer) : QString());
-    if (result.decision)
-        m_trace->setTrace(traceOf(*result.decision, m_gateway.snapshot(result.decision->generation).get(),
-                                  result.keyLabel.toStdString()));
-    else
+    if (result.decision) {
+        const Decision& decision = *result.decision;
+        const StoredKey* key =
+            decision.key.cut ? nullptr : m_workspace.keyList().find(models::toQString(decision.key.view()));
+        m_trace->setTrace(traceOf(decision, m_gateway.snapshot(decision.generation).get(),
+                                  {result.keyLabel.toStdString(), key ? &key->session : nullptr}));
+    } else {
         m_trace->setNothing(result.answer ? tr("The gateway has not told about this request.") : tr("Waiting…"));
+    }
 }
 
 void TryPage::showGauges()

@@ -3,6 +3,7 @@
 // Try a key: put a request together, send it once, as a burst or steadily, and see for each what the gateway decided
 // and why, how much of rate and quota is used, and how it went over time.
 
+#include "core/result.h"
 #include "ui/pages/page.h"
 
 #include <QTimer>
@@ -49,6 +50,9 @@ public:
 
 Q_SIGNALS:
     void keyChanged();
+    // From what would have let a request pass to where that is changed.
+    void placeActivated(const gatereeve::Place& place);
+    void keyActivated(const QString& name);
 
 private:
     QWidget* makeLeft();

@@ -30,6 +30,19 @@ Look lookOf(TraceStep::Mark mark)
     return {QStringLiteral("note"), theme::Tone::Muted, TraceView::tr("note")};
 }
 
+QString wordsOf(const NearestChange& way)
+{
+    QStringList words;
+    for (const Message& one : way.words)
+        words.append(models::sentence(one));
+    return words.join(TraceView::tr(" and "));
+}
+
+bool leadsSomewhere(const NearestChange& way)
+{
+    return way.key || !way.place.file.empty();
+}
+
 } // namespace
 
 TraceView::TraceView(QWidget* parent) : QTreeWidget(parent)
@@ -42,6 +55,7 @@ TraceView::TraceView(QWidget* parent) : QTreeWidget(parent)
     setUniformRowHeights(true);
     header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     header()->setStretchLastSection(true);
+    connect(this, &QTreeWidget::itemActivated, this, &TraceView::activate);
 }
 
 void TraceView::setTrace(const Trace& trace)
@@ -60,19 +74,36 @@ void TraceView::setTrace(const Trace& trace)
             item->setFont(1, bold);
         }
     }
-    QStringList ways;
-    for (const Message& way : trace.wouldPass)
-        ways.append(models::sentence(way));
-    if (!ways.isEmpty()) {
-        auto* item = new QTreeWidgetItem(this, {tr("would pass"), ways.join(QStringLiteral(" · "))});
+    addWays(trace.wouldPass);
+}
+
+void TraceView::addWays(const std::vector<NearestChange>& ways)
+{
+    m_ways = ways;
+    for (const NearestChange& way : ways) {
+        auto* item = new QTreeWidgetItem(this, {tr("would pass"), wordsOf(way)});
         item->setIcon(0, theme::icon(QStringLiteral("note"), theme::Tone::Accent));
-        item->setToolTip(1, item->text(1));
+        item->setToolTip(1, leadsSomewhere(way) ? tr("%1\nEnter: go to where that is changed").arg(item->text(1))
+                                                : item->text(1));
     }
+}
+
+void TraceView::activate(QTreeWidgetItem* item)
+{
+    const int row = indexOfTopLevelItem(item) - (topLevelItemCount() - int(m_ways.size()));
+    if (row < 0)
+        return;
+    const NearestChange& way = m_ways[size_t(row)];
+    if (!way.place.file.empty())
+        Q_EMIT placeActivated(way.place);
+    else if (way.key)
+        Q_EMIT keyActivated();
 }
 
 void TraceView::setNothing(const QString& why)
 {
     clear();
+    m_ways.clear();
     auto* item = new QTreeWidgetItem(this, {QString(), why});
     item->setForeground(1, theme::colour(theme::Tone::Muted));
 }

@@ -9,7 +9,7 @@ namespace gatereeve::lint
 namespace
 {
 
-constexpr std::string_view MetaMark = "$tyk_meta.";
+constexpr std::string_view MetaMark = "$tyk_meta.", ContextMark = "$tyk_context.";
 
 std::string nameAfter(std::string_view text, size_t at)
 {
@@ -20,15 +20,15 @@ std::string nameAfter(std::string_view text, size_t at)
     return std::string(text.substr(at, end - at));
 }
 
-// Every text in the definition that puts meta data of the key somewhere (gateway-behaviour.md 8).
+// Every text in the definition that puts what the mark stands for somewhere (gateway-behaviour.md 8).
 template <typename Visit>
-void forEachMetadata(const json::Value& root, const Visit& visit)
+void forEachVariable(const json::Value& root, std::string_view mark, const Visit& visit)
 {
     const json::Document& document = root.document();
     const std::string& text = document.text();
-    for (size_t at = text.find(MetaMark); at != std::string::npos; at = text.find(MetaMark, at + 1)) {
+    for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) {
         const json::Value value = document.innermostAt(at);
-        const std::string name = nameAfter(text, at + MetaMark.size());
+        const std::string name = nameAfter(text, at + mark.size());
         if (value.isString() && !name.empty())
             visit(value, name);
     }
@@ -66,11 +66,27 @@ void danglingMetadata(const LintedApi& api, Report& report)
     if (!subjects.input.knowsPolicies)
         return;
     std::set<std::string> told;
-    forEachMetadata(api.value, [&](const json::Value& value, const std::string& name) {
+    forEachVariable(api.value, MetaMark, [&](const json::Value& value, const std::string& name) {
         const bool isByJwt = name == "TykJWTSessionID" && api.definition.enableJwt;
         if (!isByJwt && told.insert(name).second && !isSetBySomebody(name, subjects))
             report.add(value, {}, "no policy sets the meta data `%1`: it is empty unless a key brings it along",
                        {name});
+    });
+}
+
+// Without enable_context_vars Tyk sends the text as it stands, too.
+void contextNotFilledIn(const LintedApi& api, Report& report)
+{
+    if (!isTrue(memberOf(api.value, "enable_context_vars")))
+        return;
+    std::set<std::string> told;
+    forEachVariable(api.value, ContextMark, [&](const json::Value& value, const std::string& name) {
+        if (told.insert(name).second)
+            report.add(
+                value, {},
+                "the gateway here does not fill in `$tyk_context.%1`: an upstream tried with it gets the text as "
+                "it stands",
+                {name});
     });
 }
 
