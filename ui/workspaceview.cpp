@@ -21,6 +21,7 @@
 #include "ui/pages/keyspage.h"
 #include "ui/pages/policiespage.h"
 #include "ui/pages/problemspage.h"
+#include "ui/pages/trafficpage.h"
 #include "ui/pages/trypage.h"
 #include "ui/passingclipboard.h"
 #include "ui/prompts.h"
@@ -43,7 +44,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr std::array PageNames{"policies", "keys", "apis", "try", "files", "problems"}; // icons and settings groups
+// Icons and groups of the settings.
+constexpr std::array PageNames{"policies", "keys", "apis", "try", "traffic", "files", "problems"};
 constexpr int SideWidth = 168;
 
 } // namespace
@@ -64,11 +66,12 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
       m_keys(new KeysPage(workspace, gateway, prompts, this)),
       m_apis(new ApisPage(workspace, this)),
       m_try(new TryPage(workspace, gateway, this)),
+      m_traffic(new TrafficPage(workspace, gateway, prompts, this)),
       m_files(new FilesPage(workspace, problems, this)),
       m_problemsPage(new ProblemsPage(workspace, problems, prompts, this))
 {
     m_stack->setObjectName(u"pages"_s);
-    for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_files, m_problemsPage})
+    for (Page* page : pages())
         m_stack->addWidget(page);
     auto* line = new QHBoxLayout;
     line->setSpacing(0);
@@ -92,6 +95,11 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
 WorkspaceView::~WorkspaceView()
 {
     saveLayout();
+}
+
+QList<Page*> WorkspaceView::pages() const
+{
+    return {m_policies, m_keys, m_apis, m_try, m_traffic, m_files, m_problemsPage};
 }
 
 QWidget* WorkspaceView::makeSide()
@@ -119,6 +127,21 @@ void WorkspaceView::showKey(const QString& name)
     m_keys->select(name);
 }
 
+void WorkspaceView::showPolicy(const QString& id, const QString& field)
+{
+    showPage(PoliciesId);
+    if (field.isEmpty())
+        m_policies->select(id);
+    else
+        m_policies->showField(id, field);
+}
+
+void WorkspaceView::showApi(const QString& apiId)
+{
+    showPage(ApisId);
+    m_apis->select(apiId);
+}
+
 void WorkspaceView::findAndReplace()
 {
     if (!m_replace) {
@@ -144,19 +167,13 @@ void WorkspaceView::convertPolicies()
 
 void WorkspaceView::wirePages()
 {
-    for (Page* page : std::initializer_list<Page*>{m_policies, m_keys, m_apis, m_try, m_files, m_problemsPage})
+    for (Page* page : pages())
         connect(page, &Page::failed, this, &WorkspaceView::fail);
     connect(m_policies, &PoliciesPage::issueKeyRequested, this, &WorkspaceView::issueKey);
     connect(m_policies, &PoliciesPage::keyActivated, this, &WorkspaceView::showKey);
-    connect(m_policies, &PoliciesPage::apiActivated, this, [this](const QString& apiId) {
-        showPage(ApisId);
-        m_apis->select(apiId);
-    });
+    connect(m_policies, &PoliciesPage::apiActivated, this, &WorkspaceView::showApi);
     connect(m_keys, &KeysPage::issueKeyRequested, this, [this] { issueKey(m_policies->selected()); });
-    connect(m_keys, &KeysPage::policyActivated, this, [this](const QString& id, const QString& field) {
-        showPage(PoliciesId);
-        m_policies->showField(id, field);
-    });
+    connect(m_keys, &KeysPage::policyActivated, this, &WorkspaceView::showPolicy);
     connect(m_keys, &KeysPage::rotated, this, &WorkspaceView::showRotated);
     connect(m_keys, &KeysPage::tryRequested, this, [this](const QString& name) {
         m_try->setKey(name);
@@ -166,6 +183,7 @@ void WorkspaceView::wirePages()
         m_try->setPath(path);
         showPage(TryId);
     });
+    wireTraces();
     connect(m_problemsPage, &ProblemsPage::placeActivated, this, &WorkspaceView::goTo);
     connect(m_policies, &PoliciesPage::textRequested, this, &WorkspaceView::showText);
     connect(m_apis, &ApisPage::textRequested, this, &WorkspaceView::showText);
@@ -173,6 +191,18 @@ void WorkspaceView::wirePages()
         if (!showForm(place))
             fail(tr("The cursor stands in no policy."));
     });
+}
+
+// What a request was decided by leads to its form.
+void WorkspaceView::wireTraces()
+{
+    connect(m_try, &TryPage::policyActivated, this, &WorkspaceView::showPolicy);
+    connect(m_try, &TryPage::keyActivated, this, &WorkspaceView::showKey);
+    connect(m_try, &TryPage::apiActivated, this, &WorkspaceView::showApi);
+    connect(m_traffic, &TrafficPage::policyActivated, this, &WorkspaceView::showPolicy);
+    connect(m_traffic, &TrafficPage::keyActivated, this, &WorkspaceView::showKey);
+    connect(m_traffic, &TrafficPage::apiActivated, this, &WorkspaceView::showApi);
+    connect(m_traffic, &TrafficPage::countChanged, this, &WorkspaceView::showCounts);
 }
 
 void WorkspaceView::wireWorkspace()
@@ -283,11 +313,17 @@ void WorkspaceView::saveCopies()
 
 void WorkspaceView::showCounts()
 {
-    const QStringList names{tr("Policies"), tr("Keys"), tr("APIs"), tr("Try"), tr("Files"), tr("Problems")};
+    const QStringList names{tr("Policies"), tr("Keys"),  tr("APIs"),    tr("Try"),
+                            tr("Traffic"),  tr("Files"), tr("Problems")};
     const int problems = m_problems.count(Severity::Error) + m_problems.count(Severity::Warning);
-    const QList<int> counts{
-        m_workspace.policyList().rowCount(), m_workspace.keyList().rowCount(), m_workspace.apiList().rowCount(), -1, -1,
-        problems > 0 ? problems : -1};
+    const auto orNone = [](int count) { return count > 0 ? count : -1; };
+    const QList<int> counts{m_workspace.policyList().rowCount(),
+                            m_workspace.keyList().rowCount(),
+                            m_workspace.apiList().rowCount(),
+                            -1,
+                            orNone(m_traffic->count()),
+                            -1,
+                            orNone(problems)};
     for (int page = 0; page < PageCount; ++page) {
         QListWidgetItem* item = m_side->item(page);
         item->setText(counts[page] < 0 ? names[page] : u"%1  %2"_s.arg(names[page]).arg(counts[page]));

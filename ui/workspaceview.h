@@ -34,6 +34,7 @@ class PoliciesPage;
 class ProblemsPage;
 class Prompts;
 class ReplaceDialog;
+class TrafficPage;
 class TryPage;
 
 class WorkspaceView final : public QWidget
@@ -41,7 +42,7 @@ class WorkspaceView final : public QWidget
     Q_OBJECT
 
 public:
-    enum PageId { PoliciesId, KeysId, ApisId, TryId, FilesId, ProblemsId, PageCount };
+    enum PageId { PoliciesId, KeysId, ApisId, TryId, TrafficId, FilesId, ProblemsId, PageCount };
 
     WorkspaceView(models::Workspace& workspace, GatewayControl& gateway, const models::ProblemList& problems,
                   Prompts& prompts, QSettings& settings, QWidget* parent = nullptr);
@@ -75,8 +76,10 @@ Q_SIGNALS:
     void openRequested(const QString& path);
 
 private:
+    QList<Page*> pages() const; // by PageId
     QWidget* makeSide();
     void wirePages();
+    void wireTraces();
     void wireWorkspace();
     void showCounts();
     void greet();
@@ -86,6 +89,8 @@ private:
     void showGateway();
     void showRotated(const QString& name, int64_t oldEnds);
     void showKey(const QString& name);
+    void showPolicy(const QString& id, const QString& field);
+    void showApi(const QString& apiId);
     void goTo(const Place& place);
     void saveCopies();
     bool showForm(const Place& place);
@@ -105,6 +110,7 @@ private:
     KeysPage* m_keys;
     ApisPage* m_apis;
     TryPage* m_try;
+    TrafficPage* m_traffic;
     FilesPage* m_files;
     ProblemsPage* m_problemsPage;
     ReplaceDialog* m_replace = nullptr; // made when it is first asked for

@@ -1,6 +1,7 @@
 #pragma once
 
-// The checks of one request in words, each with its mark, and under them what would have let it pass.
+// The checks of one request in words, each with its mark, and under them what would have let it pass. Where a check
+// took its answer from (policy, key, API) is a link to that form: a click, or Enter on the row.
 
 #include "core/engine/decisionwords.h"
 
@@ -9,6 +10,14 @@
 namespace gatereeve::ui
 {
 
+// What a trace can lead to; what is empty leads nowhere.
+struct TraceTargets {
+    QString policy; // behind the refusal
+    QString key;    // stored name
+    QString apiId, apiName;
+};
+TraceTargets targetsOf(const Decision& decision, const Snapshot* snapshot);
+
 class TraceView final : public QTreeWidget
 {
     Q_OBJECT
@@ -16,9 +25,18 @@ class TraceView final : public QTreeWidget
 public:
     explicit TraceView(QWidget* parent = nullptr);
 
-    void setTrace(const Trace& trace);
+    void setTrace(const Trace& trace, const TraceTargets& targets);
     // Instead of a trace, why there is none.
     void setNothing(const QString& why);
+
+Q_SIGNALS:
+    // `field` as in an effective session (pages/fieldfocus.h); empty: the policy as a whole.
+    void policyActivated(const QString& id, const QString& field);
+    void keyActivated(const QString& name);
+    void apiActivated(const QString& apiId);
+
+private:
+    void follow(const QTreeWidgetItem* item);
 };
 
 } // namespace gatereeve::ui
