@@ -1,6 +1,5 @@
 #include "models/decisiontablemodel.h"
 
-#include "core/units.h"
 #include "models/decisiontext.h"
 #include "models/keylist.h"
 #include "models/keystate.h"
@@ -87,9 +86,9 @@ QString DecisionTableModel::header(int column) const
 QVariant DecisionTableModel::cell(int row, int column, int role) const
 {
     if (role == Qt::TextAlignmentRole)
-        return column == Status || column == Duration || column == Generation
-                   ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-                   : QVariant();
+        return column == Status ? QVariant(Qt::AlignCenter) // a code, always of three digits
+               : column == Duration || column == Generation ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                                            : QVariant();
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role < SortRole)
         return {}; // asked for each cell that is painted
     const Decision decision = m_decisions.at(row);
@@ -134,7 +133,7 @@ QString DecisionTableModel::displayed(const Decision& decision, int column) cons
     case Policy:
         return policiesOf(decision, m_keys).join(u", "_s);
     case Duration:
-        return toQString(shortDurationText(static_cast<Nanoseconds>(decision.durationMicroseconds) * 1000));
+        return durationText(static_cast<Nanoseconds>(decision.durationMicroseconds) * 1000);
     case Generation:
         return QString::number(decision.generation);
     default:

@@ -42,6 +42,12 @@ QStringList policiesOf(const Decision& decision, const KeyList* keys)
     return key ? toQStringList(key->session.applyPolicies) : QStringList();
 }
 
+QString durationText(Nanoseconds duration)
+{
+    const double milliseconds = static_cast<double>(duration) / 1e6;
+    return QStringLiteral("%1 ms").arg(milliseconds, 0, 'f', milliseconds < 10 ? 1 : 0);
+}
+
 QString pathOf(const Decision& decision)
 {
     const QString path = toQString(decision.path.view());

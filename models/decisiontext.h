@@ -18,7 +18,8 @@ QString maskedKeyOf(const Decision& decision);                     // "…c41f";
 QString keyLabelOf(const Decision& decision, const KeyList* keys); // "acme trial …c41f"
 // The policy behind the refusal, else those that the key names by now.
 QStringList policiesOf(const Decision& decision, const KeyList* keys);
-QString pathOf(const Decision& decision);  // with "…" where it was cut
-QString checkOf(const Decision& decision); // that stopped it; empty: passed
+QString durationText(Nanoseconds duration); // "0.4 ms", "12 ms": fractions of a millisecond matter here
+QString pathOf(const Decision& decision);   // with "…" where it was cut
+QString checkOf(const Decision& decision);  // that stopped it; empty: passed
 
 } // namespace gatereeve::models

@@ -2,6 +2,7 @@
 
 #include "ui/pages/trafficpage.h"
 
+#include "models/decisiontablemodel.h"
 #include "workbench.h"
 
 #include <QAction>
@@ -88,7 +89,7 @@ private Q_SLOTS:
         QCOMPARE(table()->model()->rowCount(), 0);
         m_bench->gateway.dropped = 24;
         send(1);
-        QTRY_COMPARE(count(), u"1 decisions · 1 lost because the window came too late for it"_s);
+        QTRY_COMPARE(count(), u"1 decision · 1 lost because the window came too late for it"_s);
     }
 
     void theNewestStaysInSightUnlessOneScrolledUp()
@@ -169,6 +170,16 @@ private Q_SLOTS:
         m_bench->open();
         show();
         QCOMPARE(table()->horizontalHeader()->sectionSize(0), 133);
+    }
+
+    void aNarrowWindowHasFewerColumns()
+    {
+        const int policy = models::DecisionTableModel::Policy;
+        m_bench->window->resize(900, 700);
+        QTRY_VERIFY(table()->isColumnHidden(policy));
+        m_bench->open(); // narrow is not remembered
+        show();
+        QTRY_VERIFY(!table()->isColumnHidden(policy));
     }
 
 private:

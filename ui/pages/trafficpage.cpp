@@ -183,6 +183,8 @@ void TrafficPage::wire()
     });
     connect(&m_refresh, &QTimer::timeout, this, [this] {
         showState();
+        if (!m_table->currentIndex().isValid())
+            showSelected();
         Q_EMIT countChanged();
     });
     connect(m_filter, &QLineEdit::textChanged, this, &TrafficPage::filter);
@@ -254,6 +256,7 @@ void TrafficPage::clear()
 void TrafficPage::setPaused(bool paused)
 {
     m_shown.setPaused(paused);
+    m_pause->setIcon(theme::icon(paused ? QStringLiteral("try") : QStringLiteral("paused")));
     m_pause->setText(paused ? tr("&Resume") : tr("&Pause"));
     showState();
 }
@@ -306,7 +309,8 @@ QString TrafficPage::stateText() const
     if (m_shown.isFiltering())
         parts.append(tr("looking…"));
     if (m_shown.filter().isEmpty())
-        parts.append(tr("%1 decisions").arg(number(uint64_t(m_shown.rowCount()))));
+        parts.append(m_shown.rowCount() == 1 ? tr("1 decision")
+                                             : tr("%1 decisions").arg(number(uint64_t(m_shown.rowCount()))));
     else
         parts.append(tr("%1 of %2 decisions").arg(number(uint64_t(m_shown.rowCount())), number(uint64_t(count()))));
     if (m_shown.isPaused())
@@ -331,6 +335,12 @@ void TrafficPage::showSelected()
     m_selected = m_shown.number(row);
     const Decision decision = m_shown.at(row);
     m_trace->setTrace(m_model->trace(row), targetsOf(decision, m_gateway.snapshot(decision.generation).get()));
+}
+
+void TrafficPage::setNarrow(bool narrow)
+{
+    for (const int column : {int(Table::Policy), int(Table::Generation)})
+        m_table->setColumnHidden(column, narrow);
 }
 
 void TrafficPage::saveLayout(QSettings& settings) const

@@ -38,6 +38,7 @@ class TrafficPage final : public Page
 public:
     TrafficPage(models::Workspace& workspace, GatewayControl& gateway, Prompts& prompts, QWidget* parent = nullptr);
 
+    void setNarrow(bool narrow) override;
     void saveLayout(QSettings& settings) const override;
     void restoreLayout(const QSettings& settings) override;
 

@@ -206,9 +206,8 @@ void TryPage::wire()
 {
     wireSending();
     connect(&m_gateway, &GatewayControl::answered, m_results, &TryResultsModel::takeAnswer);
-    connect(&m_gateway, &GatewayControl::answered, &m_refresh, qOverload<>(&QTimer::start));
     connect(&m_gateway, &GatewayControl::decided, m_results, &TryResultsModel::takeDecisions);
-    connect(&m_gateway, &GatewayControl::decided, &m_refresh, qOverload<>(&QTimer::start));
+    connect(m_results, &QAbstractItemModel::dataChanged, &m_refresh, qOverload<>(&QTimer::start));
     connect(&m_gateway, &GatewayControl::clockChanged, this, &TryPage::showGauges);
     connect(m_results, &TryResultsModel::decided, this, &TryPage::takeDecided);
     connect(&m_refresh, &QTimer::timeout, this, [this] {
