@@ -213,15 +213,15 @@ public:
         bool onlyAddresses = false;
         for (m_at = 1; m_at < m_words.size(); ++m_at) {
             const std::string_view word = m_words[m_at];
+            if (word == "--next" || word == "-:") {
+                note(Words::tr("Only the first request is taken: what follows %1 is left out.").arg(written(word)));
+                break;
+            }
             std::optional<Error> error;
             if (onlyAddresses || !word.starts_with('-') || word == "-")
                 address(word);
             else if (word == "--")
                 onlyAddresses = true;
-            else if (word == "--next" || word == "-:")
-                return note(Words::tr("Only the first request is taken: what follows %1 is left out.")
-                                .arg(written(word))),
-                       std::nullopt;
             else if (word.starts_with("--"))
                 error = longOption(word.substr(2));
             else

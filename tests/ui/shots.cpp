@@ -180,8 +180,8 @@ void shootTraffic(Workbench& bench, const Camera& camera)
         for (int i = 0; i < count; ++i) {
             ui::TryRequest request;
             request.method = i % 5 == 3 ? "POST" : "GET";
-            request.target = targets[i * 7 % 6];
-            const StoredKey& key = keys[size_t(i * i) % keys.size()];
+            request.target = targets[i % 7 == 6 ? 3 : i * 5 % 3];
+            const StoredKey& key = keys[size_t(i / 12) % keys.size()];
             if (i % 11 != 10)
                 request.headers = {{"Authorization", QByteArray::fromStdString(key.text)}};
             bench.base.at += 61'000'000;

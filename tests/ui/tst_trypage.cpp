@@ -165,6 +165,7 @@ private Q_SLOTS:
         QCOMPARE(copied(), u"curl -H 'Authorization: …%1' 'http://127.0.0.1:8080/orders/7?x=1'"_s.arg(text.right(4)));
         m_bench->window->findChild<QAction*>(u"copyCurlWithKey"_s)->trigger();
         QVERIFY(copied().contains(text));
+        QVERIFY(notes().contains(u"cleared in 60 s"_s));
         // And back again.
         m_bench->window->view()->tryPage().setKey({});
         path()->clear();

@@ -344,6 +344,16 @@ Result<QString> Composer::curl(const QString& base, Tokens tokens) const
     return models::curlCommand(curl, base);
 }
 
+void Composer::sayCopied(Tokens tokens)
+{
+    m_notes->setState(QStringLiteral("passed"), theme::Tone::Good,
+                      tokens == Tokens::Masked
+                          ? tr("Copied as a curl command, the key masked.")
+                          : tr("Copied as a curl command with the key; the clipboard is cleared in %1 s.")
+                                .arg(ClipboardTime.count()));
+    m_notes->show();
+}
+
 void Composer::listKeys()
 {
     const QString chosen = keyName();

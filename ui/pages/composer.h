@@ -47,6 +47,7 @@ public:
     // `base`: "http://127.0.0.1:8080". Without the key tokens are shown by their last four characters.
     enum class Tokens : uint8_t { Masked, Whole };
     Result<QString> curl(const QString& base, Tokens tokens) const;
+    void sayCopied(Tokens tokens);
 
 Q_SIGNALS:
     void keyChosen(const QString& name);

@@ -36,6 +36,11 @@ DecisionSaver::DecisionSaver(const models::DecisionList& decisions, const models
     });
 }
 
+DecisionSaver::~DecisionSaver()
+{
+    m_writing.waitForFinished();
+}
+
 void DecisionSaver::start(const QString& path, models::ExportFormat format, models::DecisionFilter filter,
                           uint64_t endNumber)
 {

@@ -27,6 +27,7 @@ public:
     // All outlive it; `files` also what is being written.
     DecisionSaver(const models::DecisionList& decisions, const models::KeyList& keys, FileSystem& files,
                   QObject* parent = nullptr);
+    ~DecisionSaver() override; // waits until the disk is done; a text that is still being made is given up
 
     // Those that fit, up to the row of this number. Only this user may read the file.
     void start(const QString& path, models::ExportFormat format, models::DecisionFilter filter, uint64_t endNumber);

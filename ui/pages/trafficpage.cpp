@@ -281,6 +281,7 @@ void TrafficPage::save(bool asJson)
 
 void TrafficPage::showSaved()
 {
+    m_state->show(); // it may have been cleared meanwhile
     const Result<void>& outcome = m_saver->outcome();
     if (outcome)
         m_state->setState(

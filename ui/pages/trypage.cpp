@@ -374,6 +374,7 @@ void TryPage::copyCurl(Composer::Tokens tokens)
         copyForAWhile(*text, realLater(), {});
     else
         QGuiApplication::clipboard()->setText(*text);
+    m_composer->sayCopied(tokens);
 }
 
 void TryPage::takeDecided(int row)
