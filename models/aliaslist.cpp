@@ -128,7 +128,7 @@ AliasList aliasesOf(const QString& text)
 QString csvCell(const QString& text)
 {
     QString cell = text;
-    if (!cell.isEmpty() && QStringLiteral("=+-@\t").contains(cell.front()))
+    if (!cell.isEmpty() && QStringLiteral("=+-@\t\r").contains(cell.front()))
         cell.prepend(u'\'');
     if (!std::ranges::any_of(cell, [](QChar c) { return isSeparator(c) || c == u'"' || c == u'\n' || c == u'\r'; }))
         return cell;

@@ -1,9 +1,8 @@
 #include "models/decisiontablemodel.h"
 
-#include "core/keys/keytext.h"
-#include "core/timetext.h"
-#include "core/units.h"
+#include "models/decisiontext.h"
 #include "models/keylist.h"
+#include "models/keystate.h"
 #include "models/text.h"
 
 #include <QDateTime>
@@ -27,16 +26,10 @@ QString outcomeText(std::string_view word)
     return DecisionTableModel::tr("failed");
 }
 
-QString pathText(const Decision& decision)
-{
-    const QString path = toQString(decision.path.view());
-    return decision.path.cut ? path + u'…' : path;
-}
-
 } // namespace
 
-DecisionTableModel::DecisionTableModel(const DecisionList& decisions, FindSnapshot findSnapshot, const KeyList* keys,
-                                       QObject* parent)
+DecisionTableModel::DecisionTableModel(const FilteredDecisions& decisions, FindSnapshot findSnapshot,
+                                       const KeyList* keys, QObject* parent)
     : RowModel(decisions, ColumnCount, parent),
       m_decisions(decisions),
       m_findSnapshot(std::move(findSnapshot)),
@@ -55,35 +48,37 @@ QString DecisionTableModel::markOf(std::string_view outcomeWord)
 
 Trace DecisionTableModel::trace(int row) const
 {
-    const Decision& decision = m_decisions.at(row);
+    const Decision decision = m_decisions.at(row);
     const auto snapshot = m_findSnapshot(decision.generation);
-    const StoredKey* key = m_keys && !decision.key.cut ? m_keys->find(toQString(decision.key.view())) : nullptr;
-    return traceOf(decision, snapshot.get(), {toUtf8(keyLabel(decision)), key ? &key->session : nullptr});
+    const StoredKey* key = keyOf(decision, m_keys);
+    return traceOf(decision, snapshot.get(), {toUtf8(aliasOf(decision, m_keys)), key ? &key->session : nullptr});
 }
 
 QString DecisionTableModel::header(int column) const
 {
     switch (column) {
+    case Time:
+        return tr("Time");
     case Outcome:
         return tr("Outcome");
     case Status:
         return tr("Status");
-    case Time:
-        return tr("Time");
     case Method:
         return tr("Method");
     case Path:
         return tr("Path");
-    case Key:
-        return tr("Key");
     case Api:
         return tr("API");
-    case Why:
-        return tr("Why");
+    case Key:
+        return tr("Key");
+    case StoppedAt:
+        return tr("Stopped by");
+    case Policy:
+        return tr("Policy");
     case Duration:
         return tr("Took");
     case Generation:
-        return tr("Generation");
+        return tr("Gen.");
     default:
         return {};
     }
@@ -91,21 +86,27 @@ QString DecisionTableModel::header(int column) const
 
 QVariant DecisionTableModel::cell(int row, int column, int role) const
 {
-    const Decision& decision = m_decisions.at(row);
+    if (role == Qt::TextAlignmentRole)
+        return column == Status ? QVariant(Qt::AlignCenter) // a code, always of three digits
+               : column == Duration || column == Generation ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                                            : QVariant();
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role < SortRole)
+        return {}; // asked for each cell that is painted
+    const Decision decision = m_decisions.at(row);
     switch (role) {
     case Qt::DisplayRole:
         return displayed(decision, column);
+    case Qt::ToolTipRole:
+        return toolTip(decision, column);
     case MarkRole:
         return markOf(outcomeWord(decision));
+    case WhyRole:
+        return sentence(summaryOf(decision));
     case IdRole:
         return toQString(decision.key.view());
     case SortRole:
     case RawRole:
         return raw(decision, column);
-    case Qt::TextAlignmentRole:
-        return column == Status || column == Duration || column == Generation
-                   ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-                   : QVariant();
     default:
         return {};
     }
@@ -114,26 +115,49 @@ QVariant DecisionTableModel::cell(int row, int column, int role) const
 QString DecisionTableModel::displayed(const Decision& decision, int column) const
 {
     switch (column) {
+    case Time:
+        return QDateTime::fromMSecsSinceEpoch(decision.time / 1'000'000).toString(u"HH:mm:ss.zzz"_s);
     case Outcome:
         return outcomeText(outcomeWord(decision));
     case Status:
         return QString::number(decision.status);
-    case Time:
-        return QDateTime::fromMSecsSinceEpoch(decision.time / 1'000'000).toString(u"HH:mm:ss.zzz"_s);
     case Method:
         return toQString(decision.method.view());
     case Path:
-        return pathText(decision);
-    case Key:
-        return keyLabel(decision);
+        return pathOf(decision);
     case Api:
-        return apiLabel(decision);
-    case Why:
-        return sentence(summaryOf(decision));
+        return m_decisions.list().apiOf(decision).name;
+    case Key:
+        return keyLabelOf(decision, m_keys);
+    case StoppedAt:
+        return checkOf(decision);
+    case Policy:
+        return policiesOf(decision, m_keys).join(u", "_s);
     case Duration:
-        return toQString(shortDurationText(static_cast<Nanoseconds>(decision.durationMicroseconds) * 1000));
+        return durationText(static_cast<Nanoseconds>(decision.durationMicroseconds) * 1000);
     case Generation:
         return QString::number(decision.generation);
+    default:
+        return {};
+    }
+}
+
+QVariant DecisionTableModel::toolTip(const Decision& decision, int column) const
+{
+    switch (column) {
+    case Time:
+        return exactTime(toSeconds(decision.time));
+    case Outcome:
+    case Status:
+    case StoppedAt:
+        return sentence(summaryOf(decision));
+    case Path:
+    case Api:
+    case Key:
+    case Policy:
+        return displayed(decision, column);
+    case Generation:
+        return tr("Enforced by generation %1").arg(decision.generation);
     default:
         return {};
     }
@@ -142,10 +166,10 @@ QString DecisionTableModel::displayed(const Decision& decision, int column) cons
 QVariant DecisionTableModel::raw(const Decision& decision, int column) const
 {
     switch (column) {
-    case Status:
-        return static_cast<int>(decision.status);
     case Time:
         return static_cast<qlonglong>(decision.time);
+    case Status:
+        return static_cast<int>(decision.status);
     case Duration:
         return static_cast<uint>(decision.durationMicroseconds);
     case Generation:
@@ -153,25 +177,6 @@ QVariant DecisionTableModel::raw(const Decision& decision, int column) const
     default:
         return displayed(decision, column);
     }
-}
-
-QString DecisionTableModel::keyLabel(const Decision& decision) const
-{
-    if (m_keys && !decision.key.cut) {
-        const StoredKey* key = m_keys->find(toQString(decision.key.view()));
-        if (key && !key->session.alias.empty())
-            return toQString(key->session.alias);
-    }
-    return decision.keyTail.view().empty() ? QString() : u'…' + toQString(decision.keyTail.view());
-}
-
-QString DecisionTableModel::apiLabel(const Decision& decision) const
-{
-    const auto snapshot = m_findSnapshot(decision.generation);
-    if (!snapshot || decision.apiIndex >= snapshot->apis.size())
-        return {};
-    const ApiDefinition& api = snapshot->apis[decision.apiIndex].definition;
-    return toQString(api.name.empty() ? api.apiId : api.name);
 }
 
 } // namespace gatereeve::models

@@ -1,9 +1,10 @@
 #pragma once
 
-// Decisions as rows with a word and the reason in one sentence; the trace of a row on demand.
+// Decisions as rows with a word, the check that stopped them and the reason in one sentence; the trace of a row on
+// demand.
 
 #include "core/engine/decisionwords.h"
-#include "models/decisionlist.h"
+#include "models/filtereddecisions.h"
 #include "models/rowmodel.h"
 
 #include <functional>
@@ -18,24 +19,25 @@ class DecisionTableModel : public RowModel
     Q_OBJECT
 public:
     enum Column {
+        Time,
         Outcome, // "passed", "limited", "refused", "failed"
         Status,
-        Time,
         Method,
         Path,
-        Key, // alias or masked
         Api,
-        Why,
+        Key,        // alias and last characters
+        StoppedAt,  // the check; its tool tip is the reason
+        Policy,     // behind the refusal, else those of the key
         Duration,   // RawRole: microseconds
         Generation, // RawRole: qulonglong
         ColumnCount
     };
-    enum OwnRole { MarkRole = FirstOwnRole }; // "✓", "⏳", "✗", "!"
+    enum OwnRole { MarkRole = FirstOwnRole, WhyRole }; // "✓", "⏳", "✗", "!"; the reason in one sentence
     // The snapshot of a generation, or null when it is no longer kept.
     using FindSnapshot = std::function<std::shared_ptr<const Snapshot>(uint64_t generation)>;
 
     // `keys` may be null: then keys are shown masked only.
-    DecisionTableModel(const DecisionList& decisions, FindSnapshot findSnapshot, const KeyList* keys,
+    DecisionTableModel(const FilteredDecisions& decisions, FindSnapshot findSnapshot, const KeyList* keys,
                        QObject* parent = nullptr);
 
     Trace trace(int row) const;
@@ -48,9 +50,8 @@ protected:
 private:
     QString displayed(const Decision& decision, int column) const;
     QVariant raw(const Decision& decision, int column) const;
-    QString keyLabel(const Decision& decision) const;
-    QString apiLabel(const Decision& decision) const;
-    const DecisionList& m_decisions;
+    QVariant toolTip(const Decision& decision, int column) const;
+    const FilteredDecisions& m_decisions;
     FindSnapshot m_findSnapshot;
     const KeyList* m_keys;
 };

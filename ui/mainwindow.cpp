@@ -148,9 +148,9 @@ void MainWindow::makeViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
     const std::pair<QString, QString> pages[] = {
-        {u"actionPolicies"_s, tr("&Policies")}, {u"actionKeys"_s, tr("&Keys")},
-        {u"actionApis"_s, tr("&APIs")},         {u"actionTry"_s, tr("&Try")},
-        {u"actionFiles"_s, tr("&Files")},       {u"actionProblems"_s, tr("P&roblems")}};
+        {u"actionPolicies"_s, tr("&Policies")}, {u"actionKeys"_s, tr("&Keys")},       {u"actionApis"_s, tr("&APIs")},
+        {u"actionTry"_s, tr("&Try")},           {u"actionTraffic"_s, tr("Tra&ffic")}, {u"actionFiles"_s, tr("F&iles")},
+        {u"actionProblems"_s, tr("P&roblems")}};
     int number = 0;
     for (const auto& [name, text] : pages) {
         const auto page = WorkspaceView::PageId(number);

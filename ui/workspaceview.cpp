@@ -21,6 +21,7 @@
 #include "ui/pages/keyspage.h"
 #include "ui/pages/policiespage.h"
 #include "ui/pages/problemspage.h"
+#include "ui/pages/trafficpage.h"
 #include "ui/pages/trypage.h"
 #include "ui/passingclipboard.h"
 #include "ui/prompts.h"
@@ -43,7 +44,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr std::array PageNames{"policies", "keys", "apis", "try", "files", "problems"}; // icons and settings groups
+// Icons and groups of the settings.
+constexpr std::array PageNames{"policies", "keys", "apis", "try", "traffic", "files", "problems"};
 constexpr int SideWidth = 168;
 
 QString settingsGroup(int page)
@@ -118,6 +120,21 @@ void WorkspaceView::showKey(const QString& name)
     keysPage().select(name);
 }
 
+void WorkspaceView::showPolicy(const QString& id, const QString& field)
+{
+    showPage(PoliciesId);
+    if (field.isEmpty())
+        policiesPage().select(id);
+    else
+        policiesPage().showField(id, field);
+}
+
+void WorkspaceView::showApi(const QString& apiId)
+{
+    showPage(ApisId);
+    apisPage().select(apiId);
+}
+
 void WorkspaceView::findAndReplace()
 {
     if (!m_replace) {
@@ -167,6 +184,8 @@ Page* WorkspaceView::makePage(PageId id)
         return makeApis();
     case TryId:
         return makeTry();
+    case TrafficId:
+        return makeTraffic();
     case FilesId:
         return makeFiles();
     case ProblemsId:
@@ -183,10 +202,7 @@ Page* WorkspaceView::makePolicies()
     connect(page, &PoliciesPage::issueKeyRequested, this, &WorkspaceView::issueKey);
     connect(page, &PoliciesPage::keyActivated, this, &WorkspaceView::showKey);
     connect(page, &PoliciesPage::textRequested, this, &WorkspaceView::showText);
-    connect(page, &PoliciesPage::apiActivated, this, [this](const QString& apiId) {
-        showPage(ApisId);
-        apisPage().select(apiId);
-    });
+    connect(page, &PoliciesPage::apiActivated, this, &WorkspaceView::showApi);
     return page;
 }
 
@@ -195,10 +211,7 @@ Page* WorkspaceView::makeKeys()
     auto* page = new KeysPage(m_workspace, m_gateway, m_prompts, this);
     connect(page, &KeysPage::issueKeyRequested, this, &WorkspaceView::issueKeyOfSelection);
     connect(page, &KeysPage::rotated, this, &WorkspaceView::showRotated);
-    connect(page, &KeysPage::policyActivated, this, [this](const QString& id, const QString& field) {
-        showPage(PoliciesId);
-        policiesPage().showField(id, field);
-    });
+    connect(page, &KeysPage::policyActivated, this, &WorkspaceView::showPolicy);
     connect(page, &KeysPage::tryRequested, this, [this](const QString& name) {
         tryPage().setKey(name);
         showPage(TryId);
@@ -217,11 +230,28 @@ Page* WorkspaceView::makeApis()
     return page;
 }
 
+// What a request was decided by leads to its form.
+template <typename TracePage>
+void WorkspaceView::wireTraces(const TracePage* page)
+{
+    connect(page, &TracePage::policyActivated, this, &WorkspaceView::showPolicy);
+    connect(page, &TracePage::keyActivated, this, &WorkspaceView::showKey);
+    connect(page, &TracePage::apiActivated, this, &WorkspaceView::showApi);
+    connect(page, &TracePage::placeActivated, this, &WorkspaceView::goTo);
+}
+
 Page* WorkspaceView::makeTry()
 {
     auto* page = new TryPage(m_workspace, m_gateway, this);
-    connect(page, &TryPage::placeActivated, this, &WorkspaceView::goTo);
-    connect(page, &TryPage::keyActivated, this, &WorkspaceView::showKey);
+    wireTraces(page);
+    return page;
+}
+
+Page* WorkspaceView::makeTraffic()
+{
+    auto* page = new TrafficPage(m_workspace, m_gateway, m_prompts, this);
+    wireTraces(page);
+    connect(page, &TrafficPage::countChanged, this, &WorkspaceView::showCounts);
     return page;
 }
 
@@ -260,6 +290,11 @@ ApisPage& WorkspaceView::apisPage()
 TryPage& WorkspaceView::tryPage()
 {
     return static_cast<TryPage&>(page(TryId));
+}
+
+TrafficPage& WorkspaceView::trafficPage()
+{
+    return static_cast<TrafficPage&>(page(TrafficId));
 }
 
 FilesPage& WorkspaceView::filesPage()
@@ -378,11 +413,17 @@ void WorkspaceView::saveCopies()
 
 void WorkspaceView::showCounts()
 {
-    const QStringList names{tr("Policies"), tr("Keys"), tr("APIs"), tr("Try"), tr("Files"), tr("Problems")};
+    const QStringList names{tr("Policies"), tr("Keys"),  tr("APIs"),    tr("Try"),
+                            tr("Traffic"),  tr("Files"), tr("Problems")};
     const int problems = m_problems.count(Severity::Error) + m_problems.count(Severity::Warning);
-    const QList<int> counts{
-        m_workspace.policyList().rowCount(), m_workspace.keyList().rowCount(), m_workspace.apiList().rowCount(), -1, -1,
-        problems > 0 ? problems : -1};
+    const auto orNone = [](int count) { return count > 0 ? count : -1; };
+    const QList<int> counts{m_workspace.policyList().rowCount(),
+                            m_workspace.keyList().rowCount(),
+                            m_workspace.apiList().rowCount(),
+                            -1,
+                            orNone(trafficPage().count()),
+                            -1,
+                            orNone(problems)};
     for (int page = 0; page < PageCount; ++page) {
         QListWidgetItem* item = m_side->item(page);
         item->setText(counts[page] < 0 ? names[page] : u"%1  %2"_s.arg(names[page]).arg(counts[page]));

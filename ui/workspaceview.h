@@ -2,7 +2,8 @@
 
 // An open workspace: the list of pages with their counts, the pages, and the message bar. It brings the pages together
 // (a policy in a trace leads to its page) and says what wants attention. Made anew for each workspace; a page is made
-// when it is first shown or asked for, so that opening a workspace waits for one page only.
+// when it is first shown or asked for, so that opening a workspace waits for one page only, and for that which keeps
+// the traffic.
 
 #include "core/result.h"
 #include "ui/clockmenu.h"
@@ -37,6 +38,7 @@ class PoliciesPage;
 class ProblemsPage;
 class Prompts;
 class ReplaceDialog;
+class TrafficPage;
 class TryPage;
 
 class WorkspaceView final : public QWidget
@@ -44,7 +46,7 @@ class WorkspaceView final : public QWidget
     Q_OBJECT
 
 public:
-    enum PageId { PoliciesId, KeysId, ApisId, TryId, FilesId, ProblemsId, PageCount };
+    enum PageId { PoliciesId, KeysId, ApisId, TryId, TrafficId, FilesId, ProblemsId, PageCount };
 
     WorkspaceView(models::Workspace& workspace, GatewayControl& gateway, const models::ProblemList& problems,
                   Prompts& prompts, QSettings& settings, QWidget* parent = nullptr);
@@ -85,11 +87,15 @@ private:
     Page* makeKeys();
     Page* makeApis();
     Page* makeTry();
+    Page* makeTraffic();
     Page* makeFiles();
     Page* makeProblems();
     PoliciesPage& policiesPage();
     ApisPage& apisPage();
     FilesPage& filesPage();
+    TrafficPage& trafficPage();
+    template <typename TracePage>
+    void wireTraces(const TracePage* page);
     void wireWorkspace();
     void showCounts();
     void greet();
@@ -99,6 +105,8 @@ private:
     void showGateway();
     void showRotated(const QString& name, int64_t oldEnds);
     void showKey(const QString& name);
+    void showPolicy(const QString& id, const QString& field);
+    void showApi(const QString& apiId);
     void goTo(const Place& place);
     void saveCopies();
     bool showForm(const Place& place);

@@ -367,4 +367,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>TrafficPage</name>
+    <message numerus="yes">
+        <source>Saved %n decisions as %1; only you can read it.</source>
+        <translation>
+            <numerusform>Saved %n decision as %1; only you can read it.</numerusform>
+            <numerusform>Saved %n decisions as %1; only you can read it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>paused, %n decisions came meanwhile</source>
+        <translation>
+            <numerusform>paused, %n decision came meanwhile</numerusform>
+            <numerusform>paused, %n decisions came meanwhile</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lost because the window came too late for them</source>
+        <translation>
+            <numerusform>%n lost because the window came too late for it</numerusform>
+            <numerusform>%n lost because the window came too late for them</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

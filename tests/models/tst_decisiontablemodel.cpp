@@ -1,5 +1,7 @@
 #include "models/decisiontablemodel.h"
 
+#include "core/json/document.h"
+#include "models/decisionexport.h"
 #include "models/keylist.h"
 #include "tests/support/memorykeystore.h"
 
@@ -46,21 +48,28 @@ std::shared_ptr<const Snapshot> snapshotOfOrders()
 }
 
 struct Table {
+    std::shared_ptr<const Snapshot> snapshot = snapshotOfOrders();
     DecisionList list;
+    models::FilteredDecisions shown{list};
     tests::MemoryKeyStore store;
     std::unique_ptr<models::KeyList> keys;
-    std::shared_ptr<const Snapshot> snapshot = snapshotOfOrders();
     std::unique_ptr<DecisionTableModel> model;
     std::unique_ptr<QAbstractItemModelTester> tester;
 
-    explicit Table(int capacity = 100) : list(capacity)
+    explicit Table(int capacity = 100)
+        : list(capacity, [this](uint64_t generation, uint32_t index) {
+              const bool isKnown = generation == 3 && index < snapshot->apis.size();
+              return isKnown ? models::DecisionApi{QStringLiteral("orders"), QStringLiteral("Orders")}
+                             : models::DecisionApi{};
+          })
     {
         StoredKey key{"acme-key-0001", "acme-key-0001", {}};
         key.session.alias = "acme";
+        key.session.applyPolicies = {"gold", "silver"};
         store.keys[key.name] = key;
         keys = std::make_unique<models::KeyList>(store);
         model = std::make_unique<DecisionTableModel>(
-            list, [this](uint64_t generation) { return generation == 3 ? snapshot : nullptr; }, keys.get());
+            shown, [this](uint64_t generation) { return generation == 3 ? snapshot : nullptr; }, keys.get());
         tester = std::make_unique<QAbstractItemModelTester>(model.get());
     }
     QString text(int row, int column) const { return model->index(row, column).data().toString(); }
@@ -82,6 +91,12 @@ private Q_SLOTS:
     void oldestGoWhenFull();
     void clears();
     void sortsByNumbers();
+    void nothingOfADecisionIsLost();
+    void textsGoWithTheirRows();
+    void aGenerationThatIsGoneKeepsItsNames();
+    void exportsMasked();
+    void exportDefusesFormulas();
+    void exportOfNothing();
 };
 
 void TestDecisionTableModel::markAndWord_data()
@@ -109,7 +124,9 @@ void TestDecisionTableModel::markAndWord()
     QCOMPARE(table.text(0, DecisionTableModel::Outcome), word);
     QCOMPARE(table.model->index(0, 0).data(DecisionTableModel::MarkRole).toString(), mark);
     QCOMPARE(table.text(0, DecisionTableModel::Status), QString::number(status));
-    QVERIFY(!table.text(0, DecisionTableModel::Why).isEmpty());
+    QVERIFY(!table.model->index(0, 0).data(DecisionTableModel::WhyRole).toString().isEmpty());
+    QCOMPARE(table.text(0, DecisionTableModel::StoppedAt),
+             status == 200 ? QString() : QString::fromUtf8(nameOf(static_cast<Check>(check)).data()));
 }
 
 void TestDecisionTableModel::namesKeyAndApi()
@@ -117,7 +134,8 @@ void TestDecisionTableModel::namesKeyAndApi()
     Table table;
     const std::array batch{decision(200, Check::None)};
     table.list.append(batch);
-    QCOMPARE(table.text(0, DecisionTableModel::Key), QStringLiteral("acme"));
+    QCOMPARE(table.text(0, DecisionTableModel::Key), QStringLiteral("acme …0001"));
+    QCOMPARE(table.text(0, DecisionTableModel::Policy), QStringLiteral("gold, silver"));
     QCOMPARE(table.text(0, DecisionTableModel::Api), QStringLiteral("Orders"));
     QCOMPARE(table.text(0, DecisionTableModel::Generation), QStringLiteral("3"));
 }
@@ -192,6 +210,122 @@ void TestDecisionTableModel::sortsByNumbers()
     table.list.append(batch);
     QCOMPARE(table.model->index(0, DecisionTableModel::Duration).data(models::SortRole).toUInt(), 1500u);
     QCOMPARE(table.model->index(0, DecisionTableModel::Status).data(models::SortRole).toInt(), 200);
+}
+
+// The compact form of a million rows gives back what came in.
+void TestDecisionTableModel::nothingOfADecisionIsLost()
+{
+    Decision full = decision(429, Check::Rate, Cause::RateExceeded);
+    full.time = 1'795'615'500'123'456'789;
+    full.generation = UINT64_MAX;
+    full.apiIndex = 7;
+    full.durationMicroseconds = UINT32_MAX;
+    full.clientPort = 65535;
+    full.requestOfConnection = 4'000'000'000;
+    full.urlRule = -1;
+    full.overlay = true;
+    full.method.set(std::string(20, 'M'));
+    full.path.set(std::string(121, 'p'));
+    full.version.set("v2");
+    full.policy.set("gold");
+    full.rateCount = 6;
+    full.rateMaximum = 5;
+    full.rateWindow = NanosecondsPerSecond;
+    full.rateEnds = full.time + 420'000'000;
+    full.quotaCount = INT64_MAX;
+    full.quotaMaximum = 10'000;
+    full.quotaEnds = full.time + 1;
+    full.expires = INT64_MAX;
+    DecisionList list;
+    const std::array batch{Decision{}, full, Decision{}};
+    list.append(batch);
+    const auto isSame = [](const Decision& a, const Decision& b) {
+        const auto text = [](const auto& x, const auto& y) { return x.view() == y.view() && x.cut == y.cut; };
+        return a.time == b.time && a.generation == b.generation && a.apiIndex == b.apiIndex &&
+               a.durationMicroseconds == b.durationMicroseconds && a.status == b.status &&
+               a.clientPort == b.clientPort && a.requestOfConnection == b.requestOfConnection &&
+               a.stoppedAt == b.stoppedAt && a.cause == b.cause && a.urlRule == b.urlRule && a.overlay == b.overlay &&
+               text(a.method, b.method) && text(a.path, b.path) && text(a.key, b.key) && text(a.keyTail, b.keyTail) &&
+               text(a.version, b.version) && text(a.policy, b.policy) && a.rateCount == b.rateCount &&
+               a.rateMaximum == b.rateMaximum && a.rateWindow == b.rateWindow && a.rateEnds == b.rateEnds &&
+               a.quotaCount == b.quotaCount && a.quotaMaximum == b.quotaMaximum && a.quotaEnds == b.quotaEnds &&
+               a.expires == b.expires;
+    };
+    for (int row = 0; row < 3; ++row)
+        QVERIFY(isSame(list.at(row), batch[static_cast<size_t>(row)]));
+}
+
+void TestDecisionTableModel::textsGoWithTheirRows()
+{
+    DecisionList list(2);
+    for (int i = 0; i < 10; ++i) {
+        Decision one = decision(200, Check::None);
+        one.path.set("/orders/" + std::to_string(i));
+        one.key.set("key" + std::to_string(i % 3));
+        list.append({&one, 1});
+    }
+    QCOMPARE(list.paths().size(), size_t(2));
+    QCOMPARE(list.subjects().size(), size_t(2));
+    QCOMPARE(list.at(0).path.view(), "/orders/8");
+    QCOMPARE(list.at(1).path.view(), "/orders/9");
+    QCOMPARE(list.firstNumber(), uint64_t(8));
+    list.clear();
+    QCOMPARE(list.paths().size(), size_t(0));
+    QCOMPARE(list.firstNumber(), uint64_t(10));
+}
+
+void TestDecisionTableModel::aGenerationThatIsGoneKeepsItsNames()
+{
+    Table table;
+    const std::array batch{decision(200, Check::None)};
+    table.list.append(batch);
+    table.snapshot = SnapshotCompiler::compile({});
+    QCOMPARE(table.text(0, DecisionTableModel::Api), QStringLiteral("Orders"));
+}
+
+void TestDecisionTableModel::exportsMasked()
+{
+    Table table;
+    Decision limited = decision(429, Check::Rate, Cause::RateExceeded);
+    limited.time = 1'795'615'500 * NanosecondsPerSecond;
+    limited.durationMicroseconds = 400;
+    limited.rateMaximum = limited.rateCount = 5;
+    limited.rateWindow = NanosecondsPerSecond;
+    limited.policy.set("gold");
+    const models::DecisionApi api{QStringLiteral("orders"), QStringLiteral("Orders")};
+    models::DecisionExport csv(models::ExportFormat::Csv, table.keys.get());
+    csv.add(limited, api);
+    const QString text = QString::fromStdString(csv.take());
+    QCOMPARE(text, QStringLiteral("time,outcome,status,method,path,api,alias,key,stopped_by,why,policies,duration_us,"
+                                  "generation\r\n2026-11-25T14:05:00Z,limited,429,GET,/orders/7,Orders,acme,…0001,rate,"
+                                  "\"6th call within 1 s, allowed 5\",gold,400,3\r\n"));
+    models::DecisionExport json(models::ExportFormat::Json, table.keys.get());
+    json.add(limited, api);
+    json.add(decision(200, Check::None), api);
+    const std::string list = json.take();
+    QVERIFY(!QString::fromStdString(list).contains(QStringLiteral("acme-key"))); // no more of it than four characters
+    const auto document = json::Document::parse(list);
+    QVERIFY(document.ok());
+    QCOMPARE(document->root().size(), size_t(2));
+}
+
+// As aliases are in models/aliaslist.h: paths come from anybody.
+void TestDecisionTableModel::exportDefusesFormulas()
+{
+    Decision evil = decision(404, Check::Route, Cause::NoListenPath);
+    evil.method.set("=1+1");
+    evil.path.set("@SUM(A1),\"x\"");
+    models::DecisionExport csv(models::ExportFormat::Csv, nullptr);
+    csv.add(evil, {QStringLiteral("id"), QStringLiteral("-2")});
+    const QString text = QString::fromStdString(csv.take());
+    QVERIFY(text.contains(QStringLiteral(",'=1+1,\"'@SUM(A1),\"\"x\"\"\",'-2,")));
+}
+
+void TestDecisionTableModel::exportOfNothing()
+{
+    models::DecisionExport csv(models::ExportFormat::Csv, nullptr), json(models::ExportFormat::Json, nullptr);
+    QVERIFY(QString::fromStdString(csv.take()).startsWith(QStringLiteral("time,outcome")));
+    QCOMPARE(json.take(), "[]\n");
 }
 
 QTEST_GUILESS_MAIN(TestDecisionTableModel)

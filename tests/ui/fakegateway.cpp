@@ -153,6 +153,8 @@ void FakeGateway::limit(Outcome& outcome, const StoredKey& key, const AccessRigh
     if (!counted.passed) {
         decision.stoppedAt = Check::Rate;
         decision.cause = Cause::RateExceeded;
+        if (!key.session.applyPolicies.empty())
+            decision.policy.set(key.session.applyPolicies.front());
         decision.status = 429;
         outcome.message = "Rate limit exceeded";
         return;

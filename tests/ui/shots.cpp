@@ -19,6 +19,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
@@ -164,6 +165,64 @@ void shootPages(Workbench& bench, const Camera& camera)
     bench.gateway.setClock({});
 
     shootProblems(bench, camera);
+}
+
+// A day's traffic of several keys: passed, limited and refused; with a filter, paused, and lost ones.
+void shootTraffic(Workbench& bench, const Camera& camera)
+{
+    ui::MainWindow& window = *bench.window;
+    std::vector<StoredKey> keys;
+    for (const StoredKey& key : bench.workspace->keyList().keys())
+        keys.push_back(key);
+    const QByteArray targets[] = {"/orders/7", "/orders/8215/items", "/users/12",
+                                  "/nowhere",  "/orders/12",         "/orders/9"};
+    const auto send = [&](int count) {
+        for (int i = 0; i < count; ++i) {
+            ui::TryRequest request;
+            request.method = i % 5 == 3 ? "POST" : "GET";
+            request.target = targets[i % 7 == 6 ? 3 : i * 5 % 3];
+            const StoredKey& key = keys[size_t(i / 12) % keys.size()];
+            if (i % 11 != 10)
+                request.headers = {{"Authorization", QByteArray::fromStdString(key.text)}};
+            bench.base.at += 61'000'000;
+            bench.gateway.send(request);
+        }
+    };
+    window.view()->showPage(ui::WorkspaceView::TrafficId);
+    bench.find<QPushButton>("trafficClear")->click();
+    camera.shoot(window, u"traffic-empty"_s);
+    send(160);
+    auto* table = bench.find<QTableView>("trafficTable");
+    QTest::qWait(200);
+    for (int row = table->model()->rowCount() - 1; row >= 0; --row) {
+        if (table->model()->index(row, 2).data().toInt() == 429) {
+            table->setCurrentIndex(table->model()->index(row, 0));
+            break;
+        }
+    }
+    camera.shoot(window, u"traffic"_s);
+    bench.find<QLineEdit>("trafficFilter")->setText(u"-is:passed path:/orders"_s);
+    bench.find<QPushButton>("trafficPause")->click();
+    bench.gateway.dropped = 23;
+    send(40);
+    camera.shoot(window, u"traffic-filtered"_s);
+    window.resize(900, window.height());
+    bench.find<QLineEdit>("trafficFilter")->setText(u"-is:slow"_s);
+    camera.shoot(window, u"traffic-narrow"_s);
+    window.resize(1280, window.height());
+    bench.find<QLineEdit>("trafficFilter")->clear();
+    bench.find<QPushButton>("trafficPause")->click();
+    bench.gateway.dropped = 0;
+}
+
+// A command out of a README, of which not all can be taken over.
+void shootCurl(Workbench& bench, const Camera& camera)
+{
+    bench.window->view()->showPage(ui::WorkspaceView::TryId);
+    QGuiApplication::clipboard()->setText(
+        u"curl -k -X POST https://api.example.com/orders/7 -H 'Authorization: '\"$TOKEN\" -d '{\"amount\": 3}'"_s);
+    bench.find<QToolButton>("pasteCurl")->click();
+    camera.shoot(*bench.window, u"try-curl"_s);
 }
 
 // The editor of access rights scrolled into sight, with a request and an expression that is being typed.
@@ -356,6 +415,8 @@ void shootAll(const QString& folder, const QString& scheme, const QSize& size)
     bench.window->resize(size);
     bench.window->show();
     shootPages(bench, camera);
+    shootTraffic(bench, camera);
+    shootCurl(bench, camera);
     shootUrlTester(bench, camera);
     shootProfileMenu(bench, camera);
     shootFiles(bench, camera);

@@ -1,25 +1,33 @@
 #include "ui/pages/composer.h"
 
 #include "core/keys/keytext.h"
+#include "models/curltext.h"
+#include "models/examplepaths.h"
 #include "models/text.h"
 #include "models/workspace.h"
+#include "ui/passingclipboard.h"
 #include "ui/theme.h"
+#include "ui/widgets/statelabel.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QCompleter>
 #include <QFormLayout>
+#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QStringListModel>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include <unordered_map>
-#include <unordered_set>
+#include <algorithm>
 
 namespace gatereeve::ui
 {
@@ -39,74 +47,6 @@ QString labelOf(const StoredKey& key, const models::KeyList& keys)
     return alias.isEmpty() ? masked(key, keys) : alias + u' ' + masked(key, keys);
 }
 
-// An example path out of an expression of allowed_urls: "/orders/.*" gives "/orders/1".
-QString exampleOf(QString url)
-{
-    url.replace(QStringLiteral(".*"), QStringLiteral("1")).remove(u'^').remove(u'$');
-    return url;
-}
-
-// What the policies allow of each API: their expressions, each once, in the order of the policies.
-class AllowedPaths
-{
-public:
-    explicit AllowedPaths(const models::PolicyList& policies)
-    {
-        for (int row = 0; row < policies.rowCount(); ++row) {
-            for (const auto& [apiId, right] : policies.at(row).policy().accessRights) {
-                Urls& urls = m_urls[apiId];
-                for (const AllowedUrl& url : right.allowedUrls) {
-                    if (urls.known.insert(url.url).second)
-                        urls.inOrder.push_back(url.url);
-                }
-            }
-        }
-    }
-
-    // Examples of them, and where the API listens.
-    QStringList pathsOf(const ApiDefinition& api) const
-    {
-        const QString listen = models::toQString(api.listenPath);
-        QStringList paths;
-        if (const auto found = m_urls.find(api.apiId); found != m_urls.end()) {
-            for (const std::string_view url : found->second.inOrder) {
-                const QString path = exampleOf(models::toQString(url));
-                if (path.startsWith(listen))
-                    paths.append(path);
-            }
-        }
-        paths.append(listen);
-        return paths;
-    }
-
-private:
-    struct Urls {
-        std::vector<std::string_view> inOrder;
-        std::unordered_set<std::string_view> known;
-    };
-    std::unordered_map<std::string_view, Urls> m_urls; // by API; into the policies
-};
-
-// The first of pathsOf(), without a look at all policies.
-QString firstPathOf(const ApiDefinition& api, const models::PolicyList& policies)
-{
-    const QString listen = models::toQString(api.listenPath);
-    std::unordered_set<std::string_view> known;
-    for (int row = 0; row < policies.rowCount(); ++row) {
-        const AccessRights& rights = policies.at(row).policy().accessRights;
-        const auto right = rights.find(api.apiId);
-        if (right == rights.end())
-            continue;
-        for (const AllowedUrl& url : right->second.allowedUrls) {
-            if (!known.insert(url.url).second)
-                continue;
-            if (const QString path = exampleOf(models::toQString(url.url)); path.startsWith(listen))
-                return path;
-        }
-    }
-    return listen;
-}
-
 } // namespace
 
 Composer::Composer(models::Workspace& workspace, QWidget* parent)
@@ -118,6 +58,7 @@ Composer::Composer(models::Workspace& workspace, QWidget* parent)
       m_place(new QLabel(this)),
       m_headers(new QPlainTextEdit(this)),
       m_body(new QPlainTextEdit(this)),
+      m_notes(new StateLabel(this)),
       m_paths(new QStringListModel(this))
 {
     m_key->setObjectName(QStringLiteral("tryKeyChoice"));
@@ -133,7 +74,13 @@ Composer::Composer(models::Workspace& workspace, QWidget* parent)
     m_path->setFont(theme::fixedFont());
     auto* completer = new QCompleter(m_paths, this);
     completer->setCompletionMode(QCompleter::PopupCompletion);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setMaxVisibleItems(12);
     m_path->setCompleter(completer);
+    m_path->setPlaceholderText(tr("/path?query, or a curl command"));
+    m_path->installEventFilter(this);
+    m_notes->setObjectName(QStringLiteral("tryCurlNotes"));
+    m_notes->hide();
     m_place->setObjectName(QStringLiteral("tryPlace"));
     m_place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     theme::makeMuted(m_place);
@@ -153,7 +100,11 @@ Composer::Composer(models::Workspace& workspace, QWidget* parent)
         showPlace();
         Q_EMIT keyChosen(keyName());
     });
-    connect(m_path, &QLineEdit::textChanged, this, &Composer::showPlace);
+    connect(m_path, &QLineEdit::textChanged, this, [this] {
+        m_hasPath = true;
+        showPlace();
+    });
+    connect(m_path, &QLineEdit::textEdited, m_notes, &QWidget::hide);
     connect(&workspace.keyList(), &models::KeyList::keyChanged, this, &Composer::listKeys);
     connect(&workspace.keyList(), &models::RowSource::wasReset, this, &Composer::listKeys);
     connect(&workspace, &models::Workspace::apisChanged, this, &Composer::listPaths);
@@ -161,8 +112,7 @@ Composer::Composer(models::Workspace& workspace, QWidget* parent)
     connect(&workspace, &models::Workspace::policiesChanged, this, &Composer::listPaths);
     listKeys();
     listPaths();
-    const std::vector<ApiDefinition> apis = workspace.apiList().definitions();
-    m_path->setText(apis.empty() ? QStringLiteral("/") : firstPathOf(apis.front(), workspace.policyList()));
+    showPlace();
 }
 
 void Composer::layOut()
@@ -181,12 +131,14 @@ void Composer::layOut()
     requestLabel->setBuddy(m_path);
     form->addRow(requestLabel, line);
     form->addRow(QString(), m_place);
+    form->addRow(QString(), m_notes);
     auto* tabs = new QTabWidget(this);
     tabs->setObjectName(QStringLiteral("tryParts"));
     tabs->setDocumentMode(true);
     tabs->addTab(m_headers, tr("Headers"));
     tabs->addTab(m_body, tr("Body"));
-    tabs->setFixedHeight(110);
+    tabs->setFixedHeight(118);
+    tabs->setCornerWidget(makeCurlButtons());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme::Gap);
@@ -255,10 +207,151 @@ Result<TryRequest> Composer::request() const
     const std::string& text = m_workspace.keyList().textOf(*key);
     if (text.empty())
         return Error{tr("The text of this key is not known here. Paste it into a header instead.").toStdString(), {}};
-    const ApiDefinition* api = apiOfPath();
-    const std::string header = api && !api->auth.headerName.empty() ? api->auth.headerName : "Authorization";
-    request.headers.append({QByteArray::fromStdString(header), QByteArray::fromStdString(text)});
+    request.headers.append({tokenHeader(), QByteArray::fromStdString(text)});
     return request;
+}
+
+QByteArray Composer::tokenHeader() const
+{
+    const ApiDefinition* api = apiOfPath();
+    return api && !api->auth.headerName.empty() ? QByteArray::fromStdString(api->auth.headerName) : "Authorization";
+}
+
+QWidget* Composer::makeCurlButtons()
+{
+    auto* buttons = new QWidget(this);
+    auto* paste = new QToolButton(buttons);
+    paste->setObjectName(QStringLiteral("pasteCurl"));
+    paste->setText(tr("Paste c&url"));
+    paste->setToolTip(tr("Fills this in from a curl command on the clipboard (Ctrl+V in the path does so too)"));
+    paste->setAutoRaise(true);
+    connect(paste, &QToolButton::clicked, this, &Composer::pasteCurl);
+    auto* copy = new QToolButton(buttons);
+    copy->setObjectName(QStringLiteral("copyCurl"));
+    copy->setText(tr("C&opy as curl"));
+    copy->setAutoRaise(true);
+    copy->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(copy);
+    QAction* shared = menu->addAction(tr("With the key &masked"));
+    shared->setObjectName(QStringLiteral("copyCurlMasked"));
+    connect(shared, &QAction::triggered, this, [this] { Q_EMIT copyRequested(Tokens::Masked); });
+    QAction* whole = menu->addAction(tr("With the &key (cleared after %1 s)").arg(ClipboardTime.count()));
+    whole->setObjectName(QStringLiteral("copyCurlWithKey"));
+    connect(whole, &QAction::triggered, this, [this] { Q_EMIT copyRequested(Tokens::Whole); });
+    copy->setMenu(menu);
+    auto* layout = new QHBoxLayout(buttons);
+    layout->setContentsMargins(0, 0, 0, theme::Tight);
+    layout->setSpacing(theme::Tight);
+    layout->addWidget(paste);
+    layout->addWidget(copy);
+    return buttons;
+}
+
+// The line edit would make one line of it.
+bool Composer::eventFilter(QObject* receiver, QEvent* event)
+{
+    if (receiver == m_path && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->matches(QKeySequence::Paste)) {
+        const QString text = QGuiApplication::clipboard()->text();
+        if (models::looksLikeCurl(text)) {
+            takeCurl(text);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(receiver, event);
+}
+
+void Composer::pasteCurl()
+{
+    const QString text = QGuiApplication::clipboard()->text();
+    if (text.isEmpty())
+        Q_EMIT failed(tr("There is no text on the clipboard."));
+    else
+        takeCurl(text);
+}
+
+void Composer::takeCurl(const QString& text)
+{
+    const auto read = models::readCurl(text);
+    if (!read) {
+        Q_EMIT failed(tr("The curl command can't be read. %1").arg(models::toQString(read.error().text)));
+        return;
+    }
+    fill(*read);
+}
+
+void Composer::fill(const models::ReadCurl& curl)
+{
+    m_method->setCurrentText(QString::fromUtf8(curl.request.method));
+    m_path->setText(QString::fromUtf8(curl.request.target));
+    HeaderList headers = curl.request.headers;
+    const QString key = takeKey(headers);
+    setKey(key);
+    QString lines;
+    for (const auto& [name, value] : headers)
+        lines += QString::fromUtf8(name + ": " + value + '\n');
+    m_headers->setPlainText(lines.trimmed());
+    m_body->setPlainText(QString::fromUtf8(curl.request.body));
+    QStringList notes = curl.notes;
+    if (!curl.host.isEmpty())
+        notes.prepend(tr("It was for %1; here it goes to the gateway of this window.").arg(curl.host));
+    m_notes->setState(curl.notes.isEmpty() ? QStringLiteral("note") : QStringLiteral("warning"),
+                      curl.notes.isEmpty() ? theme::Tone::Muted : theme::Tone::Warning, notes.join(u'\n'));
+    m_notes->setVisible(!notes.isEmpty());
+}
+
+// A token that is one of our keys becomes the chosen key; its stored name, else empty.
+QString Composer::takeKey(HeaderList& headers)
+{
+    const QByteArray header = tokenHeader();
+    const ApiDefinition* api = apiOfPath();
+    for (auto place = headers.begin(); place != headers.end(); ++place) {
+        if (place->first.compare(header, Qt::CaseInsensitive) != 0)
+            continue;
+        const bool hasScheme = place->second.left(7).compare("Bearer ", Qt::CaseInsensitive) == 0;
+        const std::string token = (hasScheme ? place->second.mid(7) : place->second).toStdString();
+        models::KeyList& keys = m_workspace.keyList();
+        for (const std::string& name :
+             lookupNames(token, api ? api->orgId : std::string(), m_workspace.settings(), m_workspace.profile())) {
+            const StoredKey* key = keys.find(models::toQString(name));
+            if (!key)
+                continue;
+            if (keys.textOf(*key).empty()) {
+                keys.keepText(name, token); // under hash_keys nobody knew it until now
+                listKeys();
+            }
+            headers.erase(place);
+            return models::toQString(name);
+        }
+    }
+    return {};
+}
+
+Result<QString> Composer::curl(const QString& base, Tokens tokens) const
+{
+    const Result<TryRequest> request = this->request();
+    if (!request)
+        return request.error();
+    models::CurlRequest curl{request->method, request->target, request->headers, request->body};
+    if (tokens == Tokens::Masked) {
+        const QByteArray header = tokenHeader();
+        for (auto& [name, value] : curl.headers) {
+            if (name.compare(header, Qt::CaseInsensitive) == 0 ||
+                name.compare("Authorization", Qt::CaseInsensitive) == 0)
+                value = QByteArray::fromStdString(maskedKey(value.toStdString()));
+        }
+    }
+    return models::curlCommand(curl, base);
+}
+
+void Composer::sayCopied(Tokens tokens)
+{
+    m_notes->setState(QStringLiteral("passed"), theme::Tone::Good,
+                      tokens == Tokens::Masked
+                          ? tr("Copied as a curl command, the key masked.")
+                          : tr("Copied as a curl command with the key; the clipboard is cleared in %1 s.")
+                                .arg(ClipboardTime.count()));
+    m_notes->show();
 }
 
 void Composer::listKeys()
@@ -286,12 +379,14 @@ void Composer::listPaths()
     m_pathsAreStale = !isVisible();
     if (m_pathsAreStale)
         return;
-    const AllowedPaths allowed(m_workspace.policyList());
+    const models::ExamplePaths examples(m_workspace.policyList());
     QStringList paths;
     for (const ApiDefinition& api : m_workspace.apiList().definitions())
-        paths.append(allowed.pathsOf(api));
+        paths.append(examples.pathsOf(api));
     paths.removeDuplicates();
     m_paths->setStringList(paths);
+    if (!m_hasPath)
+        m_path->setText(paths.value(0, QStringLiteral("/")));
 }
 
 void Composer::showEvent(QShowEvent* event)

@@ -7,18 +7,23 @@
 #include "models/workspace.h"
 #include "ui/delegates/markdelegate.h"
 #include "ui/keyfacts.h"
-#include "ui/pages/composer.h"
+#include "ui/pages/sending.h"
 #include "ui/pages/tryresultsmodel.h"
+#include "ui/passingclipboard.h"
 #include "ui/widgets/gauge.h"
 #include "ui/widgets/outcomechart.h"
 #include "ui/widgets/traceview.h"
 
+#include <QClipboard>
+#include <QGridLayout>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTabWidget>
@@ -31,7 +36,8 @@ namespace gatereeve::ui
 namespace
 {
 
-constexpr int SteadyPerSecond = 5;
+constexpr int FirstPace = 5, FirstAtOnce = 4;
+constexpr int Tick = 500;        // milliseconds; limits renew with time alone
 constexpr int RefreshAfter = 30; // milliseconds; answers of a burst come in crowds
 constexpr int FirstBurst = 12, LargestBurst = 1000;
 
@@ -52,11 +58,12 @@ TryPage::TryPage(models::Workspace& workspace, GatewayControl& gateway, QWidget*
     : Page(parent),
       m_workspace(workspace),
       m_gateway(gateway),
+      m_sending(new Sending(this)),
       m_results(new TryResultsModel(this)),
       m_composer(new Composer(workspace, this)),
       m_columns(new QSplitter(this))
 {
-    m_steady.setInterval(1000 / SteadyPerSecond);
+    m_tick.setInterval(Tick);
     m_refresh.setInterval(RefreshAfter);
     m_refresh.setSingleShot(true);
     m_columns->setChildrenCollapsible(false);
@@ -77,30 +84,6 @@ TryPage::TryPage(models::Workspace& workspace, GatewayControl& gateway, QWidget*
 QWidget* TryPage::makeLeft()
 {
     auto* left = new QWidget(this);
-    m_once = new QPushButton(theme::icon(QStringLiteral("send")), tr("&Send once"), left);
-    m_once->setObjectName(QStringLiteral("sendOnce"));
-    m_once->setToolTip(tr("Ctrl+Return"));
-    m_burst = new QPushButton(theme::icon(QStringLiteral("burst")), tr("&Burst"), left);
-    m_burst->setObjectName(QStringLiteral("sendBurst"));
-    m_burst->setToolTip(tr("Ctrl+Shift+Return: so many at once"));
-    m_burstSize = new QSpinBox(left);
-    m_burstSize->setObjectName(QStringLiteral("burstSize"));
-    m_burstSize->setAccessibleName(tr("Requests of a burst"));
-    m_burstSize->setRange(2, LargestBurst);
-    m_burstSize->setValue(FirstBurst);
-    m_steadily =
-        new QPushButton(theme::icon(QStringLiteral("repeat")), tr("%1 per secon&d").arg(SteadyPerSecond), left);
-    m_steadily->setObjectName(QStringLiteral("sendSteadily"));
-    m_steadily->setCheckable(true);
-    m_steadily->setToolTip(tr("Sends until it is pressed again"));
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(theme::Tight);
-    buttons->addWidget(m_once);
-    buttons->addWidget(m_burst);
-    buttons->addWidget(m_burstSize);
-    buttons->addWidget(m_steadily);
-    buttons->addStretch();
-
     m_rate = new Gauge(tr("Rate"), left);
     m_rate->setObjectName(QStringLiteral("rateGauge"));
     m_quota = new Gauge(tr("Quota"), left);
@@ -111,12 +94,56 @@ QWidget* TryPage::makeLeft()
     layout->setContentsMargins(theme::Margin, theme::Margin, theme::Gap, theme::Margin);
     layout->setSpacing(theme::Gap);
     layout->addWidget(m_composer);
-    layout->addLayout(buttons);
+    layout->addLayout(makeSendButtons(left));
     layout->addSpacing(theme::Tight);
     layout->addWidget(m_rate);
     layout->addWidget(m_quota);
     layout->addWidget(m_chart, 1);
     return left;
+}
+
+QLayout* TryPage::makeSendButtons(QWidget* parent)
+{
+    const auto button = [&](const char* name, const char* icon, const QString& text, const QString& tip) {
+        auto* made = new QPushButton(theme::icon(QLatin1StringView(icon)), text, parent);
+        made->setObjectName(QLatin1StringView(name));
+        made->setToolTip(tip);
+        return made;
+    };
+    const auto number = [&](const char* name, const QString& what, int first, int most) {
+        auto* made = new QSpinBox(parent);
+        made->setObjectName(QLatin1StringView(name));
+        made->setAccessibleName(what);
+        made->setRange(1, most);
+        made->setValue(first);
+        return made;
+    };
+    m_once = button("sendOnce", "send", tr("&Send once"), tr("Ctrl+Return"));
+    m_burst = button("sendBurst", "burst", tr("&Burst"), tr("Ctrl+Shift+Return: so many in a row"));
+    m_burstSize = number("burstSize", tr("Requests of a burst"), FirstBurst, LargestBurst);
+    m_paced = button("sendPaced", "repeat", tr("Pa&ced"), tr("So many per second, until it is stopped"));
+    m_pace = number("pace", tr("Requests per second"), FirstPace, Sending::FastestPace);
+    m_pace->setSuffix(tr(" per second"));
+    m_parallel =
+        button("sendParallel", "traffic", tr("Pa&rallel"), tr("So many under way at once, until it is stopped"));
+    m_atOnce = number("atOnce", tr("Requests at once"), FirstAtOnce, Sending::MostAtOnce);
+    m_atOnce->setSuffix(tr(" at once"));
+    m_stop = button("stopSending", "stop", tr("S&top"), tr("Sends no more; what is under way is still answered"));
+    m_paced->setCheckable(true);
+    m_parallel->setCheckable(true);
+    m_stop->setEnabled(false);
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(theme::Tight);
+    grid->setVerticalSpacing(theme::Tight);
+    grid->addWidget(m_once, 0, 0);
+    grid->addWidget(m_burst, 0, 1);
+    grid->addWidget(m_burstSize, 0, 2);
+    grid->addWidget(m_stop, 0, 3);
+    grid->addWidget(m_paced, 1, 0);
+    grid->addWidget(m_pace, 1, 1);
+    grid->addWidget(m_parallel, 1, 2);
+    grid->addWidget(m_atOnce, 1, 3);
+    return grid;
 }
 
 QWidget* TryPage::makeRight()
@@ -158,10 +185,6 @@ QWidget* TryPage::makeRight()
 
     m_trace = new TraceView(this);
     connect(m_trace, &TraceView::placeActivated, this, &TryPage::placeActivated);
-    connect(m_trace, &TraceView::keyActivated, this, [this] {
-        if (const int row = m_table->currentIndex().row(); row >= 0 && m_results->at(row).decision)
-            Q_EMIT keyActivated(models::toQString(m_results->at(row).decision->key.view()));
-    });
     m_answer = new QPlainTextEdit(this);
     m_answer->setObjectName(QStringLiteral("tryAnswer"));
     m_answer->setAccessibleName(tr("Answer"));
@@ -182,14 +205,10 @@ QWidget* TryPage::makeRight()
 
 void TryPage::wire()
 {
-    connect(m_once, &QPushButton::clicked, this, &TryPage::sendOnce);
-    connect(m_burst, &QPushButton::clicked, this, &TryPage::sendBurst);
-    connect(m_steadily, &QPushButton::toggled, this, &TryPage::setSteady);
-    connect(&m_steady, &QTimer::timeout, this, &TryPage::sendOnce);
+    wireSending();
     connect(&m_gateway, &GatewayControl::answered, m_results, &TryResultsModel::takeAnswer);
-    connect(&m_gateway, &GatewayControl::answered, &m_refresh, qOverload<>(&QTimer::start));
     connect(&m_gateway, &GatewayControl::decided, m_results, &TryResultsModel::takeDecisions);
-    connect(&m_gateway, &GatewayControl::decided, &m_refresh, qOverload<>(&QTimer::start));
+    connect(m_results, &QAbstractItemModel::dataChanged, &m_refresh, qOverload<>(&QTimer::start));
     connect(&m_gateway, &GatewayControl::clockChanged, this, &TryPage::showGauges);
     connect(m_results, &TryResultsModel::decided, this, &TryPage::takeDecided);
     connect(&m_refresh, &QTimer::timeout, this, [this] {
@@ -202,7 +221,66 @@ void TryPage::wire()
         showGauges();
         Q_EMIT keyChanged();
     });
+    connect(m_composer, &Composer::failed, this, &Page::failed);
+    connect(m_composer, &Composer::copyRequested, this, &TryPage::copyCurl);
+    connect(m_trace, &TraceView::policyActivated, this, &TryPage::policyActivated);
+    connect(m_trace, &TraceView::keyActivated, this, &TryPage::keyActivated);
+    connect(m_trace, &TraceView::apiActivated, this, &TryPage::apiActivated);
     connect(&m_workspace, &models::Workspace::policiesChanged, this, &TryPage::showGauges);
+    connect(&m_tick, &QTimer::timeout, this, &TryPage::showGauges);
+}
+
+void TryPage::wireSending()
+{
+    connect(m_once, &QPushButton::clicked, this, &TryPage::sendOnce);
+    connect(m_burst, &QPushButton::clicked, this, &TryPage::sendBurst);
+    connect(m_stop, &QPushButton::clicked, m_sending, &Sending::stop);
+    connect(m_paced, &QPushButton::clicked, this, [this](bool on) {
+        if (on)
+            m_sending->pace(m_pace->value());
+        else
+            m_sending->stop();
+    });
+    connect(m_parallel, &QPushButton::clicked, this, [this](bool on) {
+        if (on)
+            m_sending->parallel(m_atOnce->value());
+        else
+            m_sending->stop();
+    });
+    connect(m_pace, &QSpinBox::valueChanged, this, [this](int value) {
+        if (m_sending->mode() == Sending::Mode::Paced)
+            m_sending->pace(value);
+    });
+    connect(m_atOnce, &QSpinBox::valueChanged, this, [this](int value) {
+        if (m_sending->mode() == Sending::Mode::Parallel)
+            m_sending->parallel(value);
+    });
+    connect(m_sending, &Sending::modeChanged, this, [this] {
+        m_paced->setChecked(m_sending->mode() == Sending::Mode::Paced);
+        m_parallel->setChecked(m_sending->mode() == Sending::Mode::Parallel);
+        m_stop->setEnabled(m_sending->mode() != Sending::Mode::Idle);
+    });
+    connect(m_sending, &Sending::wanted, this, [this](int count) {
+        if (send(count))
+            return;
+        m_sending->stop();
+        for (int i = 0; i < count; ++i)
+            m_sending->answered(); // never sent
+    });
+    connect(&m_gateway, &GatewayControl::answered, m_sending, &Sending::answered);
+}
+
+void TryPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    showGauges();
+    m_tick.start();
+}
+
+void TryPage::hideEvent(QHideEvent* event)
+{
+    Page::hideEvent(event);
+    m_tick.stop();
 }
 
 void TryPage::setNarrow(bool narrow)
@@ -216,6 +294,8 @@ void TryPage::saveLayout(QSettings& settings) const
     settings.setValue(QStringLiteral("columns"), m_columns->saveState());
     settings.setValue(QStringLiteral("rows"), m_rows->saveState());
     settings.setValue(QStringLiteral("burst"), m_burstSize->value());
+    settings.setValue(QStringLiteral("pace"), m_pace->value());
+    settings.setValue(QStringLiteral("atOnce"), m_atOnce->value());
     settings.setValue(QStringLiteral("path"), m_composer->path());
     settings.setValue(QStringLiteral("key"), m_composer->keyName());
 }
@@ -225,6 +305,8 @@ void TryPage::restoreLayout(const QSettings& settings)
     m_columns->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
     m_rows->restoreState(settings.value(QStringLiteral("rows")).toByteArray());
     m_burstSize->setValue(settings.value(QStringLiteral("burst"), FirstBurst).toInt());
+    m_pace->setValue(settings.value(QStringLiteral("pace"), FirstPace).toInt());
+    m_atOnce->setValue(settings.value(QStringLiteral("atOnce"), FirstAtOnce).toInt());
     if (settings.contains(QStringLiteral("path")))
         m_composer->setPath(settings.value(QStringLiteral("path")).toString());
     m_composer->setKey(settings.value(QStringLiteral("key")).toString());
@@ -245,23 +327,27 @@ void TryPage::setPath(const QString& path)
     m_composer->setPath(path);
 }
 
-void TryPage::sendBurst()
+void TryPage::sendOnce()
 {
-    send(m_burstSize->value());
+    m_sending->once();
 }
 
-void TryPage::send(int count)
+void TryPage::sendBurst()
+{
+    m_sending->burst(m_burstSize->value());
+}
+
+// False: nothing was sent, and why is said.
+bool TryPage::send(int count)
 {
     Result<TryRequest> request = m_composer->request();
     if (!request) {
-        m_steadily->setChecked(false);
         Q_EMIT failed(models::toQString(request.error().text));
-        return;
+        return false;
     }
     if (m_gateway.state().kind != GatewayState::Kind::Running) {
-        m_steadily->setChecked(false);
         Q_EMIT failed(tr("The gateway is not running. Start it in the menu Gateway."));
-        return;
+        return false;
     }
     for (int i = 0; i < count; ++i) {
         request->id = m_nextId++;
@@ -273,14 +359,23 @@ void TryPage::send(int count)
         m_gateway.send(*request);
     }
     m_table->setCurrentIndex(m_results->index(0, 0));
+    return true;
 }
 
-void TryPage::setSteady(bool on)
+void TryPage::copyCurl(Composer::Tokens tokens)
 {
-    if (on)
-        m_steady.start();
+    const QString address = m_gateway.state().address;
+    const auto text = m_composer->curl(
+        QStringLiteral("http://") + (address.isEmpty() ? QStringLiteral("127.0.0.1:8080") : address), tokens);
+    if (!text) {
+        Q_EMIT failed(models::toQString(text.error().text));
+        return;
+    }
+    if (tokens == Composer::Tokens::Whole)
+        copyForAWhile(*text, realLater(), {});
     else
-        m_steady.stop();
+        QGuiApplication::clipboard()->setText(*text);
+    m_composer->sayCopied(tokens);
 }
 
 void TryPage::takeDecided(int row)
@@ -302,10 +397,11 @@ void TryPage::showSelected()
     m_answer->setPlainText(result.answer ? answerText(*result.answer) : QString());
     if (result.decision) {
         const Decision& decision = *result.decision;
-        const StoredKey* key =
-            decision.key.cut ? nullptr : m_workspace.keyList().find(models::toQString(decision.key.view()));
-        m_trace->setTrace(traceOf(decision, m_gateway.snapshot(decision.generation).get(),
-                                  {result.keyLabel.toStdString(), key ? &key->session : nullptr}));
+        const StoredKey* key = models::keyOf(decision, &m_workspace.keyList());
+        const auto snapshot = m_gateway.snapshot(decision.generation);
+        m_trace->setTrace(
+            traceOf(decision, snapshot.get(), {result.keyLabel.toStdString(), key ? &key->session : nullptr}),
+            targetsOf(decision, snapshot.get()));
     } else {
         m_trace->setNothing(result.answer ? tr("The gateway has not told about this request.") : tr("Waiting…"));
     }
@@ -319,28 +415,43 @@ void TryPage::showGauges()
         m_quota->setValue(0, 0, tr("no key chosen"));
         return;
     }
-    const KeyFacts facts = factsOf(*key, m_workspace, m_gateway);
-    if (facts.quotaMaximum <= 0)
+    showQuota(*key);
+    showRate(*key);
+}
+
+void TryPage::showQuota(const StoredKey& key)
+{
+    const KeyFacts facts = factsOf(key, m_workspace, m_gateway);
+    if (facts.quotaMaximum <= 0) {
         m_quota->setValue(0, 0, tr("not limited"));
-    else {
-        const int64_t used = facts.quotaMaximum - facts.quotaLeft;
-        const QString numbers =
-            tr("%1 of %2 used")
-                .arg(models::toQString(groupedNumber(used)), models::toQString(groupedNumber(facts.quotaMaximum)));
-        m_quota->setValue(used, facts.quotaMaximum,
-                          facts.quotaEnds ? tr("%1, renewed %2")
-                                                .arg(numbers, models::relativeTime(toSeconds(facts.quotaEnds),
-                                                                                   toSeconds(m_gateway.now())))
-                                          : numbers);
+        return;
     }
-    // The newest decision about this key knows how full its rate window was.
+    const int64_t used = facts.quotaMaximum - facts.quotaLeft;
+    const QString numbers =
+        tr("%1 of %2 used")
+            .arg(models::toQString(groupedNumber(used)), models::toQString(groupedNumber(facts.quotaMaximum)));
+    const int64_t now = toSeconds(m_gateway.now());
+    m_quota->setValue(used, facts.quotaMaximum,
+                      facts.quotaEnds
+                          ? tr("%1, renewed %2").arg(numbers, models::relativeTime(toSeconds(facts.quotaEnds), now))
+                          : numbers);
+}
+
+// The newest decision about this key knows how full its rate window was; once that is over, by the gateway's clock, the
+// next one begins empty.
+void TryPage::showRate(const StoredKey& key)
+{
     for (int row = 0; row < m_results->rowCount(); ++row) {
         const auto& decision = m_results->at(row).decision;
-        if (!decision || decision->rateMaximum <= 0 || decision->key.view() != key->name.substr(0, 64))
+        if (!decision || decision->rateMaximum <= 0 || decision->key.view() != key.name.substr(0, 64))
             continue;
-        m_rate->setValue(decision->rateCount, decision->rateMaximum,
+        const Nanoseconds now = m_gateway.now();
+        const Nanoseconds ends =
+            decision->rateEnds > decision->time ? decision->rateEnds : decision->time + decision->rateWindow;
+        const int64_t count = now >= decision->time && now < ends ? decision->rateCount : 0;
+        m_rate->setValue(count, decision->rateMaximum,
                          tr("%1 of %2 in %3")
-                             .arg(decision->rateCount)
+                             .arg(count)
                              .arg(decision->rateMaximum)
                              .arg(models::toQString(shortDurationText(decision->rateWindow))));
         return;

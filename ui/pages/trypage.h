@@ -1,14 +1,17 @@
 #pragma once
 
-// Try a key: put a request together, send it once, as a burst or steadily, and see for each what the gateway decided
-// and why, how much of rate and quota is used, and how it went over time.
+// Try a key: put a request together, send it once, as a burst, at a pace or several at a time, and see for each what
+// the gateway decided and why, how much of rate and quota is used, and how it went over time.
 
+#include "core/keys/keystore.h"
 #include "core/result.h"
+#include "ui/pages/composer.h"
 #include "ui/pages/page.h"
 
 #include <QTimer>
 
 class QLabel;
+class QLayout;
 class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
@@ -24,10 +27,10 @@ class Workspace;
 namespace gatereeve::ui
 {
 
-class Composer;
 class GatewayControl;
 class Gauge;
 class OutcomeChart;
+class Sending;
 class TraceView;
 class TryResultsModel;
 
@@ -45,36 +48,51 @@ public:
     QString keyName() const;
     void setKey(const QString& name);
     void setPath(const QString& path);
-    void sendOnce() { send(1); }
+    void sendOnce();
     void sendBurst();
 
 Q_SIGNALS:
     void keyChanged();
+    void policyActivated(const QString& id, const QString& field);
+    void keyActivated(const QString& name);
+    void apiActivated(const QString& apiId);
     // From what would have let a request pass to where that is changed.
     void placeActivated(const gatereeve::Place& place);
-    void keyActivated(const QString& name);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     QWidget* makeLeft();
+    QLayout* makeSendButtons(QWidget* parent);
     QWidget* makeRight();
     void wire();
-    void send(int count);
-    void setSteady(bool on);
+    void wireSending();
+    bool send(int count);
+    void copyCurl(Composer::Tokens tokens);
     void takeDecided(int row);
     void showSelected();
     void showGauges();
+    void showQuota(const StoredKey& key);
+    void showRate(const StoredKey& key);
     void showSums();
 
     models::Workspace& m_workspace;
     GatewayControl& m_gateway;
     uint64_t m_nextId = 1;
-    QTimer m_steady, m_refresh;
+    QTimer m_refresh, m_tick;
+    Sending* m_sending;
     TryResultsModel* m_results;
     Composer* m_composer;
     QPushButton* m_once = nullptr;
     QPushButton* m_burst = nullptr;
     QSpinBox* m_burstSize = nullptr;
-    QPushButton* m_steadily = nullptr;
+    QPushButton* m_paced = nullptr;
+    QSpinBox* m_pace = nullptr;
+    QPushButton* m_parallel = nullptr;
+    QSpinBox* m_atOnce = nullptr;
+    QPushButton* m_stop = nullptr;
     Gauge* m_rate = nullptr;
     Gauge* m_quota = nullptr;
     OutcomeChart* m_chart = nullptr;

@@ -1,6 +1,7 @@
 #include "ui/pages/tryresultsmodel.h"
 
 #include "core/engine/decisionwords.h"
+#include "models/decisiontext.h"
 #include "models/text.h"
 
 #include <QDateTime>
@@ -15,13 +16,6 @@ namespace
 
 constexpr size_t MostResults = 5000;
 constexpr size_t MostUnclaimed = 1000; // decisions about requests of others are among them
-
-// Fractions of a millisecond matter here.
-QString durationText(Nanoseconds duration)
-{
-    const double milliseconds = double(duration) / 1e6;
-    return QStringLiteral("%1 ms").arg(milliseconds, 0, 'f', milliseconds < 10 ? 1 : 0);
-}
 
 QString reasonOf(const TryResult& result)
 {
@@ -72,8 +66,10 @@ QVariant TryResultsModel::data(const QModelIndex& index, int role) const
     if (!index.isValid())
         return {};
     const TryResult& result = at(index.row());
-    if (role == Qt::TextAlignmentRole && (index.column() == Duration || index.column() == Status))
+    if (role == Qt::TextAlignmentRole && index.column() == Duration)
         return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole && index.column() == Status)
+        return int(Qt::AlignCenter); // a code, always of three digits
     if (role == Qt::ToolTipRole && index.column() == Why)
         return reasonOf(result);
     if (role != Qt::DisplayRole)
@@ -90,7 +86,7 @@ QVariant TryResultsModel::data(const QModelIndex& index, int role) const
     case Key:
         return result.keyLabel;
     case Duration:
-        return result.answer ? QVariant(durationText(result.answer->duration)) : QVariant();
+        return result.answer ? QVariant(models::durationText(result.answer->duration)) : QVariant();
     case Time:
         return QDateTime::fromMSecsSinceEpoch(result.sentAt / 1'000'000).toString(QStringLiteral("HH:mm:ss"));
     default:
@@ -111,6 +107,7 @@ void TryResultsModel::add(TryResult result)
 {
     if (m_results.size() == MostResults) {
         beginRemoveRows({}, int(MostResults) - 1, int(MostResults) - 1);
+        m_undecided -= m_results.back().answer && !m_results.back().decision ? 1 : 0;
         m_results.pop_back();
         endRemoveRows();
     }
@@ -124,6 +121,7 @@ void TryResultsModel::clear()
     beginResetModel();
     m_results.clear();
     m_unclaimed.clear();
+    m_undecided = 0;
     endResetModel();
 }
 
@@ -140,6 +138,7 @@ void TryResultsModel::takeAnswer(const TryAnswer& answer)
     if (place == m_results.end())
         return; // cleared meanwhile
     place->answer = answer;
+    ++m_undecided;
     const int row = int(place - m_results.begin());
     Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     const auto decision =
@@ -154,9 +153,11 @@ void TryResultsModel::takeAnswer(const TryAnswer& answer)
 void TryResultsModel::takeDecisions(const QList<Decision>& decisions)
 {
     for (const Decision& decision : decisions) {
-        const auto place = std::find_if(m_results.begin(), m_results.end(), [&](const TryResult& result) {
+        const auto isOf = [&](const TryResult& result) {
             return result.answer && !result.decision && belongs(decision, *result.answer);
-        });
+        };
+        // Most are about requests of others.
+        const auto place = m_undecided == 0 ? m_results.end() : std::find_if(m_results.begin(), m_results.end(), isOf);
         if (place != m_results.end()) {
             join(int(place - m_results.begin()), decision);
             continue;
@@ -175,6 +176,7 @@ bool TryResultsModel::belongs(const Decision& decision, const TryAnswer& answer)
 void TryResultsModel::join(int row, const Decision& decision)
 {
     m_results[size_t(row)].decision = decision;
+    --m_undecided;
     Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     Q_EMIT decided(row);
 }

@@ -58,6 +58,7 @@ private:
     void join(int row, const Decision& decision);
 
     std::deque<TryResult> m_results;  // newest first
+    int m_undecided = 0;              // of them, answered and without a decision
     std::deque<Decision> m_unclaimed; // decisions that came before their answers, oldest first
 };
 

@@ -5,6 +5,8 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
+
 namespace gatereeve::ui
 {
 
@@ -38,27 +40,108 @@ QString wordsOf(const NearestChange& way)
     return words.join(TraceView::tr(" and "));
 }
 
-bool leadsSomewhere(const NearestChange& way)
+enum Column { Name, Words, LinkTo, ColumnCount };
+enum LinkRole { KindRole = Qt::UserRole, IdRole, FieldRole };
+
+struct Link {
+    enum class Kind : uint8_t { None, Policy, Key, Api, Place };
+    Kind kind = Kind::None;
+    QString id, field;
+    QString label;
+};
+
+Link policyLink(const QString& policy, Check check)
 {
-    return way.key || !way.place.file.empty();
+    const QString field = check == Check::Rate    ? QStringLiteral("rate")
+                          : check == Check::Quota ? QStringLiteral("quota_max")
+                                                  : QString();
+    return {Link::Kind::Policy, policy, field, policy};
+}
+
+// A check that passed leads to what it was about, the one that stopped to what stands behind that.
+Link linkOf(const TraceStep& step, const TraceTargets& targets)
+{
+    const bool stopped = step.mark == TraceStep::Mark::Stopped;
+    if (step.check == Check::Route && !targets.apiId.isEmpty())
+        return {Link::Kind::Api, targets.apiId, {}, targets.apiName};
+    if (stopped && !targets.policy.isEmpty())
+        return policyLink(targets.policy, step.check);
+    const bool isOfKey =
+        step.check == Check::Session || (stopped && step.check > Check::Session && step.check <= Check::Quota);
+    if (isOfKey && !targets.key.isEmpty())
+        return {Link::Kind::Key, targets.key, {}, TraceView::tr("the key")};
+    if (stopped && step.check < Check::Token && !targets.apiId.isEmpty())
+        return {Link::Kind::Api, targets.apiId, {}, targets.apiName};
+    return {};
+}
+
+// `number` of the way.
+Link linkOf(const NearestChange& way, size_t number, const TraceTargets& targets)
+{
+    if (!way.place.file.empty())
+        return {Link::Kind::Place, QString::number(number), {}, TraceView::tr("change")};
+    if (way.key && !targets.key.isEmpty())
+        return {Link::Kind::Key, targets.key, {}, TraceView::tr("the key")};
+    return {};
+}
+
+void setLink(QTreeWidgetItem* item, const Link& link)
+{
+    if (link.kind == Link::Kind::None)
+        return;
+    item->setData(LinkTo, KindRole, int(link.kind));
+    item->setData(LinkTo, IdRole, link.id);
+    item->setData(LinkTo, FieldRole, link.field);
+    const QString text = link.field.isEmpty() ? link.label : QString(link.label + QStringLiteral(" · ") + link.field);
+    item->setText(LinkTo, text + QStringLiteral(" ↗"));
+    item->setData(LinkTo, Qt::AccessibleTextRole,
+                  link.kind == Link::Kind::Place ? TraceView::tr("leads to where that is changed")
+                                                 : TraceView::tr("leads to %1").arg(text));
+    item->setToolTip(LinkTo, TraceView::tr("Enter or a click leads there"));
+    item->setForeground(LinkTo, theme::colour(theme::Tone::Accent));
 }
 
 } // namespace
+
+TraceTargets targetsOf(const Decision& decision, const Snapshot* snapshot)
+{
+    TraceTargets targets;
+    targets.policy = models::toQString(decision.policy.view());
+    if (!decision.key.cut)
+        targets.key = models::toQString(decision.key.view());
+    if (snapshot && snapshot->generation == decision.generation && decision.apiIndex < snapshot->apis.size()) {
+        const ApiDefinition& api = snapshot->apis[decision.apiIndex].definition;
+        targets.apiId = models::toQString(api.apiId);
+        targets.apiName = models::toQString(api.name.empty() ? api.apiId : api.name);
+    }
+    return targets;
+}
 
 TraceView::TraceView(QWidget* parent) : QTreeWidget(parent)
 {
     setObjectName(QStringLiteral("trace"));
     setAccessibleName(tr("Checks of the selected request"));
-    setColumnCount(2);
+    setColumnCount(ColumnCount);
     setHeaderHidden(true);
     setRootIsDecorated(false);
     setUniformRowHeights(true);
-    header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    header()->setStretchLastSection(true);
-    connect(this, &QTreeWidget::itemActivated, this, &TraceView::activate);
+    header()->setStretchLastSection(false);
+    header()->setSectionResizeMode(Name, QHeaderView::ResizeToContents);
+    header()->setSectionResizeMode(Words, QHeaderView::Stretch);
+    header()->setSectionResizeMode(LinkTo, QHeaderView::ResizeToContents);
+    viewport()->setMouseTracking(true);
+    connect(this, &QTreeWidget::itemClicked, this, [this](const QTreeWidgetItem* item, int column) {
+        if (column == LinkTo)
+            follow(item);
+    });
+    connect(this, &QTreeWidget::itemEntered, this, [this](const QTreeWidgetItem* item, int column) {
+        const bool leads = column == LinkTo && item->data(LinkTo, KindRole).isValid();
+        viewport()->setCursor(leads ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    });
+    connect(this, &QTreeWidget::itemActivated, this, &TraceView::follow);
 }
 
-void TraceView::setTrace(const Trace& trace)
+void TraceView::setTrace(const Trace& trace, const TraceTargets& targets)
 {
     clear();
     for (const TraceStep& step : trace.steps) {
@@ -73,31 +156,44 @@ void TraceView::setTrace(const Trace& trace)
             item->setFont(0, bold);
             item->setFont(1, bold);
         }
+        setLink(item, linkOf(step, targets));
     }
-    addWays(trace.wouldPass);
+    addWays(trace.wouldPass, targets);
 }
 
-void TraceView::addWays(const std::vector<NearestChange>& ways)
+void TraceView::addWays(const std::vector<NearestChange>& ways, const TraceTargets& targets)
 {
-    m_ways = ways;
+    m_ways.clear();
     for (const NearestChange& way : ways) {
         auto* item = new QTreeWidgetItem(this, {tr("would pass"), wordsOf(way)});
         item->setIcon(0, theme::icon(QStringLiteral("note"), theme::Tone::Accent));
-        item->setToolTip(1, leadsSomewhere(way) ? tr("%1\nEnter: go to where that is changed").arg(item->text(1))
-                                                : item->text(1));
+        item->setToolTip(1, item->text(1));
+        setLink(item, linkOf(way, m_ways.size(), targets));
+        m_ways.push_back(way);
     }
 }
 
-void TraceView::activate(QTreeWidgetItem* item)
+void TraceView::follow(const QTreeWidgetItem* item)
 {
-    const int row = indexOfTopLevelItem(item) - (topLevelItemCount() - int(m_ways.size()));
-    if (row < 0)
-        return;
-    const NearestChange& way = m_ways[size_t(row)];
-    if (!way.place.file.empty())
-        Q_EMIT placeActivated(way.place);
-    else if (way.key)
-        Q_EMIT keyActivated();
+    const QString id = item->data(LinkTo, IdRole).toString();
+    switch (Link::Kind(item->data(LinkTo, KindRole).toInt())) {
+    case Link::Kind::Policy:
+        Q_EMIT policyActivated(id, item->data(LinkTo, FieldRole).toString());
+        break;
+    case Link::Kind::Key:
+        Q_EMIT keyActivated(id);
+        break;
+    case Link::Kind::Api:
+        Q_EMIT apiActivated(id);
+        break;
+    case Link::Kind::Place: {
+        const Place place = m_ways[id.toULongLong()].place; // who goes there may show another trace here
+        Q_EMIT placeActivated(place);
+        break;
+    }
+    case Link::Kind::None:
+        break;
+    }
 }
 
 void TraceView::setNothing(const QString& why)
