@@ -7,7 +7,6 @@
 #include "models/openpolicies.h"
 #include "models/problemlist.h"
 #include "models/text.h"
-#include "models/usedby.h"
 #include "models/workspace.h"
 #include "ui/dialogs/convertdialog.h"
 #include "ui/dialogs/issuekeydialog.h"
@@ -26,6 +25,7 @@
 #include "ui/passingclipboard.h"
 #include "ui/prompts.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/workspacenotices.h"
 
 #include <QHBoxLayout>
 #include <QListWidget>
@@ -66,7 +66,8 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
       m_side(new QListWidget(this)),
       m_stack(new QStackedWidget(this)),
       m_bar(new MessageBar(this)),
-      m_disk(new DiskBars(workspace, *m_bar, this))
+      m_disk(new DiskBars(workspace, *m_bar, this)),
+      m_notices(new WorkspaceNotices(workspace, gateway, *m_bar, this))
 {
     m_stack->setObjectName(u"pages"_s);
     auto* line = new QHBoxLayout;
@@ -80,10 +81,8 @@ WorkspaceView::WorkspaceView(models::Workspace& workspace, GatewayControl& gatew
     layout->addWidget(m_bar);
     wireWorkspace();
     showCounts();
-    greet();
+    m_notices->greet();
     m_disk->greet();
-    showCutOff();
-    showGateway();
 }
 
 WorkspaceView::~WorkspaceView()
@@ -305,16 +304,15 @@ FilesPage& WorkspaceView::filesPage()
 void WorkspaceView::wireWorkspace()
 {
     connect(&m_workspace, &models::Workspace::policiesChanged, this, &WorkspaceView::showCounts);
-    connect(&m_workspace, &models::Workspace::policiesChanged, this, &WorkspaceView::showCutOff);
     connect(&m_workspace, &models::Workspace::apisChanged, this, &WorkspaceView::showCounts);
-    connect(&m_workspace, &models::Workspace::settingsChanged, this, &WorkspaceView::showUnreadFolder);
     connect(m_disk, &DiskBars::failed, this, &WorkspaceView::fail);
     connect(&m_workspace.keyList(), &models::KeyList::keyChanged, this, &WorkspaceView::showCounts);
     connect(&m_workspace.keyList(), &models::RowSource::wasReset, this, &WorkspaceView::showCounts);
     connect(&m_workspace.keyList(), &models::KeyList::failed, this,
             [this](const Error& error) { fail(models::toQString(error.describe())); });
     connect(&m_problems, &models::ProblemList::changed, this, &WorkspaceView::showCounts);
-    connect(&m_gateway, &GatewayControl::stateChanged, this, &WorkspaceView::showGateway);
+    connect(m_notices, &WorkspaceNotices::failed, this, &WorkspaceView::fail);
+    connect(m_notices, &WorkspaceNotices::problemsRequested, this, [this] { showPage(ProblemsId); });
 }
 
 void WorkspaceView::showPage(PageId page)
@@ -436,42 +434,6 @@ void WorkspaceView::showCounts()
                                                            : theme::Tone::Warning));
 }
 
-void WorkspaceView::greet()
-{
-    QStringList mapped;
-    for (const auto& [written, used] : m_workspace.layout().mapped)
-        mapped.append(
-            tr("%1 is not here; %2 is used instead").arg(models::toQString(written), models::toQString(used)));
-    if (!mapped.isEmpty())
-        m_bar->post({u"mapped"_s, theme::Tone::Muted, mapped.join(u'\n'), {}});
-    showUnreadFolder();
-    if (m_workspace.lacksPolicies()) {
-        m_bar->post({u"no-policies"_s,
-                     theme::Tone::Warning,
-                     tr("tyk.conf names no policies file."),
-                     {{tr("Add policies/policies.json"), [this] {
-                           const Result<void> added = m_workspace.addPoliciesSection();
-                           if (!added)
-                               fail(models::toQString(added.error().describe()));
-                       }}}});
-    }
-}
-
-// Policies that are shown and can be edited, and that no gateway of the chosen rules looks at.
-void WorkspaceView::showUnreadFolder()
-{
-    const QString name = u"unread-folder"_s;
-    if (!unreadFolder(m_workspace.layout(), m_workspace.profile()))
-        return m_bar->dismiss(name);
-    m_bar->post({name,
-                 theme::Tone::Warning,
-                 tr("Policies in a folder (policy_path) are read by Tyk 5 only: none of these is in force."),
-                 {{tr("Use the rules of Tyk 5"), [this] {
-                       if (const auto set = m_workspace.setProfile(Profile::Tyk5); !set)
-                           fail(models::toQString(set.error().describe()));
-                   }}}});
-}
-
 void WorkspaceView::showUnsaved()
 {
     m_disk->showUnsaved();
@@ -485,62 +447,6 @@ void WorkspaceView::giveUpEdits()
 void WorkspaceView::fail(const QString& text)
 {
     m_bar->post({u"failed"_s, theme::Tone::Bad, text, {}});
-}
-
-// Says which keys an edit has cut off, when it has; takes it back when they work again.
-void WorkspaceView::showCutOff()
-{
-    const QStringList former = m_cutOff;
-    m_cutOff.clear();
-    const models::PolicyList& list = m_workspace.policyList();
-    for (int row = 0; row < list.rowCount(); ++row) {
-        if (list.at(row).state == models::PolicyItem::State::NotLoaded)
-            m_cutOff.append(list.at(row).id);
-    }
-    for (const QString& id : former) {
-        if (!m_cutOff.contains(id))
-            m_bar->dismiss(u"cut-off:"_s + id);
-    }
-    if (std::ranges::all_of(m_cutOff, [&](const QString& id) { return former.contains(id); }))
-        return; // at almost every keystroke; who uses what takes a look at all keys and APIs
-    const models::UsedBy usedBy(m_workspace.keyList(), m_workspace.apiList());
-    for (const QString& id : m_cutOff) {
-        const int keys = usedBy.keysOf(id);
-        if (former.contains(id) || keys == 0)
-            continue;
-        constexpr qsizetype Named = 4;
-        QStringList labels;
-        for (const models::PolicyUse& use : usedBy.usesOf(id)) {
-            if (use.kind == models::PolicyUse::Kind::Key)
-                labels.append(use.label);
-        }
-        if (labels.size() > Named)
-            labels = labels.first(Named) << u"…"_s;
-        m_bar->post({u"cut-off:"_s + id,
-                     theme::Tone::Warning,
-                     tr("%1 is not loaded: %n keys are refused (%2).", nullptr, keys).arg(id, labels.join(u", "_s)),
-                     {}});
-    }
-}
-
-void WorkspaceView::showGateway()
-{
-    const GatewayState state = m_gateway.state();
-    m_bar->dismiss(u"gateway"_s);
-    if (state.kind == GatewayState::Kind::Failed)
-        m_bar->post({u"gateway"_s,
-                     theme::Tone::Bad,
-                     tr("The gateway does not run. %1").arg(state.reason),
-                     {{tr("Start again"), [this] { m_gateway.setRunning(true); }}}});
-    else if (!state.notEnforced.isEmpty())
-        m_bar->post({u"gateway"_s,
-                     theme::Tone::Warning,
-                     tr("The newest edit is not enforced; generation %1 stays. %2")
-                         .arg(state.generation)
-                         .arg(state.notEnforced),
-                     {{tr("Show the problems"), [this] { showPage(ProblemsId); }}}});
-    else if (!state.reason.isEmpty())
-        m_bar->post({u"gateway"_s, theme::Tone::Muted, state.reason, {}});
 }
 
 // The only moment at which somebody wants the text of the new key at once.

@@ -40,6 +40,7 @@ class Prompts;
 class ReplaceDialog;
 class TrafficPage;
 class TryPage;
+class WorkspaceNotices;
 
 class WorkspaceView final : public QWidget
 {
@@ -98,11 +99,7 @@ private:
     void wireTraces(const TracePage* page);
     void wireWorkspace();
     void showCounts();
-    void greet();
-    void showUnreadFolder();
     void fail(const QString& text);
-    void showCutOff();
-    void showGateway();
     void showRotated(const QString& name, int64_t oldEnds);
     void showKey(const QString& name);
     void showPolicy(const QString& id, const QString& field);
@@ -121,10 +118,10 @@ private:
     QStackedWidget* m_stack;
     MessageBar* m_bar;
     DiskBars* m_disk;
+    WorkspaceNotices* m_notices;
     std::array<Page*, PageCount> m_pages{}; // null: nobody has asked for it
     bool m_narrow = false;
     ReplaceDialog* m_replace = nullptr; // made when it is first asked for
-    QStringList m_cutOff;               // policies whose keys are known to be refused
 };
 
 } // namespace gatereeve::ui

@@ -270,7 +270,7 @@
     </message>
 </context>
 <context>
-    <name>WorkspaceView</name>
+    <name>WorkspaceNotices</name>
     <message numerus="yes">
         <source>%1 is not loaded: %n keys are refused (%2).</source>
         <translation>

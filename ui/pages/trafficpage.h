@@ -3,6 +3,7 @@
 // Everything the gateway decides, as it happens: a table with a filter line, and the trace of the selected request. The
 // latest million is kept (models/decisionlist.h); what was lost on the way is counted and shown.
 
+#include "core/result.h"
 #include "models/filtereddecisions.h"
 #include "ui/pages/page.h"
 

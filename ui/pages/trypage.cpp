@@ -2,6 +2,7 @@
 
 #include "core/engine/decisionwords.h"
 #include "core/units.h"
+#include "models/decisiontext.h"
 #include "models/keystate.h"
 #include "models/text.h"
 #include "models/workspace.h"
