@@ -281,6 +281,7 @@ private:
             dropped += worker->decisions().drainInto(m_batch);
         if (!m_batch.empty() || dropped > 0)
             m_collaborators.decisions(m_batch, dropped);
+        m_fromControl.give();
     }
 
     void onControl(std::function<void()> job)
@@ -311,6 +312,7 @@ private:
         m_context->deleteLater();
         m_control.quit();
         m_control.wait();
+        m_fromControl.take();
         m_context = nullptr;
     }
 
