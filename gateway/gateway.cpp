@@ -2,6 +2,7 @@
 
 #include "core/keys/keycreation.h"
 #include "gateway/admin/metricstext.h"
+#include "gateway/io/handover.h"
 #include "gateway/proxy/echoupstream.h"
 #include "gateway/proxy/listener.h"
 #include "gateway/proxy/worker.h"
@@ -321,16 +322,29 @@ private:
         m_dropped += dropped;
         if (!m_batch.empty() || dropped > 0)
             m_collaborators.decisions(m_batch, dropped);
+        m_fromControl.give();
     }
 
     void onControl(std::function<void()> job)
     {
-        QMetaObject::invokeMethod(m_context, std::move(job), Qt::QueuedConnection);
+        m_toControl.give();
+        const auto taken = [this, job = std::move(job)] {
+            m_toControl.take();
+            job();
+        };
+        QMetaObject::invokeMethod(m_context, taken, Qt::QueuedConnection);
     }
 
     void onControlAndWait(const std::function<void()>& job)
     {
-        QMetaObject::invokeMethod(m_context, job, Qt::BlockingQueuedConnection);
+        m_toControl.give();
+        const auto taken = [this, &job] {
+            m_toControl.take();
+            job();
+            m_fromControl.give();
+        };
+        QMetaObject::invokeMethod(m_context, taken, Qt::BlockingQueuedConnection);
+        m_fromControl.take();
     }
 
     void endControl()
@@ -339,6 +353,7 @@ private:
         m_context->deleteLater();
         m_control.quit();
         m_control.wait();
+        m_fromControl.take();
         m_context = nullptr;
     }
 
@@ -381,6 +396,7 @@ private:
     std::shared_ptr<const ServerTls> m_tls; // null: plain
     std::vector<std::unique_ptr<Worker>> m_workers;
     QThread m_control;
+    HandOver m_toControl, m_fromControl;
     QObject* m_context = nullptr;                       // lives in the control thread: the receiver of its jobs
     std::vector<std::unique_ptr<Listener>> m_listeners; // control thread
     std::vector<Decision> m_batch;                      // control thread

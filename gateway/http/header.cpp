@@ -189,6 +189,23 @@ std::optional<std::string_view> HeaderFields::find(std::string_view name) const
     return std::nullopt;
 }
 
+size_t HeaderFields::count(std::string_view name) const
+{
+    size_t count = 0;
+    for (size_t i = 0; i < m_size; ++i)
+        count += m_entries[i].nameLength == name.size() && equalsIgnoringCase((*this)[i].name, name) ? 1 : 0;
+    return count;
+}
+
+bool HeaderFields::hasDisguised() const
+{
+    for (size_t i = 0; i < m_size; ++i) {
+        if (m_known[i] == KnownField::Other && isDisguised({m_base + m_entries[i].nameOffset, m_entries[i].nameLength}))
+            return true;
+    }
+    return false;
+}
+
 std::optional<std::string_view> HeaderFields::find(KnownField field) const
 {
     if (!has(field))

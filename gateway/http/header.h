@@ -87,6 +87,8 @@ public:
     // The value of the first field of that name.
     std::optional<std::string_view> find(std::string_view name) const;
     std::optional<std::string_view> find(KnownField field) const;
+    size_t count(std::string_view name) const;
+    bool hasDisguised() const; // isDisguised
     size_t count(KnownField field) const { return m_counts[static_cast<size_t>(field)]; }
     bool has(KnownField field) const { return count(field) > 0; }
 

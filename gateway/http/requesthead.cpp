@@ -145,15 +145,6 @@ HeadFault readExpectation(RequestHead& out)
     return HeadFault::None;
 }
 
-bool hasDisguisedField(const HeaderFields& fields)
-{
-    for (const HeaderField& field : fields) {
-        if (field.known == KnownField::Other && isDisguised(field.name))
-            return true;
-    }
-    return false;
-}
-
 // What can only be said when all fields are there.
 HeadFault readWhole(RequestHead& out)
 {
@@ -163,7 +154,7 @@ HeadFault readWhole(RequestHead& out)
         fault = readHost(out, authority);
     if (fault != HeadFault::None)
         return fault;
-    if (hasDisguisedField(out.fields))
+    if (out.fields.hasDisguised())
         return HeadFault::FieldName;
     const std::optional<ConnectionOptions> connection = connectionOptions(out.fields);
     if (!connection)

@@ -22,10 +22,7 @@ std::string_view findToken(const RequestHead& head, const CompiledApi& api, std:
 
 bool repeatsToken(const RequestHead& head, const CompiledApi& api)
 {
-    size_t count = 0;
-    for (const HeaderField& field : head.fields)
-        count += equalsIgnoringCase(field.name, api.tokenHeader) ? 1 : 0;
-    return count > 1;
+    return head.fields.count(api.tokenHeader) > 1;
 }
 
 std::string_view clientAddress(const RequestHead& head, std::string_view peer)
