@@ -83,6 +83,11 @@ void TraceView::addWays(const std::vector<NearestChange>& ways)
     for (const NearestChange& way : ways) {
         auto* item = new QTreeWidgetItem(this, {tr("would pass"), wordsOf(way)});
         item->setIcon(0, theme::icon(QStringLiteral("note"), theme::Tone::Accent));
+        if (leadsSomewhere(way)) {
+            QFont link = font();
+            link.setUnderline(true);
+            item->setFont(1, link);
+        }
         item->setToolTip(1, leadsSomewhere(way) ? tr("%1\nEnter: go to where that is changed").arg(item->text(1))
                                                 : item->text(1));
     }
