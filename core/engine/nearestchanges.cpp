@@ -283,17 +283,22 @@ void Search::addStrangers(std::vector<ChangeDraft>& to, const ChangeDraft& draft
 }
 
 // What can be told without the key: its expiry stands in the decision.
-std::vector<NearestChange> waitingOnly(const Decision& d)
+std::vector<NearestChange> waitingOnly(const Decision& d, const Snapshot* snapshot)
 {
     const bool rate = d.cause == Cause::RateExceeded || d.cause == Cause::ApiRateExceeded;
     if (!rate && d.cause != Cause::QuotaExceeded)
         return {};
     const Nanoseconds ends = rate ? d.rateEnds : d.quotaEnds;
-    const bool expired = d.expires > 0 && toSeconds(ends - 1) >= d.expires;
-    if (ends <= d.time || ends == INT64_MAX || expired)
+    if (ends == 0 || ends > INT64_MAX - NanosecondsPerSecond)
+        return {}; // never
+    // Where the profile is not known, so that it is enough under each.
+    const bool inSeconds = !rate && (!snapshot || limitRulesFor(snapshot->profile).renewalIsPassedInSeconds);
+    const Nanoseconds at = ends + (inSeconds ? NanosecondsPerSecond : 0);
+    const bool expired = d.expires > 0 && toSeconds(at - 1) >= d.expires;
+    if (at <= d.time || expired)
         return {};
     NearestChange change;
-    change.wait = ends - d.time;
+    change.wait = at - d.time;
     change.words.push_back({"would-pass.in", "in %1", {shortDurationText(change.wait)}});
     return {change};
 }
@@ -312,7 +317,7 @@ std::vector<NearestChange> nearestChanges(const Decision& decision, const Snapsh
 {
     const CompiledApi* api = apiOf(decision, snapshot);
     if (decision.passed() || !api || !key || decision.key.length == 0 || decision.cause == Cause::ApiRateExceeded)
-        return waitingOnly(decision);
+        return waitingOnly(decision, snapshot);
     const AskedRequest request{*api, std::string(decision.method.view()), decoded(decision.path.view()),
                                std::string(decision.version.view())};
     return Search(decision, *snapshot, request, *key).all();

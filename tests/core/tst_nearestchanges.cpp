@@ -215,6 +215,8 @@ private Q_SLOTS:
     void kept29WindowNeedsANewerUpdate();
     void refusedRequestsCountUnder5();
     void nothingForAnotherKeyThanTheRefusedOne();
+    void waitingIsEnoughWithoutTheKey_data();
+    void waitingIsEnoughWithoutTheKey();
 };
 
 void TestNearestChanges::eachLetsTheRequestPass_data()
@@ -414,6 +416,32 @@ void TestNearestChanges::nothingForAnotherKeyThanTheRefusedOne()
     QVERIFY(refused);
     world.key.isInactive = false; // mended since
     QVERIFY(changesFor(world, *refused).empty());
+}
+
+void TestNearestChanges::waitingIsEnoughWithoutTheKey_data()
+{
+    QTest::addColumn<int>("profile");
+    for (const Profile profile : {Profile::Guide, Profile::Tyk29, Profile::Tyk5})
+        QTest::addRow("%s", std::string(nameOf(profile)).c_str()) << int(profile);
+}
+
+void TestNearestChanges::waitingIsEnoughWithoutTheKey()
+{
+    QFETCH(int, profile);
+    Policy policy = gold();
+    policy.rate = 0;
+    policy.quotaMax = 2;
+    policy.quotaRenewalRate = 3600;
+    const World world = worldOf(policy, Profile(profile));
+    const auto refused = untilRefused(world, {});
+    QVERIFY(refused);
+    for (const bool known : {true, false}) {
+        const auto snapshot = world.compiled();
+        const auto changes = nearestChanges(refused->decision, known ? snapshot.get() : nullptr, nullptr);
+        QCOMPARE(changes.size(), size_t(1));
+        QVERIFY(changes.front().wait > 3599 * Second && changes.front().wait <= 3601 * Second);
+        QVERIFY(askAgain(world, {}, *refused, changes.front()).passed);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestNearestChanges)

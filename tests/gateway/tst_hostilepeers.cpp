@@ -76,6 +76,7 @@ private Q_SLOTS:
     void slowReadersAreLeft();
     void tooManyConnectionsAre503();
     void tooManyConnectionsOfAnAddressAre503();
+    void farTooManyOfAnAddressAreClosedAtOnce();
     void slowHeadsAre408();
     void requestsWaitForTheirTurnAtTheUpstream();
     void waitingForATurnEnds();
@@ -258,6 +259,23 @@ void TestHostilePeers::tooManyConnectionsOfAnAddressAre503()
     QCOMPARE(f.upstream.requests(), 2);
     first.reset();
     QTRY_COMPARE(RawClient(f.port).exchange(Ask).status, 200); // as soon as its end is seen
+}
+
+void TestHostilePeers::farTooManyOfAnAddressAreClosedAtOnce()
+{
+    GatewayFixture f;
+    f.options.ceilings.connectionsOfAddress = 1;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    f.addKeyOf("trial");
+    std::vector<std::unique_ptr<RawClient>> crowd;
+    for (size_t i = 0; i < 1 + limits::surplusOfAddress; ++i)
+        crowd.push_back(std::make_unique<RawClient>(f.port));
+    RawClient last(f.port);
+    QVERIFY(last.isClosed());
+    QCOMPARE(crowd.back()->exchange(Ask).status, 503);
+    QCOMPARE(crowd.front()->exchange(Ask).status, 200);
+    QCOMPARE(f.upstream.requests(), 1);
 }
 
 void TestHostilePeers::slowHeadsAre408()
