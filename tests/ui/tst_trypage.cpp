@@ -199,8 +199,9 @@ private Q_SLOTS:
         m_bench->find<QSpinBox>("burstSize")->setValue(6);
         button("sendBurst")->click();
         auto* trace = m_bench->find<QTreeWidget>("trace");
-        QTRY_COMPARE(trace->findItems(u"would pass"_s, Qt::MatchExactly, 0).size(), 1);
-        QTreeWidgetItem* way = trace->findItems(u"would pass"_s, Qt::MatchExactly, 0).front();
+        QTRY_COMPARE(trace->findItems(u"change"_s, Qt::MatchStartsWith, 2).size(), 1);
+        QTreeWidgetItem* way = trace->findItems(u"change"_s, Qt::MatchStartsWith, 2).front();
+        QCOMPARE(way->text(1), u"with rate ≥ 6 in trial"_s);
         const QRect link = trace->visualItemRect(way);
         QTest::mouseClick(trace->viewport(), Qt::LeftButton, {},
                           QPoint(trace->viewport()->width() - 10, link.center().y()));
