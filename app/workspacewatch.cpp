@@ -13,14 +13,17 @@ WorkspaceWatch::WorkspaceWatch(const Layout& layout, QObject* parent) : QObject(
     if (!layout.policiesFile.empty()) {
         const QFileInfo policies(QString::fromStdString(layout.policiesFile));
         m_wanted << policies.filePath() << policies.path();
+        m_definitionFolders << policies.path();
     }
     if (!layout.policyFolder.empty())
-        m_wanted << QString::fromStdString(layout.policyFolder);
+        m_definitionFolders << QString::fromStdString(layout.policyFolder);
     if (!layout.appFolder.empty())
-        m_wanted << QString::fromStdString(layout.appFolder);
-    for (const CertificateFiles& files : layout.certificates) {
+        m_definitionFolders << QString::fromStdString(layout.appFolder);
+    m_wanted << m_definitionFolders;
+    for (const CertificateFiles& files :
+         layout.settings.useSsl ? layout.certificates : std::vector<CertificateFiles>()) {
         for (const std::string& file : {files.certFile, files.keyFile}) {
-            const QFileInfo info(QString::fromStdString(file));
+            const QFileInfo info(QString::fromStdString(file)); // its folder too: it may be renewed by renaming
             m_wanted << info.filePath() << info.path();
         }
     }
@@ -43,7 +46,7 @@ void WorkspaceWatch::look()
         const QFileInfo info(path);
         if (info.exists())
             wanted << path;
-        if (info.isDir()) {
+        if (info.isDir() && m_definitionFolders.contains(path)) {
             const QStringList names = QDir(path).entryList({QStringLiteral("*.json")}, QDir::Files);
             for (const QString& name : names)
                 wanted << path + u'/' + name;

@@ -24,7 +24,8 @@ Q_SIGNALS:
 
 private:
     void look();
-    QStringList m_wanted; // files and folders
+    QStringList m_wanted;            // files and folders
+    QStringList m_definitionFolders; // of them, those whose *.json files are watched too
     QFileSystemWatcher m_watcher;
     QTimer m_quiet;
 };

@@ -49,8 +49,12 @@ function(add_project_test name)
     if(GATEREEVE_SANITIZE)
         set(patience 600)
         set(support ${CMAKE_SOURCE_DIR}/tests/support)
-        find_program(SYMBOLIZER NAMES llvm-symbolizer-16 llvm-symbolizer) # tsan.supp is by function
-        list(APPEND environment TSAN_OPTIONS=suppressions=${support}/tsan.supp:second_deadlock_stack=1:external_symbolizer_path=${SYMBOLIZER}
+        find_program(GATEREEVE_SYMBOLIZER NAMES llvm-symbolizer-16 llvm-symbolizer) # tsan.supp is by function
+        set(symbolizer "")
+        if(GATEREEVE_SYMBOLIZER)
+            set(symbolizer :external_symbolizer_path=${GATEREEVE_SYMBOLIZER})
+        endif()
+        list(APPEND environment TSAN_OPTIONS=suppressions=${support}/tsan.supp:second_deadlock_stack=1${symbolizer}
             QT_NO_GLIB=1 # whose loop has no names for suppressions
             LSAN_OPTIONS=suppressions=${support}/lsan.supp UBSAN_OPTIONS=print_stacktrace=1)
     endif()

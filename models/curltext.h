@@ -35,7 +35,7 @@ bool looksLikeCurl(const QString& text);
 // An error: not curl, an open quote, an option without its value, no address.
 Result<ReadCurl> readCurl(const QString& text);
 
-// The command for a POSIX shell, which sends exactly these bytes to `base` ("http://127.0.0.1:8080"), beside what curl
+// The command for bash or zsh (control characters are written as $'…'), which sends exactly these bytes to `base` ("http://127.0.0.1:8080"), beside what curl
 // adds by itself (Host, User-Agent, Accept, Content-Length).
 QString curlCommand(const CurlRequest& request, const QString& base);
 

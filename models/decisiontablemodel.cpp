@@ -155,7 +155,7 @@ QVariant DecisionTableModel::toolTip(const Decision& decision, int column) const
     case Api:
     case Key:
     case Policy:
-        return displayed(decision, column);
+        return displayed(decision, column).toHtmlEscaped(); // what somebody sent is no rich text
     case Generation:
         return tr("Enforced by generation %1").arg(decision.generation);
     default:
@@ -168,6 +168,8 @@ QVariant DecisionTableModel::raw(const Decision& decision, int column) const
     switch (column) {
     case Time:
         return static_cast<qlonglong>(decision.time);
+    case Outcome:
+        return toQString(outcomeWord(decision)); // never translated
     case Status:
         return static_cast<int>(decision.status);
     case Duration:

@@ -20,7 +20,7 @@ class KeyList;
 // `keys` may be null: then there are no aliases.
 const StoredKey* keyOf(const Decision& decision, const KeyList* keys); // null: none, or not one of ours
 QString aliasOf(const Decision& decision, const KeyList* keys);        // empty: none, or not one of ours
-QString maskedKeyOf(const Decision& decision);                         // "…c41f"; empty: no token was sent
+QString maskedKeyOf(const Decision& decision);                         // "…c41f"; empty: no token was looked at, or a very short one
 QString keyLabelOf(const Decision& decision, const KeyList* keys);     // "acme trial …c41f"
 // The policy behind the refusal, else those that the key names by now.
 QStringList policiesOf(const Decision& decision, const KeyList* keys);

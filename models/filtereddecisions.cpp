@@ -58,7 +58,8 @@ void FilteredDecisions::setPaused(bool paused)
     if (paused == m_paused)
         return;
     m_paused = paused;
-    m_pausedAt = m_shown.seen;
+    // A changed filter may have come further than what is shown.
+    m_pausedAt = std::max(m_shown.seen, m_next ? m_next->seen : 0);
     goOn();
 }
 

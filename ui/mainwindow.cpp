@@ -168,7 +168,7 @@ void MainWindow::makeViewMenu()
     menu->addSeparator();
     auto* schemes = new QActionGroup(this);
     const std::pair<QString, QString> looks[] = {
-        {u"desktop"_s, tr("&As the desktop")}, {u"light"_s, tr("&Light")}, {u"dark"_s, tr("&Dark")}};
+        {u"desktop"_s, tr("As the deskt&op")}, {u"light"_s, tr("&Light")}, {u"dark"_s, tr("&Dark")}};
     const QString names[] = {u"actionDesktopScheme"_s, u"actionLight"_s, u"actionDark"_s};
     const QString chosen = m_with.settings.value(SchemeKey, u"desktop"_s).toString();
     for (int i = 0; i < 3; ++i) {

@@ -5,8 +5,7 @@
 //
 // Object names that tests and scripts may rely on:
 //   actions      actionOpen actionExample actionCloseWorkspace actionSave actionQuit actionUndo actionRedo
-//   actionPolicies
-//                actionKeys actionApis actionTry actionProblems actionIssueKey actionTryKey actionExtendKey
+//                actionPolicies actionKeys actionApis actionTry actionTraffic actionFiles actionProblems actionIssueKey actionTryKey actionExtendKey
 //                actionSuspendKey actionResumeKey actionRotateKey actionRevokeKey actionSendOnce actionSendBurst
 //                actionGatewayRunning actionEchoUpstream actionLight actionDark actionDesktopScheme actionAbout
 //                actionProfileGuide actionProfile29 actionProfile5
@@ -21,8 +20,11 @@
 //                revokeKey keyParts effectiveSession effectiveDetails nextDifference copySessionButton keyAlias keyTags
 //                keyPolicies keyEndsOn keyEnds keyRate(…) keyQuota(…)
 //   APIs         apiTable apiTitle apiFindings tryApi
-//   try          tryKeyChoice tryMethod tryPath tryPlace tryHeaders tryBody sendOnce sendBurst burstSize sendSteadily
+//   try          tryKeyChoice tryMethod tryPath tryPlace tryHeaders tryBody sendOnce sendBurst burstSize sendPaced
+//                pace sendParallel atOnce stopSending pasteCurl tryCurlNotes
 //                rateGauge quotaGauge outcomeChart trySums tryResults clearResults tryDetails trace tryAnswer
+//   traffic      trafficFilter trafficPause trafficClear trafficExport exportCsv exportJson trafficCount trafficState
+//                trafficTable trafficTrace
 //   problems     problemTree fileJsonText fileJsonError
 //   welcome      welcomeExample welcomeOpen recent opening
 //   issue a key  issueKeyDialog issuePolicies issuePolicyUp issuePolicyDown issueAlias issueAliases issueFromList

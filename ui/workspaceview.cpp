@@ -108,8 +108,9 @@ QWidget* WorkspaceView::makeSide()
         if (row >= 0)
             m_stack->setCurrentWidget(&page(PageId(row)));
     });
-    const int last = m_settings.value(u"window/page"_s, 0).toInt();
-    m_side->setCurrentRow(last >= 0 && last < PageCount ? last : 0);
+    const QString last = m_settings.value(u"window/page"_s).toString();
+    const auto known = std::ranges::find(PageNames, last, [](const char* name) { return QLatin1StringView(name); });
+    m_side->setCurrentRow(known == PageNames.end() ? 0 : int(known - PageNames.begin()));
     return m_side;
 }
 
@@ -533,7 +534,7 @@ void WorkspaceView::saveLayout() const
         m_pages[size_t(id)]->saveLayout(m_settings);
         m_settings.endGroup();
     }
-    m_settings.setValue(u"window/page"_s, m_side->currentRow());
+    m_settings.setValue(u"window/page"_s, QLatin1StringView(PageNames[size_t(m_side->currentRow())]));
 }
 
 } // namespace gatereeve::ui

@@ -19,8 +19,15 @@ void TryClient::setAddress(const QString& host, uint16_t port)
 {
     m_host = host;
     m_port = port;
+    const auto waiting = std::exchange(m_waiting, {}); // they were for the gateway that was there
     for (const auto& connection : std::exchange(m_connections, {}))
         connection->abandon();
+    for (const ui::TryRequest& request : waiting) {
+        ui::TryAnswer answer;
+        answer.id = request.id;
+        answer.error = tr("the gateway was started anew before it was sent");
+        Q_EMIT answered(answer);
+    }
 }
 
 void TryClient::send(const ui::TryRequest& request)

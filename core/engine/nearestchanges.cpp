@@ -39,6 +39,16 @@ std::string decoded(std::string_view path)
     return result;
 }
 
+// With an encoded slash, or an empty segment that has parameters, the gateway asks twice (contracts.md, Paths).
+bool hasTwoReadings(std::string_view sent, std::string_view path)
+{
+    for (const std::string_view slash : {"%2F", "%2f"}) {
+        if (sent.find(slash) != std::string_view::npos || path.find(slash) != std::string_view::npos)
+            return true;
+    }
+    return path.find("/;") != std::string_view::npos;
+}
+
 // Tries changes on drafts of key and policies, and keeps those with which the request passes.
 class Search
 {
@@ -320,6 +330,9 @@ std::vector<NearestChange> nearestChanges(const Decision& decision, const Snapsh
         return waitingOnly(decision, snapshot);
     const AskedRequest request{*api, std::string(decision.method.view()), decoded(decision.path.view()),
                                std::string(decision.version.view())};
+    const bool isCut = decision.path.cut || decision.method.cut || decision.version.cut;
+    if (isCut || hasTwoReadings(decision.path.view(), request.path)) // what was asked for can't be asked again
+        return waitingOnly(decision, snapshot);
     return Search(decision, *snapshot, request, *key).all();
 }
 

@@ -94,7 +94,7 @@ std::string_view healthPath(const GatewaySettings& settings)
 void ClientConnection::begin(Worker& worker, int descriptor, Door door)
 {
     auto* connection = new ClientConnection(worker, descriptor, door); // deleted at the end of run()
-    if (connection->isTooMuch())
+    if (connection->m_ofCaller > worker.surroundings().ceilings.connectionsOfAddress + limits::surplusOfAddress)
         delete connection;
     else
         connection->run();
@@ -109,25 +109,23 @@ ClientConnection::ClientConnection(Worker& worker, int descriptor, Door door)
     setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     readPeer(descriptor, m_address, m_port);
     m_worker.add(*this);
-    CallerCounts& callers = m_worker.surroundings().callers;
-    m_callerSlot = callers.slotOf(m_address);
-    m_ofCaller = callers.enter(m_callerSlot);
+    if (m_door != Door::Control) { // where operators must get in whoever else stands at the other door
+        CallerCounts& callers = m_worker.surroundings().callers;
+        m_callerSlot = callers.slotOf(m_address);
+        m_ofCaller = callers.enter(m_callerSlot);
+    }
     if (m_worker.isFull())
         m_surplus = Surplus::OfWorker;
     else if (m_ofCaller > m_worker.surroundings().ceilings.connectionsOfAddress)
         m_surplus = Surplus::OfAddress;
 }
 
-bool ClientConnection::isTooMuch() const
-{
-    return m_ofCaller > m_worker.surroundings().ceilings.connectionsOfAddress + limits::surplusOfAddress;
-}
-
 ClientConnection::~ClientConnection()
 {
     if (m_exchange)
         m_worker.giveBack(std::move(m_exchange));
-    m_worker.surroundings().callers.leave(m_callerSlot);
+    if (m_ofCaller > 0)
+        m_worker.surroundings().callers.leave(m_callerSlot);
     m_worker.remove(*this);
 }
 

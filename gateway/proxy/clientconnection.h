@@ -48,7 +48,6 @@ private:
     enum class WholeBody : uint8_t { Read, TooLarge, Malformed, TimedOut, ClientLost };
     ClientConnection(Worker& worker, int descriptor, Door door);
     ~ClientConnection();
-    bool isTooMuch() const; // not even an answer
 
     Task run();
     Async<bool> protect();

@@ -60,21 +60,25 @@ std::string_view restOf(std::string_view path, size_t listenPathLength, std::str
 }
 
 // Throttling follows the clock (contracts.md, Clock), which may be set meanwhile: it is looked at so often. While it
-// stands still, real time passes instead, or the client would wait for ever.
+// stands still or crawls, real time passes instead, or the client would wait for ever.
 constexpr SteadyMilliseconds ClockStep = 20;
 
-bool isDueLater(const AdjustableClock& clock, Nanoseconds due, SteadyMilliseconds realLeft)
+bool isDueLater(const AdjustableClock& clock, Nanoseconds begun, Nanoseconds due, SteadyMilliseconds realLeft)
 {
-    switch (clock.setting().mode) {
+    const ClockSetting setting = clock.setting();
+    const Nanoseconds now = clock.now();
+    const bool isLater = now >= begun && now < due; // set back, it would be later for years
+    switch (setting.mode) {
     case ClockSetting::Mode::Real:
         return false;
     case ClockSetting::Mode::Paused:
-        return clock.now() < due && realLeft > 0;
+        return isLater && realLeft > 0;
     case ClockSetting::Mode::Scaled:
+        return isLater && (setting.factor >= 1 || realLeft > 0);
     case ClockSetting::Mode::At:
         break;
     }
-    return clock.now() < due;
+    return isLater;
 }
 
 } // namespace
@@ -107,8 +111,9 @@ Async<bool> ClientConnection::untilAskedAgain(Current& current, const Outcome& o
     const AdjustableClock& clock = m_worker.surroundings().clock;
     const SteadyMilliseconds interval = milliseconds(outcome.throttleInterval);
     constexpr Nanoseconds Last = INT64_MAX - 2 * 86'400 * NanosecondsPerSecond; // no interval is longer than a day
-    const Nanoseconds due = std::min(clock.now(), Last) + interval * (NanosecondsPerSecond / 1000);
-    for (SteadyMilliseconds waited = 0; waited == 0 || isDueLater(clock, due, interval - waited);) {
+    const Nanoseconds begun = std::min(clock.now(), Last);
+    const Nanoseconds due = begun + interval * (NanosecondsPerSecond / 1000);
+    for (SteadyMilliseconds waited = 0; waited == 0 || isDueLater(clock, begun, due, interval - waited);) {
         Reactor& reactor = m_worker.reactor();
         const SteadyMilliseconds step = clock.isReal() ? interval : std::min(interval, ClockStep);
         if (co_await reactor.wait(reactor.now() + step, m_socket, Gone) == Woken::Ready) {

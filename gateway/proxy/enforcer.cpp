@@ -39,12 +39,14 @@ int64_t timeoutOf(const CompiledApi& api, const VersionRules* version, const Req
     return std::max<int64_t>(first, 0);
 }
 
-// Of a path that can be walked in two ways: forbidden in one is forbidden, and ignored (no key asked for) is only what
-// is ignored in both.
+// Of a path that can be walked in two ways: forbidden in one is forbidden, what a list answers in one goes to no
+// upstream, and ignored (no key asked for) is only what is ignored in both.
 PathListAnswer stricterOf(const PathListAnswer& matched, const PathListAnswer& walked)
 {
-    const bool second = walked.kind == PathListAnswer::Kind::Forbidden || matched.kind == PathListAnswer::Kind::Ignored;
-    return second && matched.kind != PathListAnswer::Kind::Forbidden ? walked : matched;
+    using Kind = PathListAnswer::Kind;
+    const bool second = walked.kind == Kind::Forbidden || walked.kind == Kind::Reply || matched.kind == Kind::Ignored;
+    const bool first = matched.kind == Kind::Forbidden || matched.kind == Kind::Reply;
+    return second && (!first || walked.kind == Kind::Forbidden) ? walked : matched;
 }
 
 void note(Decision& decision, const RateAnswer& answer)

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <bit>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -53,6 +54,8 @@ public:
     // `snapshot`: the one that the decision was made on.
     void add(const Decision& decision, const Snapshot& snapshot)
     {
+        if (decision.passed() && decision.apiIndex == UINT32_MAX)
+            return; // answered by the gateway itself: admin calls, /hello, cleaned paths
         const bool known = snapshot.generation == m_generation && decision.apiIndex < m_rowOfApi.size();
         size_t row = known ? m_rowOfApi[decision.apiIndex] : 0;
         if (row == 0 && decision.apiIndex < snapshot.apis.size()) [[unlikely]]

@@ -115,10 +115,11 @@ std::string fingerprintOf(const TlsListening& listening)
     for (const CertificateFiles& files : listening.certificates) {
         for (const std::string& path : {files.certFile, files.keyFile}) {
             std::ifstream file(path, std::ios::binary);
-            const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+            std::string bytes{std::istreambuf_iterator<char>(file), {}};
             std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
             unsigned size = 0;
             EVP_Digest(bytes.data(), bytes.size(), hash.data(), &size, EVP_sha256(), nullptr);
+            OPENSSL_cleanse(bytes.data(), bytes.size());
             all.append(reinterpret_cast<const char*>(hash.data()), size);
         }
     }

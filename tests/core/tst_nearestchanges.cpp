@@ -211,6 +211,7 @@ private Q_SLOTS:
     void placesOfMembers();
     void severalAreJoined();
     void onlyWhatHelps();
+    void onlyWaitingWhereItCantBeAskedAgain();
     void waitingPastTheExpiryIsNotOffered();
     void kept29WindowNeedsANewerUpdate();
     void refusedRequestsCountUnder5();
@@ -367,6 +368,23 @@ void TestNearestChanges::onlyWhatHelps()
     const std::vector<std::string> found = texts(changesFor(world, *refused));
     QVERIFY(std::ranges::find(found, "with API orders added to gold") == found.end());
     QVERIFY(std::ranges::find(found, "with policy orders-only added to the key") != found.end());
+}
+
+// The decision holds only the beginning of a long path, and of a path with two readings the gateway asks both.
+void TestNearestChanges::onlyWaitingWhereItCantBeAskedAgain()
+{
+    const World world = worldOf(gold());
+    for (const std::string& path :
+         {"/" + std::string(130, 'a'), std::string("/a%2Fb"), std::string("/a%252fb"), std::string("/;x/a")}) {
+        auto refused = untilRefused(world, {.path = path});
+        QVERIFY(refused);
+        QVERIFY(refused->decision.cause == Cause::RateExceeded);
+        const auto changes = changesFor(world, *refused);
+        QVERIFY2(changes.size() == 1 && changes.front().wait > 0, path.c_str());
+        refused->decision.stoppedAt = Check::Urls;
+        refused->decision.cause = Cause::UrlNotAllowed;
+        QVERIFY2(changesFor(world, *refused).empty(), path.c_str());
+    }
 }
 
 void TestNearestChanges::waitingPastTheExpiryIsNotOffered()

@@ -74,7 +74,10 @@ void TestMetricsText::countsWhatCameThrough()
     QCOMPARE(f.get("/orders/x").status, 401);
     QCOMPARE(f.get("/nowhere").status, 404);
     QCOMPARE(f.upstream.requests(), 2);
+    QCOMPARE(f.get("/hello").status, 200); // neither it nor who asks is a request of an API
+    metricsOf(f.port);
     const auto metrics = metricsOf(f.port);
+    QVERIFY(!metrics.contains(requests("", "none", "passed")));
     QCOMPARE(metrics.at(requests("orders", "none", "passed")), 2.0);
     QCOMPARE(metrics.at(requests("orders", "rate", "limited")), 1.0);
     QCOMPARE(metrics.at(requests("orders", "token", "refused")), 1.0);

@@ -15,9 +15,12 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace gatereeve;
 using namespace Qt::StringLiterals;
@@ -46,6 +49,10 @@ private Q_SLOTS:
         QTRY_COMPARE(m_bench->gateway.sent, 50);
         QTRY_COMPARE(results()->model()->rowCount(), 50);
         QVERIFY(!button("stopSending")->isEnabled());
+        const auto* sending = m_bench->window->view()->tryPage().findChild<ui::Sending*>();
+        const auto timers = sending->findChildren<QTimer*>();
+        QVERIFY(!timers.isEmpty());
+        QVERIFY(std::ranges::none_of(timers, &QTimer::isActive));
     }
 
     void aPaceLastsUntilItIsStopped()
@@ -163,6 +170,12 @@ private Q_SLOTS:
         const QString text = QString::fromStdString(m_key.text);
         m_bench->window->findChild<QAction*>(u"copyCurlMasked"_s)->trigger();
         QCOMPARE(copied(), u"curl -H 'Authorization: …%1' 'http://127.0.0.1:8080/orders/7?x=1'"_s.arg(text.right(4)));
+        path()->setText(u"/orders/7?x=1&token="_s + text);
+        m_bench->find<QPlainTextEdit>("tryBody")->setPlainText(u"key="_s + text);
+        m_bench->window->findChild<QAction*>(u"copyCurlMasked"_s)->trigger();
+        QVERIFY2(!copied().contains(text), qPrintable(copied())); // wherever it stands
+        m_bench->find<QPlainTextEdit>("tryBody")->clear();
+        path()->setText(u"/orders/7?x=1"_s);
         m_bench->window->findChild<QAction*>(u"copyCurlWithKey"_s)->trigger();
         QVERIFY(copied().contains(text));
         QVERIFY(notes().contains(u"cleared in 60 s"_s));

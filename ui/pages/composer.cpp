@@ -126,7 +126,7 @@ void Composer::layOut()
     form->setContentsMargins(0, 0, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setHorizontalSpacing(theme::Gap);
-    form->addRow(tr("&Key"), m_key);
+    form->addRow(tr("Ke&y"), m_key);
     auto* requestLabel = new QLabel(tr("&Path"), this);
     requestLabel->setBuddy(m_path);
     form->addRow(requestLabel, line);
@@ -333,15 +333,53 @@ Result<QString> Composer::curl(const QString& base, Tokens tokens) const
     if (!request)
         return request.error();
     models::CurlRequest curl{request->method, request->target, request->headers, request->body};
-    if (tokens == Tokens::Masked) {
-        const QByteArray header = tokenHeader();
-        for (auto& [name, value] : curl.headers) {
-            if (name.compare(header, Qt::CaseInsensitive) == 0 ||
-                name.compare("Authorization", Qt::CaseInsensitive) == 0)
-                value = QByteArray::fromStdString(maskedKey(value.toStdString()));
-        }
-    }
+    if (tokens == Tokens::Masked)
+        maskTokens(curl);
     return models::curlCommand(curl, base);
+}
+
+// Wherever a gateway may look for one, and the texts of known keys wherever they stand.
+void Composer::maskTokens(models::CurlRequest& curl) const
+{
+    QList<QByteArray> names{"Authorization", "Proxy-Authorization", "Cookie"};
+    QList<QByteArray> parameters;
+    const models::ApiList& apis = m_workspace.apiList();
+    for (int row = 0; row < apis.rowCount(); ++row) {
+        if (!apis.at(row).definition)
+            continue;
+        const AuthSettings& auth = apis.at(row).definition->auth;
+        names.append(QByteArray::fromStdString(auth.headerName));
+        if (auth.useParam)
+            parameters.append(
+                QByteArray::fromStdString(auth.paramName.empty() ? auth.headerName : auth.paramName).toLower());
+    }
+    for (auto& [name, value] : curl.headers) {
+        const auto isName = [&](const QByteArray& one) { return one.compare(name, Qt::CaseInsensitive) == 0; };
+        if (std::ranges::any_of(names, isName))
+            value = value.contains(' ') || value.contains('=')
+                        ? QByteArray("…")
+                        : QByteArray::fromStdString(maskedKey(value.toStdString()));
+    }
+    for (const StoredKey& key : m_workspace.keyList().keys()) {
+        const QByteArray text = QByteArray::fromStdString(m_workspace.keyList().textOf(key));
+        if (text.isEmpty())
+            continue;
+        const QByteArray masked = QByteArray::fromStdString(maskedKey(text.toStdString()));
+        for (QByteArray* part : {&curl.target, &curl.body})
+            part->replace(text, masked);
+        for (auto& [name, value] : curl.headers)
+            value.replace(text, masked);
+    }
+    const qsizetype question = curl.target.indexOf('?');
+    if (question < 0)
+        return;
+    QList<QByteArray> pairs = curl.target.mid(question + 1).split('&');
+    for (QByteArray& pair : pairs) {
+        const qsizetype equals = pair.indexOf('=');
+        if (equals >= 0 && parameters.contains(pair.left(equals).toLower()))
+            pair = pair.left(equals + 1) + "…";
+    }
+    curl.target = curl.target.left(question + 1) + pairs.join('&');
 }
 
 void Composer::sayCopied(Tokens tokens)

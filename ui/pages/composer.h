@@ -15,6 +15,7 @@ class QStringListModel;
 
 namespace gatereeve::models
 {
+struct CurlRequest;
 class Workspace;
 struct ReadCurl;
 } // namespace gatereeve::models
@@ -59,6 +60,7 @@ protected:
     bool eventFilter(QObject* receiver, QEvent* event) override;
 
 private:
+    void maskTokens(models::CurlRequest& curl) const;
     void layOut();
     QWidget* makeCurlButtons();
     void pasteCurl();

@@ -5,10 +5,18 @@
 namespace gatereeve::ui
 {
 
+namespace
+{
+
+constexpr int PaceTick = 5; // milliseconds
+
+} // namespace
+
 Sending::Sending(QObject* parent) : QObject(parent)
 {
     m_pace.setTimerType(Qt::PreciseTimer);
-    connect(&m_pace, &QTimer::timeout, this, [this] { send(1); });
+    m_pace.setInterval(PaceTick);
+    connect(&m_pace, &QTimer::timeout, this, &Sending::keepPace);
 }
 
 void Sending::once()
@@ -26,9 +34,24 @@ void Sending::burst(int count)
 
 void Sending::pace(int perSecond)
 {
+    const bool begins = m_mode != Mode::Paced;
     set(Mode::Paced);
-    m_pace.start(1000 / std::clamp(perSecond, 1, FastestPace));
-    send(1);
+    m_perSecond = std::clamp(perSecond, 1, FastestPace);
+    m_paced = 0;
+    m_since.start();
+    m_pace.start();
+    if (begins)
+        send(1);
+}
+
+// By the time that has passed: the interval of a timer is too coarse for most paces.
+void Sending::keepPace()
+{
+    const int64_t due = m_since.nsecsElapsed() * m_perSecond / 1'000'000'000;
+    const int count = int(std::min<int64_t>(due - m_paced, std::max(0, MostAtOnce - m_underWay)));
+    m_paced = due;
+    if (count > 0)
+        send(count);
 }
 
 void Sending::parallel(int count)

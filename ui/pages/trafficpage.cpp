@@ -163,7 +163,8 @@ QWidget* TrafficPage::makeTable()
         m_table->setColumnWidth(column, width);
     m_table->setItemDelegateForColumn(
         Table::Outcome,
-        new MarkDelegate([](const QModelIndex& index) { return markOfOutcome(index.data().toString()); }, m_table));
+        new MarkDelegate([](const QModelIndex& index) { return markOfOutcome(index.data(models::RawRole).toString()); },
+                         m_table));
     auto* space = new QShortcut(Qt::Key_Space, m_table);
     space->setContext(Qt::WidgetShortcut);
     connect(space, &QShortcut::activated, m_pause, &QPushButton::toggle);
@@ -208,11 +209,12 @@ void TrafficPage::wire()
 // The end stays in sight while it is in sight; what somebody reads further up stays where it is.
 void TrafficPage::follow()
 {
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
-            [this](int value) { m_follows = value >= m_table->verticalScrollBar()->maximum(); });
-    connect(m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] {
-        const QScrollBar* bar = m_table->verticalScrollBar();
-        m_follows = bar->value() >= bar->maximum();
+    QScrollBar* bar = m_table->verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this, [this, bar](int value) { m_follows = value >= bar->maximum(); });
+    // The table has become shorter or longer.
+    connect(bar, &QScrollBar::rangeChanged, this, [this] {
+        if (m_follows)
+            m_table->scrollToBottom();
     });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
         if (m_follows)
@@ -220,22 +222,32 @@ void TrafficPage::follow()
     });
     connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex&, int first, int last) { m_leaving = last - first + 1; });
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] {
-        QScrollBar* bar = m_table->verticalScrollBar();
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this, bar] {
         if (!m_follows)
             bar->setValue(std::max(0, bar->value() - m_leaving));
     });
-    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
-        const int row = m_selected == UINT64_MAX ? -1 : m_shown.rowOf(m_selected);
-        if (row >= 0) {
-            m_table->setCurrentIndex(m_model->index(row, 0));
-        } else {
-            showSelected();
-            m_table->scrollToBottom();
-        }
-        showState();
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        const int top = m_table->rowAt(0);
+        m_readAt = m_follows || top < 0 || top >= m_shown.rowCount() ? UINT64_MAX : m_shown.number(top);
     });
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TrafficPage::goOnReading);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TrafficPage::showSelected);
+}
+
+// Another filter, or another key, and all rows are new ones: what was read, or else selected, stays in sight.
+void TrafficPage::goOnReading()
+{
+    const int row = m_selected == UINT64_MAX ? -1 : m_shown.rowOf(m_selected);
+    if (row >= 0)
+        m_table->setCurrentIndex(m_model->index(row, 0));
+    else
+        showSelected();
+    const int top = m_readAt == UINT64_MAX ? -1 : m_shown.rowOf(m_readAt);
+    if (top >= 0)
+        m_table->scrollTo(m_model->index(top, 0), QAbstractItemView::PositionAtTop);
+    else if (row < 0)
+        m_table->scrollToBottom();
+    showState();
 }
 
 void TrafficPage::filter()

@@ -58,6 +58,7 @@ private:
     QWidget* makeExportButton();
     void wire();
     void follow();
+    void goOnReading();
     void filter();
     void clear();
     void setPaused(bool paused);
@@ -78,6 +79,7 @@ private:
     uint64_t m_lostBefore = 0;        // when it was cleared
     bool m_follows = true;            // the end of the table is in sight
     int m_leaving = 0;                // rows that are about to go
+    uint64_t m_readAt = UINT64_MAX;   // number of the row on top before all of them went; none: the end was in sight
     uint64_t m_selected = UINT64_MAX; // number of the decision whose trace is shown
     QSplitter* m_parts;
     QLineEdit* m_filter = nullptr;

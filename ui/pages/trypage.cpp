@@ -209,13 +209,14 @@ void TryPage::wire()
     wireSending();
     connect(&m_gateway, &GatewayControl::answered, m_results, &TryResultsModel::takeAnswer);
     connect(&m_gateway, &GatewayControl::decided, m_results, &TryResultsModel::takeDecisions);
-    connect(m_results, &QAbstractItemModel::dataChanged, &m_refresh, qOverload<>(&QTimer::start));
+    connect(m_results, &QAbstractItemModel::dataChanged, this, &TryPage::refreshSoon);
     connect(&m_gateway, &GatewayControl::clockChanged, this, &TryPage::showGauges);
     connect(m_results, &TryResultsModel::decided, this, &TryPage::takeDecided);
     connect(&m_refresh, &QTimer::timeout, this, [this] {
         showSums();
         showGauges();
-        showSelected();
+        if (m_shown != selected())
+            showSelected(); // made anew, it would lose the place in it that somebody reads
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TryPage::showSelected);
     connect(m_composer, &Composer::keyChosen, this, [this] {
@@ -350,6 +351,7 @@ bool TryPage::send(int count)
         Q_EMIT failed(tr("The gateway is not running. Start it in the menu Gateway."));
         return false;
     }
+    const bool newestIsSelected = m_table->currentIndex().row() <= 0;
     for (int i = 0; i < count; ++i) {
         request->id = m_nextId++;
         TryResult result;
@@ -359,7 +361,9 @@ bool TryPage::send(int count)
         m_results->add(std::move(result));
         m_gateway.send(*request);
     }
-    m_table->setCurrentIndex(m_results->index(0, 0));
+    // What somebody reads stays selected while others are sent without end.
+    if (newestIsSelected || !m_sending->isEndless())
+        m_table->setCurrentIndex(m_results->index(0, 0));
     return true;
 }
 
@@ -383,11 +387,28 @@ void TryPage::takeDecided(int row)
 {
     const TryResult& result = m_results->at(row);
     m_chart->add(toSeconds(result.sentAt), result.decision->passed());
-    m_refresh.start();
+    refreshSoon();
+}
+
+// Once for many: they may come faster than the page is refreshed.
+void TryPage::refreshSoon()
+{
+    if (!m_refresh.isActive())
+        m_refresh.start();
+}
+
+TryPage::Shown TryPage::selected() const
+{
+    const int row = m_table->currentIndex().row();
+    if (row < 0)
+        return {};
+    const TryResult& result = m_results->at(row);
+    return {result.request.id, result.answer.has_value(), result.decision.has_value()};
 }
 
 void TryPage::showSelected()
 {
+    m_shown = selected();
     const int row = m_table->currentIndex().row();
     if (row < 0) {
         m_trace->setNothing(tr("Send a request; the checks it went through stand here."));

@@ -72,6 +72,14 @@ private:
     bool send(int count);
     void copyCurl(Composer::Tokens tokens);
     void takeDecided(int row);
+    void refreshSoon();
+    // What of the selected request there is to see; the id is 0 where none is selected.
+    struct Shown {
+        uint64_t id = 0;
+        bool answered = false, decided = false;
+        bool operator==(const Shown&) const = default;
+    };
+    Shown selected() const;
     void showSelected();
     void showGauges();
     void showQuota(const StoredKey& key);
@@ -82,6 +90,7 @@ private:
     GatewayControl& m_gateway;
     uint64_t m_nextId = 1;
     QTimer m_refresh, m_tick;
+    Shown m_shown;
     Sending* m_sending;
     TryResultsModel* m_results;
     Composer* m_composer;

@@ -107,7 +107,8 @@ void TryResultsModel::add(TryResult result)
 {
     if (m_results.size() == MostResults) {
         beginRemoveRows({}, int(MostResults) - 1, int(MostResults) - 1);
-        m_undecided -= m_results.back().answer && !m_results.back().decision ? 1 : 0;
+        const TryResult& last = m_results.back();
+        m_undecided -= last.answer && last.answer->status != 0 && !last.decision ? 1 : 0;
         m_results.pop_back();
         endRemoveRows();
     }
@@ -138,7 +139,7 @@ void TryResultsModel::takeAnswer(const TryAnswer& answer)
     if (place == m_results.end())
         return; // cleared meanwhile
     place->answer = answer;
-    ++m_undecided;
+    m_undecided += answer.status != 0 ? 1 : 0; // of what was not answered no decision may ever come
     const int row = int(place - m_results.begin());
     Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     const auto decision =
@@ -176,7 +177,7 @@ bool TryResultsModel::belongs(const Decision& decision, const TryAnswer& answer)
 void TryResultsModel::join(int row, const Decision& decision)
 {
     m_results[size_t(row)].decision = decision;
-    --m_undecided;
+    m_undecided -= m_results[size_t(row)].answer->status != 0 ? 1 : 0;
     Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     Q_EMIT decided(row);
 }

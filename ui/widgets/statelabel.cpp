@@ -10,6 +10,7 @@ namespace gatereeve::ui
 StateLabel::StateLabel(QWidget* parent) : QWidget(parent), m_mark(new QLabel(this)), m_text(new QLabel(this))
 {
     m_mark->setFixedSize(16, 16);
+    m_text->setTextFormat(Qt::PlainText); // it may quote what came from elsewhere
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);

@@ -167,7 +167,7 @@ void TraceView::addWays(const std::vector<NearestChange>& ways, const TraceTarge
     for (const NearestChange& way : ways) {
         auto* item = new QTreeWidgetItem(this, {tr("would pass"), wordsOf(way)});
         item->setIcon(0, theme::icon(QStringLiteral("note"), theme::Tone::Accent));
-        item->setToolTip(1, item->text(1));
+        item->setToolTip(1, item->text(1).toHtmlEscaped());
         setLink(item, linkOf(way, m_ways.size(), targets));
         m_ways.push_back(way);
     }
