@@ -41,6 +41,13 @@ private Q_SLOTS:
     }
     void cleanup() { m_bench.reset(); }
 
+    void theFirstKeyIsChosenAtTheBeginning()
+    {
+        m_bench = std::make_unique<tests::Workbench>();
+        m_key = m_bench->issue({u"trial"_s}, u"acme"_s);
+        QCOMPARE(m_bench->window->view()->tryPage().keyName(), QString::fromStdString(m_key.name));
+    }
+
     void aBurstIsSentInARow()
     {
         m_bench->find<QSpinBox>("burstSize")->setValue(50);

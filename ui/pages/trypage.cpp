@@ -311,7 +311,8 @@ void TryPage::restoreLayout(const QSettings& settings)
     m_atOnce->setValue(settings.value(QStringLiteral("atOnce"), FirstAtOnce).toInt());
     if (settings.contains(QStringLiteral("path")))
         m_composer->setPath(settings.value(QStringLiteral("path")).toString());
-    m_composer->setKey(settings.value(QStringLiteral("key")).toString());
+    if (settings.contains(QStringLiteral("key"))) // else the first of them
+        m_composer->setKey(settings.value(QStringLiteral("key")).toString());
 }
 
 QString TryPage::keyName() const
