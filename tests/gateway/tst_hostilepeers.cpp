@@ -258,7 +258,8 @@ void TestHostilePeers::tooManyConnectionsOfAnAddressAre503()
     QCOMPARE(f.lastDecision(3).cause, Cause::AddressOverloaded);
     QCOMPARE(f.upstream.requests(), 2);
     first.reset();
-    QTRY_COMPARE(RawClient(f.port).exchange(Ask).status, 200); // as soon as its end is seen
+    int status = 0; // asked no more once it is 200: the end of that client has to be seen as well
+    QTRY_VERIFY(status == 200 || (status = RawClient(f.port).exchange(Ask).status) == 200);
 }
 
 void TestHostilePeers::farTooManyOfAnAddressAreClosedAtOnce()
