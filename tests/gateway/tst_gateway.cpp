@@ -323,7 +323,7 @@ void TestGateway::rateIsEnforcedAndRenewed()
         QCOMPARE(f.get("/orders/", Key).status, 200);
     const RawAnswer refused = f.get("/orders/", Key);
     QCOMPARE(refused.status, 429);
-    QCOMPARE(f.lastDecision().policy.view(), std::string_view("trial"));
+    QCOMPARE(f.lastDecision(6).policy.view(), std::string_view("trial"));
     QCOMPARE(refused.body, std::string("{\n    \"error\": \"Rate limit exceeded\"\n}"));
     QCOMPARE(f.upstream.requests(), 5);
     f.clock.time += NanosecondsPerSecond;
