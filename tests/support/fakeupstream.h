@@ -3,6 +3,8 @@
 // A service behind the gateway that counts connections and requests, keeps the bytes of the last one, and answers with
 // what the test has set. One thread for each connection.
 
+#include "tests/support/loopbacklistener.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -22,32 +24,24 @@ namespace gatereeve::gateway
 class FakeUpstream
 {
 public:
-    FakeUpstream() : m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    FakeUpstream() : m_listener(listenOnLoopback())
     {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        ::bind(m_listener, reinterpret_cast<const sockaddr*>(&address), size);
-        ::listen(m_listener, 64);
-        getsockname(m_listener, reinterpret_cast<sockaddr*>(&address), &size);
-        m_port = ntohs(address.sin_port);
         m_acceptor = std::thread([this] { acceptAll(); });
     }
     ~FakeUpstream()
     {
         m_stopping = true;
-        ::shutdown(m_listener, SHUT_RDWR);
+        ::shutdown(m_listener.descriptor, SHUT_RDWR);
         m_acceptor.join();
         closeConnections();
         for (std::thread& thread : m_threads)
             thread.join();
-        ::close(m_listener);
+        ::close(m_listener.descriptor);
     }
     FakeUpstream(const FakeUpstream&) = delete;
     FakeUpstream& operator=(const FakeUpstream&) = delete;
 
-    uint16_t port() const { return m_port; }
+    uint16_t port() const { return m_listener.port; }
     int requests() const { return m_requests; }
     int connections() const { return m_accepted; }
     // Head and body of the last request, as they came.
@@ -80,7 +74,7 @@ private:
     void acceptAll()
     {
         for (;;) {
-            const int connection = ::accept(m_listener, nullptr, nullptr);
+            const int connection = ::accept(m_listener.descriptor, nullptr, nullptr);
             if (connection < 0)
                 return;
             ++m_accepted;
@@ -160,8 +154,7 @@ private:
         return !closeAfter;
     }
 
-    int m_listener;
-    uint16_t m_port = 0;
+    const LoopbackListener m_listener;
     std::atomic<int> m_requests = 0, m_accepted = 0;
     std::atomic<bool> m_stopping = false;
     mutable std::mutex m_mutex; // guards all below

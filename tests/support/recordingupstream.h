@@ -4,6 +4,8 @@
 // test can say what exactly reached it. Each answer names the request that it answers: a mixed-up one shows. One
 // thread.
 
+#include "tests/support/loopbacklistener.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -41,18 +43,8 @@ public:
         std::string trouble;               // a message that could be read in two ways
     };
 
-    RecordingUpstream()
-        : m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)),
-          m_wake(::eventfd(0, EFD_CLOEXEC))
+    RecordingUpstream() : m_listener(listenOnLoopback(SOCK_NONBLOCK)), m_wake(::eventfd(0, EFD_CLOEXEC))
     {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        ::bind(m_listener, reinterpret_cast<const sockaddr*>(&address), size);
-        ::listen(m_listener, 64);
-        getsockname(m_listener, reinterpret_cast<sockaddr*>(&address), &size);
-        m_port = ntohs(address.sin_port);
         m_thread = std::thread([this] { run(); });
     }
     ~RecordingUpstream()
@@ -62,13 +54,13 @@ public:
         m_thread.join();
         for (const auto& [connection, bytes] : m_open)
             ::close(connection);
-        ::close(m_listener);
+        ::close(m_listener.descriptor);
         ::close(m_wake);
     }
     RecordingUpstream(const RecordingUpstream&) = delete;
     RecordingUpstream& operator=(const RecordingUpstream&) = delete;
 
-    uint16_t port() const { return m_port; }
+    uint16_t port() const { return m_listener.port; }
     int connections() const { return m_accepted; }
     // The next request gets this in place of the usual "METHOD target".
     void answerNextWith(Answer answer)
@@ -189,7 +181,7 @@ private:
     void run()
     {
         for (;;) {
-            std::vector<pollfd> watched{{m_wake, POLLIN, 0}, {m_listener, POLLIN, 0}};
+            std::vector<pollfd> watched{{m_wake, POLLIN, 0}, {m_listener.descriptor, POLLIN, 0}};
             for (const auto& [connection, bytes] : m_open)
                 watched.push_back({connection, POLLIN, 0});
             ::poll(watched.data(), watched.size(), -1);
@@ -205,7 +197,7 @@ private:
                 continue;
             }
             if (watched[1].revents != 0) {
-                const int connection = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
+                const int connection = ::accept4(m_listener.descriptor, nullptr, nullptr, SOCK_CLOEXEC);
                 if (connection >= 0) {
                     ++m_accepted;
                     m_open[connection];
@@ -220,8 +212,8 @@ private:
         }
     }
 
-    int m_listener, m_wake;
-    uint16_t m_port = 0;
+    const LoopbackListener m_listener;
+    int m_wake;
     std::atomic<int> m_accepted = 0;
     std::atomic<bool> m_stopping = false, m_closing = false, m_keeps = true;
     std::map<int, std::string> m_open; // connection → what is no whole message yet; the thread's

@@ -3,6 +3,7 @@
 // The other ends of TLS, with sockets that block: a service that counts, and a client that says how the handshake went.
 
 #include "tests/support/certificates.h"
+#include "tests/support/loopbacklistener.h"
 #include "tests/support/rawclient.h"
 
 #include <openssl/ssl.h>
@@ -21,34 +22,26 @@ class TlsUpstream
 public:
     explicit TlsUpstream(const TestCertificate& certificate)
         : m_context(SSL_CTX_new(TLS_server_method())),
-          m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+          m_listener(listenOnLoopback())
     {
         SSL_CTX_use_certificate_chain_file(m_context, certificate.certFile.c_str());
         SSL_CTX_use_PrivateKey_file(m_context, certificate.keyFile.c_str(), SSL_FILETYPE_PEM);
         SSL_CTX_set_session_id_context(m_context, reinterpret_cast<const unsigned char*>("test"), 4);
         SSL_CTX_set_alpn_select_cb(m_context, takeFirstProtocol, this);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        ::bind(m_listener, reinterpret_cast<const sockaddr*>(&address), size);
-        ::listen(m_listener, 64);
-        getsockname(m_listener, reinterpret_cast<sockaddr*>(&address), &size);
-        m_port = ntohs(address.sin_port);
         m_thread = std::thread([this] { serveAll(); });
     }
     ~TlsUpstream()
     {
-        ::shutdown(m_listener, SHUT_RDWR);
+        ::shutdown(m_listener.descriptor, SHUT_RDWR);
         closeConnection();
         m_thread.join();
-        ::close(m_listener);
+        ::close(m_listener.descriptor);
         SSL_CTX_free(m_context);
     }
     TlsUpstream(const TlsUpstream&) = delete;
     TlsUpstream& operator=(const TlsUpstream&) = delete;
 
-    uint16_t port() const { return m_port; }
+    uint16_t port() const { return m_listener.port; }
     int requests() const { return m_requests; }
     int connections() const { return m_connections; }
     int resumed() const { return m_resumed; }
@@ -88,7 +81,7 @@ private:
     void serveAll()
     {
         for (;;) {
-            const int connection = ::accept(m_listener, nullptr, nullptr);
+            const int connection = ::accept(m_listener.descriptor, nullptr, nullptr);
             if (connection < 0)
                 return;
             ++m_connections;
@@ -141,8 +134,7 @@ private:
     }
 
     SSL_CTX* m_context;
-    int m_listener;
-    uint16_t m_port = 0;
+    const LoopbackListener m_listener;
     std::atomic<int> m_requests = 0, m_connections = 0, m_resumed = 0;
     mutable std::mutex m_mutex; // guards all below
     int m_open = -1;
