@@ -37,15 +37,6 @@ DecisionTableModel::DecisionTableModel(const FilteredDecisions& decisions, FindS
 {
 }
 
-QString DecisionTableModel::markOf(std::string_view outcomeWord)
-{
-    if (outcomeWord == "passed")
-        return u"✓"_s;
-    if (outcomeWord == "limited")
-        return u"⏳"_s;
-    return outcomeWord == "refused" ? u"✗"_s : u"!"_s;
-}
-
 Trace DecisionTableModel::trace(int row) const
 {
     const Decision decision = m_decisions.at(row);
@@ -98,10 +89,6 @@ QVariant DecisionTableModel::cell(int row, int column, int role) const
         return displayed(decision, column);
     case Qt::ToolTipRole:
         return toolTip(decision, column);
-    case MarkRole:
-        return markOf(outcomeWord(decision));
-    case WhyRole:
-        return sentence(summaryOf(decision));
     case IdRole:
         return toQString(decision.key.view());
     case SortRole:

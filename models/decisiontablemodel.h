@@ -20,7 +20,7 @@ class DecisionTableModel : public RowModel
 public:
     enum Column {
         Time,
-        Outcome, // "passed", "limited", "refused", "failed"
+        Outcome, // RawRole: "passed", "limited", "refused" or "failed", whatever the language
         Status,
         Method,
         Path,
@@ -32,7 +32,6 @@ public:
         Generation, // RawRole: qulonglong
         ColumnCount
     };
-    enum OwnRole { MarkRole = FirstOwnRole, WhyRole }; // "✓", "⏳", "✗", "!"; the reason in one sentence
     // The snapshot of a generation, or null when it is no longer kept.
     using FindSnapshot = std::function<std::shared_ptr<const Snapshot>(uint64_t generation)>;
 
@@ -41,7 +40,6 @@ public:
                        QObject* parent = nullptr);
 
     Trace trace(int row) const;
-    static QString markOf(std::string_view outcomeWord);
 
 protected:
     QString header(int column) const override;
