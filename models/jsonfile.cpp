@@ -3,6 +3,7 @@
 #include "core/workspace/keptcopy.h"
 #include "core/workspace/layout.h"
 #include "core/workspace/safesave.h"
+#include "models/besidetheloop.h"
 #include "models/text.h"
 
 #include <QFileInfo>
@@ -49,18 +50,20 @@ void JsonFile::load()
 void JsonFile::setText(std::string_view text)
 {
     m_reread.reset();
-    m_error.reset();
     if (text.empty() && (!m_exists || m_removedWhenEmpty)) {
         m_error = Error{"the file is not there", {.file = m_path}};
         m_text.clear();
         return;
     }
-    // A copy, because what is broken stays as it was typed; with room, so that an edit that inserts finds it.
-    std::string copy;
-    copy.reserve(text.size() + text.size() / 64);
-    copy = text;
-    auto parsed = json::Document::parse(std::move(copy), parseOptions(m_path));
+    auto parsed = besideTheLoopIf(text.size() >= LargeText, [&] {
+        // A copy, because what is broken stays as it was typed; with room, so that an edit that inserts finds it.
+        std::string copy;
+        copy.reserve(text.size() + text.size() / 64);
+        copy = text;
+        return json::Document::parse(std::move(copy), parseOptions(m_path));
+    });
     if (parsed) {
+        m_error.reset();
         m_lastGood = std::move(parsed).value();
         m_text = {};
     } else {
@@ -79,14 +82,30 @@ void JsonFile::updateModified()
 void JsonFile::apply(const json::Edits& edits)
 {
     const bool wasModified = m_modified;
-    const auto reread = m_error ? std::nullopt : m_lastGood->apply(edits, parseOptions(m_path));
+    const auto reread = m_error ? std::nullopt : applyToDocument(edits);
     if (!reread)
-        setText(json::applied(text(), edits));
+        setText(besideTheLoopIf(text().size() >= LargeText, [&] { return json::applied(text(), edits); }));
     m_reread = reread;
     updateModified();
     Q_EMIT changed();
     if (m_modified != wasModified)
         Q_EMIT savedChanged();
+}
+
+std::optional<json::Reread> JsonFile::applyToDocument(const json::Edits& edits)
+{
+    const json::ParseOptions options = parseOptions(m_path);
+    if (text().size() < LargeText || !m_lastGood->isShared())
+        return m_lastGood->apply(edits, options);
+    // Somebody reads it in another thread (livelint.h), so it is copied, and that takes longer than the edit.
+    auto [document, reread] = besideTheLoop([&] {
+        json::Document copy = *m_lastGood;
+        auto read = copy.apply(edits, options);
+        return std::pair(std::move(copy), std::move(read));
+    });
+    if (reread)
+        m_lastGood = std::move(document);
+    return reread;
 }
 
 JsonFile::Disk JsonFile::lookAtDisk(std::string* diskText) const
@@ -105,7 +124,12 @@ JsonFile::Disk JsonFile::lookAtDisk(std::string* diskText) const
 
 void JsonFile::acceptDisk(const std::string& diskText)
 {
-    m_savedText = std::make_shared<const std::string>(diskText);
+    acceptDisk(std::make_shared<const std::string>(diskText));
+}
+
+void JsonFile::acceptDisk(SharedText diskText)
+{
+    m_savedText = std::move(diskText);
     m_exists = m_readable = true;
     updateModified();
     Q_EMIT savedChanged();
@@ -132,15 +156,26 @@ Result<void> JsonFile::save(Overwrite overwrite)
         if (auto made = m_files.makeDirectory(toUtf8(QFileInfo(toQString(m_path)).path())); !made)
             return made;
     }
-    if (auto saved = saveSafely(m_files, m_path, text(), m_stateFolder + "/journal"); !saved)
-        return saved;
-    acceptDisk(text());
+    const auto saved = besideTheLoopIf(takesTimeOnDisk(), [this]() -> Result<SharedText> {
+        auto bytes = std::make_shared<const std::string>(text());
+        if (auto written = saveSafely(m_files, m_path, *bytes, m_stateFolder + "/journal"); !written)
+            return written.error();
+        return SharedText(std::move(bytes));
+    });
+    if (!saved)
+        return saved.error();
+    acceptDisk(*saved);
     return {};
+}
+
+bool JsonFile::takesTimeOnDisk() const
+{
+    return text().size() >= LargeText && m_files.isForAllThreads();
 }
 
 Result<void> JsonFile::whyNotSaved() const
 {
-    const Disk disk = lookAtDisk();
+    const Disk disk = besideTheLoopIf(takesTimeOnDisk(), [this] { return lookAtDisk(); });
     if (disk == Disk::Changed)
         return Error{"was changed on disk meanwhile; reload it, or save over it on purpose", {.file = m_path}};
     if (disk == Disk::Unreadable)

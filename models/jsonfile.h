@@ -49,7 +49,8 @@ public:
     // false.
     bool isModified() const { return m_modified; }
     const std::string& savedText() const { return *m_savedText; }
-    std::shared_ptr<const std::string> sharedSavedText() const { return m_savedText; } // for other threads
+    using SharedText = std::shared_ptr<const std::string>;
+    SharedText sharedSavedText() const { return m_savedText; } // for other threads
     // Another number after each change of text or savedText.
     uint64_t revision() const { return m_revision; }
 
@@ -79,7 +80,10 @@ Q_SIGNALS:
 
 private:
     void load();
+    void acceptDisk(SharedText diskText);
     void setText(std::string_view text);
+    std::optional<json::Reread> applyToDocument(const json::Edits& edits);
+    bool takesTimeOnDisk() const;     // so that another thread does it (besidetheloop.h)
     Result<void> whyNotSaved() const; // told before anything happens
     Result<void> keepWhatIsOnDisk();
     Result<void> removeFromDisk();
@@ -89,7 +93,7 @@ private:
     FileSystem& m_files;
     std::string m_stateFolder;
     std::string m_text; // only while it is no JSON: else the document has it
-    std::shared_ptr<const std::string> m_savedText = std::make_shared<const std::string>();
+    SharedText m_savedText = std::make_shared<const std::string>();
     uint64_t m_revision = 1;
     std::optional<json::Document> m_lastGood;
     static inline const std::optional<json::Document> None;

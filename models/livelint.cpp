@@ -1,5 +1,6 @@
 #include "models/livelint.h"
 
+#include "models/besidetheloop.h"
 #include "models/workspace.h"
 
 #include <QPromise>
@@ -77,8 +78,7 @@ void LiveLint::take()
         return;
     }
     const Outcome outcome = m_running.result();
-    auto former = m_problems.setFound(outcome.problems, outcome.silenced);
-    runInPool([former = std::move(former)]() mutable { former.reset(); });
+    endBesideTheLoop(m_problems.setFound(outcome.problems, outcome.silenced));
 }
 
 } // namespace gatereeve::models

@@ -83,11 +83,29 @@ QStringList PolicyList::ids() const
     return ids;
 }
 
-std::optional<QStringList> PolicyList::update(const std::vector<PolicyPlace>& places, const PolicyLoad& load,
-                                              Profile profile)
+PolicyList::Rows PolicyList::rowsFor(const std::vector<PolicyPlace>& places, const PolicyLoad& load,
+                                     Profile profile) const
 {
-    const bool sameDialect = std::exchange(m_dialect, dialectOf(profile)) == dialectOf(profile);
-    std::vector<ItemPointer> now = itemsOf(places, load, sameDialect);
+    QHash<QString, size_t> former;
+    former.reserve(rowCount());
+    for (size_t row = 0; row < m_items.size(); ++row)
+        former.insert(m_items[row]->id, row);
+
+    Rows rows;
+    rows.dialect = dialectOf(profile);
+    rows.items.reserve(places.size());
+    for (const PolicyPlace& place : places) {
+        const auto found = former.constFind(toQString(place.name));
+        const bool mayStay = rows.dialect == m_dialect && found != former.cend();
+        rows.items.push_back(itemOf(place, load, rows.dialect, mayStay ? m_items[*found] : nullptr));
+    }
+    return rows;
+}
+
+std::optional<QStringList> PolicyList::update(Rows rows)
+{
+    m_dialect = rows.dialect;
+    std::vector<ItemPointer>& now = rows.items;
     const bool wasRenamed = takeRenamed(now);
     const auto idOf = [](const ItemPointer& item) -> const QString& { return item->id; };
     const bool sameRows = std::ranges::equal(m_items, now, {}, idOf, idOf);
@@ -102,26 +120,8 @@ std::optional<QStringList> PolicyList::update(const std::vector<PolicyPlace>& pl
     return sameRows && !wasRenamed ? std::optional(changed) : std::nullopt;
 }
 
-std::vector<PolicyList::ItemPointer> PolicyList::itemsOf(const std::vector<PolicyPlace>& places, const PolicyLoad& load,
-                                                         bool sameDialect) const
-{
-    QHash<QString, size_t> former;
-    former.reserve(rowCount());
-    for (size_t row = 0; row < m_items.size(); ++row)
-        former.insert(m_items[row]->id, row);
-
-    std::vector<ItemPointer> items;
-    items.reserve(places.size());
-    for (const PolicyPlace& place : places) {
-        const auto found = former.constFind(toQString(place.name));
-        const bool mayStay = sameDialect && found != former.cend();
-        items.push_back(itemOf(place, load, mayStay ? m_items[*found] : nullptr));
-    }
-    return items;
-}
-
-PolicyList::ItemPointer PolicyList::itemOf(const PolicyPlace& place, const PolicyLoad& load,
-                                           const ItemPointer& before) const
+PolicyList::ItemPointer PolicyList::itemOf(const PolicyPlace& place, const PolicyLoad& load, Dialect dialect,
+                                           const ItemPointer& before)
 {
     const QString file = toQString(place.value.document().file());
     Standing standing = standingOf(place.name, load.policies);
@@ -132,9 +132,9 @@ PolicyList::ItemPointer PolicyList::itemOf(const PolicyPlace& place, const Polic
     item->id = toQString(place.name);
     item->file = file;
     item->raw = place.value.raw();
-    item->shared = policyInForce(place.name, load, m_dialect);
+    item->shared = policyInForce(place.name, load, dialect);
     if (!item->shared)
-        item->shared = std::make_shared<const Policy>(readPolicy(place.value, item->findings, m_dialect));
+        item->shared = std::make_shared<const Policy>(readPolicy(place.value, item->findings, dialect));
     item->state = standing.state;
     item->why = std::move(standing.why);
     return item;
@@ -145,7 +145,7 @@ bool PolicyList::updateOne(const PolicyPlace& place, const PolicyLoad& load)
     const int row = rowOf(toQString(place.name));
     assert(row >= 0);
     ItemPointer& item = m_items[static_cast<size_t>(row)];
-    const ItemPointer former = std::exchange(item, itemOf(place, load, item));
+    const ItemPointer former = std::exchange(item, itemOf(place, load, m_dialect, item));
     if (item == former)
         return false;
     Q_EMIT rowsChanged(row, row);

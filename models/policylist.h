@@ -43,9 +43,12 @@ public:
     const PolicyItem* find(const QString& id) const;
     QStringList ids() const;
 
-    // For Workspace: takes over where policies stand now, of each name one; `load` is what core made of them.
-    // Ids of the rows whose content changed; nothing when rows came, went, moved or were renamed.
-    std::optional<QStringList> update(const std::vector<PolicyPlace>& places, const PolicyLoad& load, Profile profile);
+    // For Workspace: the rows to be, of where policies stand now, of each name one; `load` is what core made of them.
+    // Any thread, while nobody changes the list.
+    class Rows;
+    Rows rowsFor(const std::vector<PolicyPlace>& places, const PolicyLoad& load, Profile profile) const;
+    // Takes them over. Ids of the rows whose content changed; nothing when rows came, went, moved or were renamed.
+    std::optional<QStringList> update(Rows rows);
 
     // The same after an edit within one policy, which has its name and its row as before. False: nothing has changed.
     bool updateOne(const PolicyPlace& place, const PolicyLoad& load);
@@ -55,14 +58,20 @@ Q_SIGNALS:
 
 private:
     using ItemPointer = std::shared_ptr<const PolicyItem>; // shared with the list before an edit where nothing changed
-    std::vector<ItemPointer> itemsOf(const std::vector<PolicyPlace>& places, const PolicyLoad& load,
-                                     bool sameDialect) const;
     // `before` where that is still right.
-    ItemPointer itemOf(const PolicyPlace& place, const PolicyLoad& load, const ItemPointer& before) const;
+    static ItemPointer itemOf(const PolicyPlace& place, const PolicyLoad& load, Dialect dialect,
+                              const ItemPointer& before);
     bool takeRenamed(const std::vector<ItemPointer>& now);
     std::vector<ItemPointer> m_items;
     mutable QHash<QString, int> m_rowOf; // may be out of date; each use looks
     Dialect m_dialect = Dialect::Guide;
+};
+
+class PolicyList::Rows
+{
+    friend class PolicyList;
+    std::vector<ItemPointer> items;
+    Dialect dialect = Dialect::Guide;
 };
 
 } // namespace gatereeve::models

@@ -3,6 +3,7 @@
 #include "core/json/writer.h"
 #include "core/reading/policyreload.h"
 #include "core/reading/readers.h"
+#include "models/besidetheloop.h"
 #include "models/commands/changekeys.h"
 #include "models/commands/composededits.h"
 #include "models/commands/editjson.h"
@@ -12,9 +13,13 @@
 #include "models/text.h"
 
 #include <QDir>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
+#include <numeric>
+#include <ranges>
 #include <tuple>
 
 namespace gatereeve::models
@@ -27,6 +32,7 @@ namespace
 
 constexpr const char* DefaultPoliciesFile = "policies/policies.json";
 constexpr const char* EchoUpstream = "echo";
+constexpr std::chrono::milliseconds LookLater{100};
 
 // What decides which files belong to the workspace.
 auto whereabouts(const GatewaySettings& settings)
@@ -277,7 +283,8 @@ bool Workspace::readEditedPolicy(const JsonFile& file)
         return false;
     std::optional<QStringList> changed{QStringList()};
     if (reload.otherNames) {
-        changed = m_policyList.update(placesIn(m_policyFiles, m_layout, profile()), m_load, profile());
+        changed =
+            m_policyList.update(m_policyList.rowsFor(placesIn(m_policyFiles, m_layout, profile()), m_load, profile()));
     } else {
         for (const std::string& name : reload.read) {
             if (m_policyList.updateOne({name, *file.document()->root().member(name)}, m_load))
@@ -343,11 +350,21 @@ Result<void> Workspace::addPoliciesSection()
 
 void Workspace::readPolicies()
 {
-    const PolicyLoad former = std::exchange(m_load, {});
-    m_load = loadedFrom(m_policyFiles, m_layout, former.policies, profile());
-    if (m_load.places.empty())
-        m_load.places = former.places; // the text is broken: the last that is known
-    const auto changed = m_policyList.update(placesIn(m_policyFiles, m_layout, profile()), m_load, profile());
+    struct Reading {
+        PolicyLoad load;
+        PolicyList::Rows rows;
+    };
+    const auto sizes = std::views::transform(m_policyFiles, [](const JsonFile* file) { return file->text().size(); });
+    const bool isLarge = std::accumulate(sizes.begin(), sizes.end(), size_t{0}) >= LargeText;
+    Reading now = besideTheLoopIf(isLarge, [this] {
+        Reading now{loadedFrom(m_policyFiles, m_layout, m_load.policies, profile()), {}};
+        if (now.load.places.empty())
+            now.load.places = m_load.places; // the text is broken: the last that is known
+        now.rows = m_policyList.rowsFor(placesIn(m_policyFiles, m_layout, profile()), now.load, profile());
+        return now;
+    });
+    endBesideTheLoop(std::make_shared<PolicyLoad>(std::exchange(m_load, std::move(now.load))));
+    const auto changed = m_policyList.update(std::move(now.rows));
     if (!changed || !changed->isEmpty())
         Q_EMIT policiesChanged(changed.value_or(QStringList{}));
 }
@@ -500,6 +517,10 @@ void Workspace::reloadQuietly(JsonFile& file, const std::string& diskText)
 
 void Workspace::lookAtDisk()
 {
+    if (isWorkOnItsWay()) { // an edit, or a save that the disk tells about
+        QTimer::singleShot(LookLater, this, &Workspace::lookAtDisk);
+        return;
+    }
     for (JsonFile* file : files()) {
         std::string text;
         switch (file->lookAtDisk(&text)) {

@@ -1,7 +1,7 @@
 #include "app/desktop/embeddedgateway.h"
 
 #include "gateway/store/stores.h"
-#include "models/livelint.h"
+#include "models/besidetheloop.h"
 
 #include <algorithm>
 #include <utility>
@@ -71,7 +71,7 @@ void EmbeddedGateway::discard()
     m_gateway.reset();
     m_newest.reset();
     // Half a million blocks of memory: the window does not wait until they are free.
-    models::LiveLint::runInPool([kept = std::exchange(m_kept, {})]() mutable { kept.clear(); });
+    models::endBesideTheLoop(std::make_shared<decltype(m_kept)>(std::exchange(m_kept, {})));
     m_dropped = 0;
     if (!m_clock->isReal()) {
         m_clock->set({});

@@ -1,13 +1,23 @@
 #include "app/desktop/workspaceopener.h"
 
 #include "gateway/store/stores.h"
+#include "models/besidetheloop.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
+#include <chrono>
 #include <utility>
 
 namespace gatereeve::app
 {
+
+namespace
+{
+
+constexpr std::chrono::milliseconds AskAgain{20};
+
+} // namespace
 
 WorkspaceOpener::WorkspaceOpener(FileSystem& files, EmbeddedGateway& gateway)
     : m_files(files),
@@ -64,8 +74,18 @@ void WorkspaceOpener::aside(std::function<Made()> make, std::function<void(Made)
             if (!*abandoned)
                 then(std::move(*made));
         };
-        QMetaObject::invokeMethod(this, bring, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, bring] { whenFree(bring); }, Qt::QueuedConnection);
     });
+}
+
+// Who brings a workspace closes the one before it, which may be at work.
+void WorkspaceOpener::whenFree(const std::function<void()>& bring)
+{
+    if (models::isWorkOnItsWay())
+        QTimer::singleShot(AskAgain, this, [this, bring] { whenFree(bring); });
+    else
+        bring();
 }
 
 void WorkspaceOpener::abandon()

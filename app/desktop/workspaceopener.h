@@ -47,6 +47,7 @@ private:
     using Abandoned = std::shared_ptr<std::atomic<bool>>;
     template <typename Made>
     void aside(std::function<Made()> make, std::function<void(Made)> then);
+    void whenFree(const std::function<void()>& bring);
 
     FileSystem& m_files;
     EmbeddedGateway& m_gateway;

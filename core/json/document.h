@@ -55,6 +55,8 @@ public:
     // around them again; `options` as for that parse. Nothing when it would have to read more than that, or when the
     // text is no JSON any more: then nothing has changed. Takes a copy first where others hold this document too.
     std::optional<Reread> apply(const std::vector<Edit>& edits, const ParseOptions& options);
+    // Whether others hold it too, by now: apply() would take a copy. Who lets go of it just now may still count.
+    bool isShared() const { return m_state.use_count() > 1; }
     // The same text, read to the same values.
     bool isSameAs(const Document& other) const;
 

@@ -1,5 +1,6 @@
 #include "models/jsonfile.h"
 
+#include "models/besidetheloop.h"
 #include "tests/support/failingfilesystem.h"
 
 #include <QSignalSpy>
@@ -20,6 +21,25 @@ FailingFileSystem diskWith(const std::string& text)
 {
     return FailingFileSystem{{Path, text}};
 }
+
+// One that another thread may write to, while this one waits.
+struct SharedDisk : FailingFileSystem {
+    using FailingFileSystem::FailingFileSystem;
+    bool isForAllThreads() const override { return true; }
+};
+
+const std::string LargeObject = Text + std::string(models::LargeText, ' ');
+
+// Counts the turns of the loop beside such work.
+struct Turns {
+    int count = 0;
+    QTimer timer;
+    Turns()
+    {
+        QObject::connect(&timer, &QTimer::timeout, &timer, [this] { count += models::isWorkOnItsWay() ? 1 : 0; });
+        timer.start(0);
+    }
+};
 
 // The five becomes another digit.
 json::Edits digit(const std::string& digit)
@@ -46,6 +66,8 @@ private Q_SLOTS:
     void goneFileCountsAsNotSaved();
     void failedSaveLeavesTheFile();
     void keepsByteOrderMarkAndTrailingText();
+    void largeFilesAreSavedBesideTheLoop();
+    void largeDocumentsThatOthersReadAreCopiedBesideTheLoop();
 };
 
 void TestJsonFile::loadsWithoutChange()
@@ -216,6 +238,42 @@ void TestJsonFile::keepsByteOrderMarkAndTrailingText()
     file.apply({{five, 1, "6"}});
     QVERIFY(file.save().ok());
     QCOMPARE(disk.files[Path].bytes, std::string("\xEF\xBB\xBF{\"gold\": {\"rate\": 6}} see the wiki\r\n"));
+}
+
+void TestJsonFile::largeFilesAreSavedBesideTheLoop()
+{
+    SharedDisk disk{{Path, LargeObject}};
+    JsonFile file(Path, disk, State);
+    file.apply(digit("7"));
+    Turns turns;
+    disk.failAt = 1;
+    QVERIFY(!file.save().ok());
+    QVERIFY(file.isModified());
+    QVERIFY(disk.files.at(Path).bytes == LargeObject);
+    disk.failAt = 0;
+    turns.count = 0;
+    QVERIFY(file.save().ok());
+    QVERIFY(turns.count > 0);
+    QVERIFY(!file.isModified());
+    QVERIFY(disk.files.at(Path).bytes == file.text());
+    QVERIFY(file.savedText() == file.text());
+}
+
+void TestJsonFile::largeDocumentsThatOthersReadAreCopiedBesideTheLoop()
+{
+    FailingFileSystem disk{{Path, LargeObject}};
+    JsonFile file(Path, disk, State);
+    const json::Document held = *file.document();
+    Turns turns;
+    file.apply(digit("7"));
+    QVERIFY(turns.count > 0);
+    QVERIFY(file.reread()); // as if nobody had held it
+    QCOMPARE(file.text()[Text.find('5')], '7');
+    QVERIFY(held.text() == LargeObject);
+    turns.count = 0;
+    file.apply(digit("8")); // nobody holds this one
+    QCOMPARE(turns.count, 0);
+    QVERIFY(file.reread());
 }
 
 QTEST_GUILESS_MAIN(TestJsonFile)

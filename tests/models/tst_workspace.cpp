@@ -1,5 +1,6 @@
 #include "models/workspace.h"
 
+#include "models/besidetheloop.h"
 #include "models/policyeditor.h"
 #include "tests/support/workspacefixture.h"
 
@@ -18,6 +19,14 @@ namespace
 {
 
 const QStringList Gold{QStringLiteral("gold")};
+
+// Three: a, b and c.
+std::string largePolicies()
+{
+    const std::string tag(models::LargeText / 3, 't');
+    const std::string rest = "\": {\"rate\": 1, \"per\": 1, \"tags\": [\"" + tag + "\"]}";
+    return "{\"a" + rest + ", \"b" + rest + ", \"c" + rest + "}";
+}
 
 bool hasKind(const Findings& findings, std::string_view kind)
 {
@@ -63,6 +72,8 @@ private Q_SLOTS:
     void deletingWithCommandsOnTheStack();
     void oneEditOfManyChangesOneRow();
     void policiesThatChangePlacesDoSoInTheList();
+    void theWindowGoesOnDuringLargeEdits();
+    void theDiskIsLookedAtAfterALargeEdit();
     void watchesTheDisk();
     void editedIsAsOpenedAnew();
 };
@@ -440,6 +451,55 @@ void TestWorkspace::policiesThatChangePlacesDoSoInTheList()
     QCOMPARE(workspace.policyList().ids(), (QStringList{"b", "a", "c"}));
     workspace.undoStack().undo();
     QCOMPARE(workspace.policyList().ids(), (QStringList{"a", "b", "c"}));
+}
+
+void TestWorkspace::theWindowGoesOnDuringLargeEdits()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.write(tests::PoliciesPath, largePolicies());
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    const std::string before = fixture.policiesText();
+    int turns = 0;
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, this, [&] { turns += models::isWorkOnItsWay() ? 1 : 0; });
+    timer.start(0);
+    QSignalSpy policies(&workspace, &Workspace::policiesChanged);
+    QVERIFY(PolicyEditor(workspace).setRate(workspace.policyList().ids(), {9, 1}).ok());
+    QVERIFY(turns > 0);
+    QCOMPARE(policies.count(), 1);
+    QCOMPARE(policies.at(0).at(0).toStringList(), workspace.policyList().ids());
+    for (const char* id : {"a", "b", "c"}) {
+        QCOMPARE(fixture.policy(id).rate, 9.0);
+        QCOMPARE(workspace.policies().at(id)->policy.rate, 9.0);
+    }
+    turns = 0;
+    workspace.undoStack().undo();
+    QVERIFY(turns > 0);
+    QVERIFY(fixture.policiesText() == before);
+    QCOMPARE(fixture.policy("c").rate, 1.0);
+    QVERIFY(!workspace.undoStack().canUndo());
+}
+
+// A reload in the midst of an edit would be an edit within an edit.
+void TestWorkspace::theDiskIsLookedAtAfterALargeEdit()
+{
+    tests::WorkspaceFixture fixture;
+    fixture.write(tests::PoliciesPath, largePolicies());
+    fixture.open();
+    Workspace& workspace = *fixture.workspace;
+    const QSignalSpy conflicted(&workspace, &Workspace::conflicted);
+    bool wasAtWork = false;
+    QTimer::singleShot(0, &workspace, [&] {
+        wasAtWork = models::isWorkOnItsWay();
+        fixture.write(tests::PoliciesPath, "{}");
+        workspace.lookAtDisk();
+    });
+    QVERIFY(PolicyEditor(workspace).setRate(workspace.policyList().ids(), {9, 1}).ok());
+    QVERIFY(wasAtWork);
+    QCOMPARE(conflicted.count(), 0);
+    QTRY_COMPARE(conflicted.count(), 1);
+    QCOMPARE(fixture.policy("a").rate, 9.0);
 }
 
 // On a real folder: the watcher is Qt's.

@@ -8,7 +8,7 @@
 namespace gatereeve::tests
 {
 
-class FailingFileSystem final : public MemoryFileSystem
+class FailingFileSystem : public MemoryFileSystem
 {
 public:
     using MemoryFileSystem::MemoryFileSystem;

@@ -3,6 +3,7 @@
 // An application that measures each event that its loop hands out: while one is handled, the window answers nothing.
 // For benchmarks; a program that people use has no need of it.
 
+#include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEvent>
@@ -24,7 +25,12 @@ inline double threadMilliseconds()
 class WatchedApplication final : public QApplication
 {
 public:
-    using QApplication::QApplication;
+    WatchedApplication(int& argc, char** argv) : QApplication(argc, argv)
+    {
+        const QAbstractEventDispatcher* const dispatcher = eventDispatcher();
+        connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] { end(); });
+        connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] { begin(); });
+    }
 
     struct Pause {
         double milliseconds = 0;
@@ -40,24 +46,31 @@ public:
         if (m_isHandling) // an event within one
             return QApplication::notify(receiver, event);
         // The receiver may be gone afterwards.
-        const char* const className = receiver->metaObject()->className();
-        const QString objectName = receiver->objectName();
-        const int type = event->type();
-        QElapsedTimer timer;
-        timer.start();
-        const double before = threadMilliseconds();
+        m_what = QStringLiteral("%1 to %2 %3")
+                     .arg(nameOf(event->type()), QLatin1StringView(receiver->metaObject()->className()),
+                          receiver->objectName());
         m_isHandling = true;
+        begin();
         const bool result = QApplication::notify(receiver, event);
+        end();
         m_isHandling = false;
-        const double took = double(timer.nsecsElapsed()) / 1e6;
-        if (took > m_longest.milliseconds)
-            m_longest = {
-                took, threadMilliseconds() - before,
-                QString(QStringLiteral("%1 to %2 %3").arg(nameOf(type), QLatin1StringView(className), objectName))};
         return result;
     }
 
 private:
+    void begin()
+    {
+        m_timer.start();
+        m_before = threadMilliseconds();
+    }
+    // Where an event is handled that has a loop of its own, each time that this loop comes to wait ends a pause.
+    void end()
+    {
+        const double took = m_timer.isValid() ? double(m_timer.nsecsElapsed()) / 1e6 : 0;
+        if (m_isHandling && took > m_longest.milliseconds)
+            m_longest = {took, threadMilliseconds() - m_before, m_what};
+        m_timer.invalidate();
+    }
     static QString nameOf(int type)
     {
         const char* name = QMetaEnum::fromType<QEvent::Type>().valueToKey(type);
@@ -65,6 +78,9 @@ private:
     }
 
     Pause m_longest;
+    QString m_what;
+    QElapsedTimer m_timer;
+    double m_before = 0;
     bool m_isHandling = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/json/path.h"
 #include "core/reading/knownmembers.h"
+#include "models/besidetheloop.h"
 #include "models/problemtext.h"
 #include "models/text.h"
 #include "models/workspace.h"
@@ -303,6 +304,10 @@ std::string_view FileTextView::shownText() const
 // Up to the end of a line.
 void FileTextView::showMore()
 {
+    if (models::isWorkOnItsWay()) { // of an edit, which comes here when all others know it
+        m_more.start(LongPause);
+        return;
+    }
     const std::string_view text = shownText();
     const auto before = static_cast<size_t>(m_editor->length());
     Q_ASSERT(!m_stale && m_shown == m_file && before <= text.size());
