@@ -1,5 +1,6 @@
 #include "ui/dialogs/replacedialog.h"
 
+#include "models/besidetheloop.h"
 #include "models/text.h"
 #include "ui/theme.h"
 
@@ -11,7 +12,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
-#include <QThreadPool>
 #include <QVBoxLayout>
 
 namespace gatereeve::ui
@@ -24,13 +24,6 @@ namespace
 
 constexpr int TypingPause = 200;               // ms
 constexpr std::chrono::milliseconds Piece(20); // of looking, that nobody notices
-
-// Very many texts take a while.
-void freeElsewhere(std::unique_ptr<models::TextReplacing> former)
-{
-    if (former)
-        QThreadPool::globalInstance()->start([former = std::shared_ptr(std::move(former))] {});
-}
 
 } // namespace
 
@@ -77,6 +70,7 @@ ReplaceDialog::ReplaceDialog(models::Workspace& workspace, QWidget* parent) : QD
     connect(&m_pause, &QTimer::timeout, this, &ReplaceDialog::find);
     connect(m_replace, &QPushButton::clicked, this, &ReplaceDialog::replace);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(this, &QDialog::finished, this, &ReplaceDialog::forget);
     connect(&m_found, &models::FoundTextsModel::chosenChanged, this, &ReplaceDialog::showCount);
     m_more.setSingleShot(true);
     connect(&m_more, &QTimer::timeout, this, &ReplaceDialog::lookOn);
@@ -90,6 +84,11 @@ ReplaceDialog::ReplaceDialog(models::Workspace& workspace, QWidget* parent) : QD
     connect(&keys, &models::KeyList::rowsChanged, this, &ReplaceDialog::outdate);
     connect(&keys, &models::KeyList::wasReset, this, &ReplaceDialog::outdate);
     showCount();
+}
+
+ReplaceDialog::~ReplaceDialog()
+{
+    forget();
 }
 
 QLineEdit* ReplaceDialog::makeLine(const QString& name, const QString& text)
@@ -125,6 +124,15 @@ QTableView* ReplaceDialog::makeTable()
     table->setColumnWidth(models::FoundTextsModel::Before, 190);
     connect(table, &QTableView::activated, this, &ReplaceDialog::goTo);
     return table;
+}
+
+// Very many texts take a while to free.
+void ReplaceDialog::forget()
+{
+    m_pause.stop();
+    m_more.stop();
+    m_found.setFound(nullptr);
+    models::endBesideTheLoop(std::move(m_replacing));
 }
 
 void ReplaceDialog::begin()
@@ -166,7 +174,7 @@ void ReplaceDialog::find()
         m_searched = now;
     }
     auto found = models::TextReplacing::begin(m_workspace, m_searched);
-    freeElsewhere(std::exchange(m_replacing, nullptr));
+    models::endBesideTheLoop(std::move(m_replacing));
     if (!found) {
         m_count->setText(models::toQString(found.error().text));
         return;
@@ -190,7 +198,7 @@ void ReplaceDialog::outdate()
 {
     if (m_more.isActive()) { // half of it would hold the documents
         m_more.stop();
-        freeElsewhere(std::exchange(m_replacing, nullptr));
+        models::endBesideTheLoop(std::move(m_replacing));
     }
     if (isVisible())
         m_pause.start();

@@ -27,6 +27,7 @@ class ReplaceDialog final : public QDialog
 public:
     // The workspace outlives it.
     explicit ReplaceDialog(models::Workspace& workspace, QWidget* parent = nullptr);
+    ~ReplaceDialog() override;
 
     // Brings it to the front, ready to type what is looked for.
     void begin();
@@ -43,6 +44,7 @@ private:
     models::TextSearch search() const;
     void find();
     void lookOn();
+    void forget(); // what was found
     void outdate();
     void showCount();
     void replace();
