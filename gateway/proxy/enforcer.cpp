@@ -188,10 +188,9 @@ KeyPlan* Enforcer::findKey(const Passage& passage)
 bool Enforcer::checkKey(const KeyPlan& plan, const Passage& passage) const
 {
     Decision& decision = passage.decision;
-    const StoredKey& key = *plan.record->key;
-    decision.key.set(key.name);
+    decision.key = plan.keyName;
     decision.expires = plan.expires;
-    if (!plan.refusingPolicy.empty())
+    if (plan.policies != Cause::None || plan.inactive != Cause::None)
         decision.policy.set(plan.refusingPolicy);
     if (plan.policies != Cause::None)
         return stop(decision, Check::Policies, plan.policies);
@@ -278,10 +277,10 @@ KeyPlan* Enforcer::planOf(std::string_view token, const CompiledApi& api)
     if (KeyPlan* plan = m_plans.find(token, api.index)) {
         if (!plan->isOutdated())
             return plan;
-        m_plans.erase(token, api.index);
+        m_plans.erase(*plan);
     }
     auto made = makeKeyPlan(token, api, {*m_snapshot, *m_state, m_patterns});
-    return made ? m_plans.insert(token, api.index, std::move(made)) : nullptr;
+    return made ? m_plans.insert(std::move(made)) : nullptr;
 }
 
 const ApiRules& Enforcer::rulesOf(const CompiledApi& api)
@@ -300,6 +299,8 @@ const Target* Enforcer::targetOf(const CompiledApi& api, const VersionRules* ver
     }
     if (api.targets.empty())
         return nullptr;
+    if (api.targets.size() == 1)
+        return &api.targets.front();
     return &api.targets[m_nextTarget[api.index]++ % api.targets.size()];
 }
 

@@ -30,7 +30,7 @@ struct Outcome {
     const MethodAction* reply = nullptr; // a path list answers by itself
     bool limitsShown = false;            // the three numbers below go into X-RateLimit-*
     int64_t quotaMaximum = 0, quotaRemaining = 0, quotaRenews = 0;
-    const VersionRules* version = nullptr; // null: the API has none. Lives as long as the enforcer
+    const VersionRules* version = nullptr; // null: the API has none, or it says nothing. Lives as long as the enforcer
     bool versionDefaulted = false;         // the API's default had to be used (version_header)
     const MetaTexts* meta = nullptr;       // of the session; until the next request is decided
     int64_t hardTimeout = 0;               // milliseconds; 0: the setting of the gateway

@@ -1,4 +1,5 @@
 target_sources(gateway PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/compactsession.cpp
     ${CMAKE_CURRENT_LIST_DIR}/currentstore.cpp
     ${CMAKE_CURRENT_LIST_DIR}/memorystore.cpp
     ${CMAKE_CURRENT_LIST_DIR}/overlaystore.cpp

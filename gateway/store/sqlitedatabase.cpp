@@ -267,7 +267,8 @@ Result<void> SqliteDatabase::loadKeys(State& state, const std::function<void(con
         auto session = sessionFrom(textIn(query, 2));
         if (session) {
             key.session = std::move(*session);
-            state.tableOf(key.name).put(std::make_shared<const StoredKey>(std::move(key)));
+            KeyTable& table = state.tableOf(key.name);
+            table.put(std::move(key));
         } else {
             report(m_file + ": the key " + maskedKey(key.name) + " can't be used: " + session.error().describe() +
                    "; its row stays in the table keys, replace the key or correct the row");

@@ -164,7 +164,7 @@ bool SqliteStore::applyToState(const KeyChange& change)
     const std::string& name = change.key.name;
     switch (change.kind) {
     case KeyChange::Kind::Put:
-        m_state->tableOf(name).put(std::make_shared<const StoredKey>(change.key));
+        m_state->tableOf(name).put(change.key);
         return true;
     case KeyChange::Kind::Remove: {
         const bool removed = m_state->tableOf(name).remove(name);
