@@ -102,6 +102,7 @@ private:
     std::atomic<bool> m_waiting = false;
 
 public:
+    bool unsettled = false; // the store's writer's own (sqlitestore.h)
     RateCounter rate;
     const std::string name, scope; // stored name of the key
 
