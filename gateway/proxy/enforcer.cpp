@@ -1,5 +1,7 @@
 #include "gateway/proxy/enforcer.h"
 
+#include "gateway/proxy/prefetch.h"
+
 #include <algorithm>
 
 namespace gatereeve::gateway
@@ -60,18 +62,38 @@ void note(Decision& decision, const RateAnswer& answer)
 } // namespace
 
 Enforcer::Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state)
+    : Enforcer(snapshot, std::move(state), RouteTable(*snapshot))
+{
+}
+
+Enforcer::Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state, RouteTable routes)
     : m_snapshot(std::move(snapshot)),
       m_state(std::move(state)),
+      m_routes(std::move(routes)),
       m_router(m_snapshot),
       m_rules(m_snapshot->apis.size()),
       m_nextTarget(m_snapshot->apis.size())
 {
 }
 
+Route Enforcer::route(std::string_view path) const
+{
+    if (!m_snapshot->listenPatterns.empty())
+        return m_router.route(path);
+    const CompiledApi* api = m_routes.find(path);
+    if (!api)
+        return {};
+    const auto* const rules = &m_rules[static_cast<size_t>(api - m_snapshot->apis.data())];
+    prefetch(rules, rules + 1);
+    return {api, api->definition.listenPath.size()};
+}
+
 Outcome Enforcer::decide(const CompiledApi& api, const RequestFacts& request, Nanoseconds now, Decision& decision)
 {
     Outcome outcome;
     Passage passage{api, request, now, decision, outcome, {}, {}};
+    if (!api.targets.empty())
+        prefetch(&api.targets.front(), &api.targets.front() + 1);
     if (!chooseVersion(passage) || !askPathLists(passage))
         return outcome;
     if (passage.lists.kind == PathListAnswer::Kind::Reply) {

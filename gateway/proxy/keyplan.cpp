@@ -4,6 +4,7 @@
 #include "core/engine/policyapplier.h"
 #include "core/json/document.h"
 #include "core/keys/keytext.h"
+#include "gateway/proxy/prefetch.h"
 
 #include <algorithm>
 
@@ -197,7 +198,10 @@ KeyPlan* KeyPlanCache::find(std::string_view token, size_t api) const
     const size_t hash = hashOf(token, api);
     for (size_t i = wrapped(hash); m_slots[i].plan; i = wrapped(i + 1)) {
         KeyPlan* const plan = m_slots[i].plan.get();
-        if (m_slots[i].hash == hash && plan->api == api && plan->token == token)
+        if (m_slots[i].hash != hash)
+            continue;
+        prefetch(plan, &plan->refusingPolicy);
+        if (plan->api == api && plan->token == token)
             return plan;
     }
     return nullptr;

@@ -151,6 +151,7 @@ private Q_SLOTS:
     void admitChecksAndDoesNotCount();
     void theCacheOfPlansFindsWhatItHolds();
     void theCacheOfPlansIsBounded();
+    void theRouteTableFindsWhatTheSnapshotFinds();
 };
 
 void TestEnforcer::rate29_policyWithAnotherRateKeepsTheWindow()
@@ -687,6 +688,32 @@ void TestEnforcer::theCacheOfPlansIsBounded()
     }
     QVERIFY(cache.find("99999", 0));
     QVERIFY(!cache.find("0", 0));
+}
+
+// Paths of few letters, so that many are prefixes of each other, some twice, some patterns, some not served.
+void TestEnforcer::theRouteTableFindsWhatTheSnapshotFinds()
+{
+    std::mt19937 random(20261127); // NOLINT: the same each time
+    const auto path = [&random] {
+        std::string text = "/";
+        for (size_t letters = random() % 8; letters > 0; --letters)
+            text += "ab/"[random() % 3];
+        return text;
+    };
+    for (const int count : {0, 1, 5, 300}) {
+        std::vector<ApiDefinition> apis;
+        for (int i = 0; i < count; ++i) {
+            apis.push_back(api("api" + std::to_string(i)));
+            apis.back().listenPath = i % 50 == 7 ? path() + "{x}/" : path();
+            apis.back().active = i % 20 != 3;
+        }
+        const auto snapshot = SnapshotCompiler::compile({1, Profile::Guide, {}, {}, apis});
+        const RouteTable table(*snapshot);
+        for (int i = 0; i < 2000; ++i) {
+            const std::string asked = path() + path();
+            QCOMPARE(table.find(asked), snapshot->route(asked));
+        }
+    }
 }
 
 QTEST_APPLESS_MAIN(TestEnforcer)
