@@ -90,7 +90,7 @@ AdminResponse KeysEndpoint::answerStored() const
     const std::string& key = m_call.segments[2];
     auto found = find({key});
     if (const auto record = found ? nullptr : m_store.state()->keys.find(key))
-        found = StoredKey{key, {}, record->key->session};
+        found = StoredKey{key, {}, record->session()};
     if (!found)
         return refusal(404, "Key not found");
     json::Writer writer;
@@ -216,7 +216,7 @@ AdminResponse KeysEndpoint::setPolicies(const std::string& storedName)
     const auto record = m_store.state()->keys.find(storedName);
     if (!record)
         return refusal(404, "Key not found");
-    StoredKey key = *record->key;
+    StoredKey key = record->key();
     key.session.applyPolicies = std::move(names);
     key.session.applyPolicyId.clear();
     key.session.lastUpdated = std::to_string(toSeconds(now()));
@@ -259,7 +259,7 @@ std::optional<StoredKey> KeysEndpoint::find(const std::vector<std::string>& text
         const auto names = addressedByHash() ? std::vector{text} : storedNames(text, m_settings, m_snapshot->profile);
         for (const std::string& name : names) {
             if (const auto record = state->keys.find(name))
-                return StoredKey{name, text, record->key->session};
+                return StoredKey{name, text, record->session()};
         }
     }
     return std::nullopt;

@@ -38,7 +38,7 @@ AdminResponse show(const std::string& organisation, const AdminContext& context)
     const auto record = context.store().state()->organisations.find(nameOfOrganisation(organisation));
     if (!record || context.snapshot()->apis.empty())
         return refusal(404, "Org not found");
-    return jsonAnswer(sessionText(record->key->session));
+    return jsonAnswer(sessionText(record->session()));
 }
 
 AdminResponse put(const AdminCall& call, const std::string& organisation, const AdminContext& context,

@@ -109,6 +109,12 @@ void VersionRules::writeAnswerFields(const std::string& versionHeader)
         appendField(m_defaultedFields, versionHeader, m_name);
 }
 
+bool VersionRules::isPlain() const
+{
+    return m_entries.empty() && m_answerFields.empty() && m_changes.isEmpty() && !m_asksByPath &&
+           m_version.sizeLimits.empty() && m_version.overrideTarget.empty();
+}
+
 template <typename T>
 const T* VersionRules::find(const ByPath<T>& entries, std::string_view method, std::string_view path)
 {
@@ -181,6 +187,8 @@ ApiRules::ApiRules(const CompiledApi& api, const Snapshot& snapshot, State& stat
         m_versions.emplace_back(name, version, snapshot.settings);
         m_limitsSize = m_limitsSize || !version.sizeLimits.empty();
     }
+    if (!m_versions.empty() && !m_versions.front().isPlain())
+        m_onlyVersion = &m_versions.front();
     if (!api.globalRate)
         return;
     m_globalRate = *api.globalRate;

@@ -39,6 +39,7 @@ public:
     // (gateway-behaviour.md 4, 6). Live as long as this.
     std::string_view answerFields(bool defaulted) const { return defaulted ? m_defaultedFields : m_answerFields; }
 
+    bool isPlain() const;                            // leaves every request and answer as they are
     bool asksByPath() const { return m_asksByPath; } // one of the three below says something
     const HeaderChanges* changes() const { return m_changes.isEmpty() && m_pathChanges.empty() ? nullptr : &m_changes; }
     const HeaderChanges* pathChanges(std::string_view method, std::string_view path) const; // null: none
@@ -82,11 +83,13 @@ class ApiRules
 {
 public:
     ApiRules(const CompiledApi& api, const Snapshot& snapshot, State& state);
+    ApiRules(const ApiRules&) = delete;
+    ApiRules& operator=(const ApiRules&) = delete;
 
     // Null: no such version.
     const VersionRules* version(std::string_view name) const;
-    // Of an API that is not versioned: the first of its versions, or null when it has none.
-    const VersionRules* onlyVersion() const { return m_versions.empty() ? nullptr : &m_versions.front(); }
+    // Of an API that is not versioned: the first of its versions. Null when it has none, or that is plain.
+    const VersionRules* onlyVersion() const { return m_onlyVersion; }
     // global_size_limit works only where some version has a size limit (gateway-behaviour.md 18).
     bool limitsSize() const { return m_limitsSize; }
 
@@ -98,6 +101,7 @@ public:
     bool isLimitedForAll() const { return m_globalCounters != nullptr; }
 
 private:
+    const VersionRules* m_onlyVersion = nullptr;
     bool m_limitsSize = false;
     RateRule m_globalRate;
     RateStep m_globalStep = nullptr;

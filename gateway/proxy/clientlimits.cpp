@@ -20,11 +20,10 @@ std::string limitsText(const KeyPlan& plan, const CompiledApi& api, const Enforc
 {
     const Snapshot& snapshot = *enforcer.snapshot();
     const LimitRules& rules = limitRulesFor(snapshot.profile);
-    const StoredKey& key = *plan.record->key;
-    Limit root =
-        applyPolicies(key.session, {snapshot.policies, api.definition.orgId, snapshot.profile}).session.rootLimit();
+    Limit root = applyPolicies(plan.record->session(), {snapshot.policies, api.definition.orgId, snapshot.profile})
+                     .session.rootLimit();
     const QuotaRule quota = quotaRule(root.quotaMax, root.quotaRenewalRate);
-    const std::string& name = plan.quotaCounters ? plan.quotaCounters->name : key.name;
+    const std::string& name = plan.quotaCounters ? plan.quotaCounters->name : plan.record->name;
     const auto counters = enforcer.state()->counters.find(name, {});
     if (const CountedSince word = counters ? counters->quota.load() : CountedSince{};
         quota.limited() && word.start > 0 && word.start <= now) {

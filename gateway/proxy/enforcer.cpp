@@ -1,5 +1,7 @@
 #include "gateway/proxy/enforcer.h"
 
+#include "gateway/proxy/prefetch.h"
+
 #include <algorithm>
 
 namespace gatereeve::gateway
@@ -60,18 +62,38 @@ void note(Decision& decision, const RateAnswer& answer)
 } // namespace
 
 Enforcer::Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state)
+    : Enforcer(snapshot, std::move(state), RouteTable(*snapshot))
+{
+}
+
+Enforcer::Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state, RouteTable routes)
     : m_snapshot(std::move(snapshot)),
       m_state(std::move(state)),
+      m_routes(std::move(routes)),
       m_router(m_snapshot),
       m_rules(m_snapshot->apis.size()),
       m_nextTarget(m_snapshot->apis.size())
 {
 }
 
+Route Enforcer::route(std::string_view path) const
+{
+    if (!m_snapshot->listenPatterns.empty())
+        return m_router.route(path);
+    const CompiledApi* api = m_routes.find(path);
+    if (!api)
+        return {};
+    const auto* const rules = &m_rules[static_cast<size_t>(api - m_snapshot->apis.data())];
+    prefetch(rules, rules + 1);
+    return {api, api->definition.listenPath.size()};
+}
+
 Outcome Enforcer::decide(const CompiledApi& api, const RequestFacts& request, Nanoseconds now, Decision& decision)
 {
     Outcome outcome;
     Passage passage{api, request, now, decision, outcome, {}, {}};
+    if (!api.targets.empty())
+        prefetch(&api.targets.front(), &api.targets.front() + 1);
     if (!chooseVersion(passage) || !askPathLists(passage))
         return outcome;
     if (passage.lists.kind == PathListAnswer::Kind::Reply) {
@@ -188,10 +210,9 @@ KeyPlan* Enforcer::findKey(const Passage& passage)
 bool Enforcer::checkKey(const KeyPlan& plan, const Passage& passage) const
 {
     Decision& decision = passage.decision;
-    const StoredKey& key = *plan.record->key;
-    decision.key.set(key.name);
+    decision.key = plan.keyName;
     decision.expires = plan.expires;
-    if (!plan.refusingPolicy.empty())
+    if (plan.policies != Cause::None || plan.inactive != Cause::None)
         decision.policy.set(plan.refusingPolicy);
     if (plan.policies != Cause::None)
         return stop(decision, Check::Policies, plan.policies);
@@ -278,10 +299,10 @@ KeyPlan* Enforcer::planOf(std::string_view token, const CompiledApi& api)
     if (KeyPlan* plan = m_plans.find(token, api.index)) {
         if (!plan->isOutdated())
             return plan;
-        m_plans.erase(token, api.index);
+        m_plans.erase(*plan);
     }
     auto made = makeKeyPlan(token, api, {*m_snapshot, *m_state, m_patterns});
-    return made ? m_plans.insert(token, api.index, std::move(made)) : nullptr;
+    return made ? m_plans.insert(std::move(made)) : nullptr;
 }
 
 const ApiRules& Enforcer::rulesOf(const CompiledApi& api)
@@ -300,6 +321,8 @@ const Target* Enforcer::targetOf(const CompiledApi& api, const VersionRules* ver
     }
     if (api.targets.empty())
         return nullptr;
+    if (api.targets.size() == 1)
+        return &api.targets.front();
     return &api.targets[m_nextTarget[api.index]++ % api.targets.size()];
 }
 

@@ -6,6 +6,7 @@
 #include "core/engine/router.h"
 #include "gateway/proxy/apirules.h"
 #include "gateway/proxy/keyplan.h"
+#include "gateway/proxy/routetable.h"
 
 namespace gatereeve::gateway
 {
@@ -30,7 +31,7 @@ struct Outcome {
     const MethodAction* reply = nullptr; // a path list answers by itself
     bool limitsShown = false;            // the three numbers below go into X-RateLimit-*
     int64_t quotaMaximum = 0, quotaRemaining = 0, quotaRenews = 0;
-    const VersionRules* version = nullptr; // null: the API has none. Lives as long as the enforcer
+    const VersionRules* version = nullptr; // null: the API has none, or it says nothing. Lives as long as the enforcer
     bool versionDefaulted = false;         // the API's default had to be used (version_header)
     const MetaTexts* meta = nullptr;       // of the session; until the next request is decided
     int64_t hardTimeout = 0;               // milliseconds; 0: the setting of the gateway
@@ -43,10 +44,12 @@ class Enforcer
 {
 public:
     Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state);
+    // `routes`: of that snapshot, made elsewhere; with thousands of APIs it takes a while.
+    Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state, RouteTable routes);
 
     const std::shared_ptr<const Snapshot>& snapshot() const { return m_snapshot; }
     const std::shared_ptr<State>& state() const { return m_state; }
-    Route route(std::string_view path) const { return m_router.route(path); }
+    Route route(std::string_view path) const;
 
     // Fills the decision. Counts on rate and quota when it comes to them.
     Outcome decide(const CompiledApi& api, const RequestFacts& request, Nanoseconds now, Decision& decision);
@@ -80,7 +83,8 @@ private:
 
     std::shared_ptr<const Snapshot> m_snapshot;
     std::shared_ptr<State> m_state;
-    Router m_router;
+    RouteTable m_routes;
+    Router m_router; // asked where listen paths are patterns
     PatternCache m_patterns;
     KeyPlanCache m_plans;
     std::vector<std::unique_ptr<ApiRules>> m_rules; // by index of the API; null: not asked for yet

@@ -4,6 +4,9 @@
 #include "core/engine/policyapplier.h"
 #include "core/json/document.h"
 #include "core/keys/keytext.h"
+#include "gateway/proxy/prefetch.h"
+
+#include <algorithm>
 
 namespace gatereeve::gateway
 {
@@ -64,7 +67,7 @@ void planCounters(KeyPlan& plan, std::string_view token, const Session& effectiv
 {
     const LimitRules& rules = limitRulesFor(inputs.snapshot.profile);
     const RateLimiter limiter = limiterOf(inputs.snapshot.settings);
-    const std::string& keyName = plan.record->key->name;
+    const std::string& keyName = plan.record->name;
     const std::string name =
         rules.countsTokenAsSent ? storedName(token, inputs.snapshot.settings, inputs.snapshot.profile) : keyName;
     std::string scope = right ? right->allowanceScope : std::string();
@@ -159,8 +162,11 @@ std::unique_ptr<KeyPlan> makeKeyPlan(std::string_view token, const CompiledApi& 
     if (!record)
         return nullptr;
     auto plan = std::make_unique<KeyPlan>();
+    plan->token = token;
+    plan->api = api.index;
+    plan->keyName.set(record->name);
     plan->record = std::move(record);
-    const Session& stored = plan->record->key->session;
+    const Session stored = plan->record->session();
     plan->expires = stored.expires;
 
     const EffectiveSession effective =
@@ -185,25 +191,69 @@ std::unique_ptr<KeyPlan> makeKeyPlan(std::string_view token, const CompiledApi& 
     return plan;
 }
 
-KeyPlan* KeyPlanCache::find(std::string_view token, size_t api)
+KeyPlan* KeyPlanCache::find(std::string_view token, size_t api) const
 {
-    const auto found = m_plans.find(View{token, api});
-    return found == m_plans.end() ? nullptr : found->second.get();
+    if (m_slots.empty())
+        return nullptr;
+    const size_t hash = hashOf(token, api);
+    for (size_t i = wrapped(hash); m_slots[i].plan; i = wrapped(i + 1)) {
+        KeyPlan* const plan = m_slots[i].plan.get();
+        if (m_slots[i].hash != hash)
+            continue;
+        prefetch(plan, &plan->refusingPolicy);
+        if (plan->api == api && plan->token == token)
+            return plan;
+    }
+    return nullptr;
 }
 
-KeyPlan* KeyPlanCache::insert(std::string_view token, size_t api, std::unique_ptr<KeyPlan> plan)
+KeyPlan* KeyPlanCache::insert(std::unique_ptr<KeyPlan> plan)
 {
-    if (m_plans.size() >= Capacity)
-        m_plans.clear();
-    KeyPlan* inserted = plan.get();
-    m_plans[Key{std::string(token), api}] = std::move(plan);
-    return inserted;
+    if (m_size >= Capacity) {
+        m_slots.clear();
+        m_size = 0;
+    }
+    if (2 * (m_size + 1) > m_slots.size())
+        grow();
+    ++m_size;
+    const size_t hash = hashOf(plan->token, plan->api);
+    return place({hash, std::move(plan)}).plan.get();
 }
 
-void KeyPlanCache::erase(std::string_view token, size_t api)
+KeyPlanCache::Slot& KeyPlanCache::place(Slot slot)
 {
-    if (const auto found = m_plans.find(View{token, api}); found != m_plans.end())
-        m_plans.erase(found);
+    size_t i = wrapped(slot.hash);
+    while (m_slots[i].plan)
+        i = wrapped(i + 1);
+    return m_slots[i] = std::move(slot);
+}
+
+void KeyPlanCache::grow()
+{
+    constexpr size_t First = 16;
+    std::vector<Slot> former(std::max(First, 2 * m_slots.size()));
+    former.swap(m_slots);
+    for (Slot& slot : former) {
+        if (slot.plan)
+            place(std::move(slot));
+    }
+}
+
+void KeyPlanCache::erase(const KeyPlan& plan)
+{
+    size_t free = wrapped(hashOf(plan.token, plan.api));
+    while (m_slots[free].plan.get() != &plan)
+        free = wrapped(free + 1);
+    m_slots[free].plan.reset();
+    --m_size;
+    // What stands behind it moves up where it would no longer be found.
+    for (size_t i = wrapped(free + 1); m_slots[i].plan; i = wrapped(i + 1)) {
+        const size_t wanted = wrapped(m_slots[i].hash);
+        if (wrapped(i - wanted) < wrapped(i - free))
+            continue; // stands between the two
+        m_slots[free] = std::move(m_slots[i]);
+        free = i;
+    }
 }
 
 } // namespace gatereeve::gateway

@@ -19,7 +19,8 @@
 namespace gatereeve::gateway
 {
 
-struct KeyPlan {
+// What each request looks at stands first: with many keys it is the cache misses that cost.
+struct alignas(64) KeyPlan {
     std::shared_ptr<const KeyRecord> record;
     // What is counted on: the same, or apart where a profile wants it so. Null where nothing is limited.
     std::shared_ptr<KeyCounters> rateCounters, quotaCounters;
@@ -29,22 +30,26 @@ struct KeyPlan {
     Cause policies = Cause::None; // PolicyMissing, PolicyUnusable, ForeignOrganisation, KeyUnusable
     Cause inactive = Cause::None; // KeyInactive, PolicyInactive
     Cause rights = Cause::None;   // NoRights, ApiNotGranted
-    std::string refusingPolicy;
-    int64_t expires = 0; // Unix seconds; below 1: never
+    bool anyVersion = true;       // the API is not versioned, or the key opens everything
+    bool renewalKept = true;      // a renewal that is noted in the key comes back with its next request
+    int64_t expires = 0;          // Unix seconds; below 1: never
 
-    bool anyVersion = true; // the API is not versioned, or the key opens everything
-    std::vector<std::string> versions;
-    std::optional<AllowedUrlMatcher> urls;
     RateRule rate;
     QuotaRule quota;
     RateStep rateStep = nullptr; // how the profile and tyk.conf want it counted
     QuotaStep quotaStep = nullptr;
-    bool renewalKept = true;             // a renewal that is noted in the key comes back with its next request
     uint64_t renewalBit = ~uint64_t{0};  // of this limit, in KeyCounters::renewed
     uint64_t renewalBits = ~uint64_t{0}; // of all limits of the key that a new period is noted in
-    std::string ratePolicy, quotaPolicy; // whose limits these are; empty: the key's own
     int64_t quotaMaximumShown = 0;       // as the session says it: -1 stays -1
     int64_t quotaRenewsShown = 0;        // Unix seconds, while nothing is counted
+    decltype(Decision::key) keyName;     // stored name, as decisions tell it
+    std::optional<AllowedUrlMatcher> urls;
+
+    std::string token; // what the plan was made for
+    size_t api = 0;
+    std::string refusingPolicy; // behind `policies` or `inactive`
+    std::vector<std::string> versions;
+    std::string ratePolicy, quotaPolicy; // whose limits these are; empty: the key's own
     double throttleInterval = 0;         // seconds
     int64_t throttleRetries = 0;
     MetaTexts meta; // of the session, where the API sets headers with it
@@ -68,42 +73,32 @@ struct PlanInputs {
 // for each key, API and generation.
 std::unique_ptr<KeyPlan> makeKeyPlan(std::string_view token, const CompiledApi& api, const PlanInputs& inputs);
 
-// Plans by token and API. Bounded: when it is full it starts afresh, so that strangers can't make it grow.
+// Plans by token and API. Bounded: when it is full it starts afresh, so that strangers can't make it grow. A table with
+// open addressing: beside the plan itself a request looks at one line of it.
 class KeyPlanCache
 {
 public:
-    KeyPlan* find(std::string_view token, size_t api);
-    KeyPlan* insert(std::string_view token, size_t api, std::unique_ptr<KeyPlan> plan);
-    void erase(std::string_view token, size_t api);
-    void clear() { m_plans.clear(); }
+    KeyPlan* find(std::string_view token, size_t api) const;
+    KeyPlan* insert(std::unique_ptr<KeyPlan> plan); // there is none for its token and API
+    void erase(const KeyPlan& plan);                // which it holds
+    size_t size() const { return m_size; }
 
 private:
     static constexpr size_t Capacity = 65'536;
-    struct View {
-        std::string_view token;
-        size_t api = 0;
+    struct Slot {
+        size_t hash = 0;
+        std::unique_ptr<KeyPlan> plan; // null: free, and what is looked for is not behind it
     };
-    struct Key {
-        std::string token;
-        size_t api = 0;
-        operator View() const { return {token, api}; }
-    };
-    struct Hash {
-        using is_transparent = void;
-        size_t operator()(View key) const
-        {
-            return std::hash<std::string_view>{}(key.token) ^ (key.api * 0x9E3779B97F4A7C15ull);
-        }
-        size_t operator()(const Key& key) const { return (*this)(View(key)); }
-    };
-    struct Equal {
-        using is_transparent = void;
-        bool operator()(View a, View b) const { return a.api == b.api && a.token == b.token; }
-        bool operator()(const Key& a, const Key& b) const { return (*this)(View(a), View(b)); }
-        bool operator()(const Key& a, View b) const { return (*this)(View(a), b); }
-        bool operator()(View a, const Key& b) const { return (*this)(a, View(b)); }
-    };
-    std::unordered_map<Key, std::unique_ptr<KeyPlan>, Hash, Equal> m_plans;
+    static size_t hashOf(std::string_view token, size_t api)
+    {
+        return NameHash{}(token) ^ (api * 0x9E3779B97F4A7C15ull);
+    }
+    size_t wrapped(size_t place) const { return place & (m_slots.size() - 1); }
+    Slot& place(Slot slot);
+    void grow();
+
+    std::vector<Slot> m_slots; // a power of two, or none; at least half of them are free
+    size_t m_size = 0;
 };
 
 } // namespace gatereeve::gateway

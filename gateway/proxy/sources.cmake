@@ -15,6 +15,7 @@ target_sources(gateway PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/refusals.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/requestcounts.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/resolver.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/proxy/routetable.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/servertls.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/transfer.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/tunnel.cpp

@@ -59,8 +59,8 @@ void Worker::adopt(int descriptor, Door door)
 
 void Worker::publish(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state, std::promise<void>* done)
 {
-    m_reactor.post([this, snapshot = std::move(snapshot), state = std::move(state), done]() mutable {
-        m_enforcer = std::make_shared<Enforcer>(std::move(snapshot), std::move(state));
+    m_reactor.post([this, snapshot, state = std::move(state), routes = RouteTable(*snapshot), done]() mutable {
+        m_enforcer = std::make_shared<Enforcer>(std::move(snapshot), std::move(state), std::move(routes));
         m_counter.begin(*m_enforcer->snapshot());
         done->set_value();
     });

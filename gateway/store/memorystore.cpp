@@ -6,15 +6,15 @@ namespace gatereeve::gateway
 std::vector<StoredKey> listKeys(const State& state)
 {
     std::vector<StoredKey> keys;
-    for (const auto& key : state.keys.all())
-        keys.push_back(*key);
+    for (const auto& record : state.keys.all())
+        keys.push_back(record->key());
     return keys;
 }
 
 std::optional<StoredKey> findKey(const State& state, const std::string& name)
 {
     const auto record = state.keys.find(name);
-    return record ? std::optional(*record->key) : std::nullopt;
+    return record ? std::optional(record->key()) : std::nullopt;
 }
 
 MemoryStore::MemoryStore(std::shared_ptr<State> state, std::string description)
@@ -35,7 +35,7 @@ Result<std::optional<StoredKey>> MemoryStore::find(const std::string& name) cons
 
 Result<void> MemoryStore::put(const StoredKey& key)
 {
-    m_state->tableOf(key.name).put(std::make_shared<const StoredKey>(key));
+    m_state->tableOf(key.name).put(key);
     return {};
 }
 

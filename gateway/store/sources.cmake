@@ -1,4 +1,6 @@
 target_sources(gateway PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/compactsession.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/countpart.cpp
     ${CMAKE_CURRENT_LIST_DIR}/currentstore.cpp
     ${CMAKE_CURRENT_LIST_DIR}/memorystore.cpp
     ${CMAKE_CURRENT_LIST_DIR}/overlaystore.cpp

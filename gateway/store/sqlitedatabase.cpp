@@ -4,6 +4,7 @@
 #include "core/keys/keytext.h"
 #include "core/reading/readers.h"
 #include "core/reading/writers.h"
+#include "gateway/store/countpart.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -17,7 +18,7 @@ namespace gatereeve::gateway
 namespace
 {
 
-constexpr int SchemaVersion = 1;
+constexpr int SchemaVersion = 2; // 1 had no table `recent`
 
 // Primary result codes of SQLite (www.sqlite.org/rescode.html).
 enum SqliteCode { Busy = 5, ReadOnly = 8, Io = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADatabase = 26 };
@@ -71,10 +72,11 @@ struct SqliteDatabase::Statements {
         : put(database),
           remove(database),
           resetCounters(database),
-          storeCounters(database)
+          storeCounters(database),
+          note(database)
     {
     }
-    QSqlQuery put, remove, resetCounters, storeCounters;
+    QSqlQuery put, remove, resetCounters, storeCounters, note;
 };
 
 SqliteDatabase::SqliteDatabase(std::string file)
@@ -102,20 +104,20 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::string& 
         return Error{"can't be opened: " + database->m_database->lastError().databaseText().toStdString() +
                          "; look at the modes of the file and its folder",
                      {file, 0, 0, {}}};
-    const auto fresh = database->isNew();
-    if (!fresh)
-        return fresh.error();
+    const auto version = database->schemaVersion();
+    if (!version)
+        return version.error();
     // What was answered survives power loss.
     if (auto set = database->run({"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"}); !set)
         return set.error();
-    if (auto created = *fresh ? database->createTables() : Result<void>(); !created)
+    if (auto created = database->createTablesSince(*version); !created)
         return created.error();
     if (auto prepared = database->prepareStatements(); !prepared)
         return prepared.error();
     return database;
 }
 
-Result<bool> SqliteDatabase::isNew() const
+Result<int> SqliteDatabase::schemaVersion() const
 {
     QSqlQuery query(*m_database);
     if (!query.exec(QStringLiteral("PRAGMA user_version")) || !query.next())
@@ -133,16 +135,25 @@ Result<bool> SqliteDatabase::isNew() const
         return wordsFor(query);
     if (version == 0 && query.value(0).toInt() > 0)
         return Error{"is the database of another program; name another file for the store", {m_file, 0, 0, {}}};
-    return version == 0;
+    return version;
 }
 
-Result<void> SqliteDatabase::createTables()
+Result<void> SqliteDatabase::createTablesSince(int version)
 {
-    return run({"BEGIN IMMEDIATE",
-                "CREATE TABLE keys (name TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL, session TEXT NOT NULL)",
-                "CREATE TABLE quotas (name TEXT NOT NULL, scope TEXT NOT NULL, start INTEGER NOT NULL, "
-                "count INTEGER NOT NULL, PRIMARY KEY (name, scope)) WITHOUT ROWID",
-                "PRAGMA user_version = 1", "COMMIT"});
+    if (version == SchemaVersion)
+        return {};
+    return inTransaction([&]() -> Result<void> {
+        if (version < 1) {
+            auto created =
+                run({"CREATE TABLE keys (name TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL, session TEXT NOT NULL)",
+                     "CREATE TABLE quotas (name TEXT NOT NULL, scope TEXT NOT NULL, start INTEGER NOT NULL, "
+                     "count INTEGER NOT NULL, PRIMARY KEY (name, scope)) WITHOUT ROWID"});
+            if (!created)
+                return created;
+        }
+        return run({"CREATE TABLE recent (part INTEGER PRIMARY KEY NOT NULL, counts BLOB NOT NULL)",
+                    "PRAGMA user_version = 2"});
+    });
 }
 
 Result<void> SqliteDatabase::prepareStatements()
@@ -157,7 +168,8 @@ Result<void> SqliteDatabase::prepareStatements()
         prepared(m_statements->resetCounters, "DELETE FROM quotas WHERE name = CAST(? AS TEXT)") &&
         prepared(m_statements->storeCounters,
                  "INSERT INTO quotas (name, scope, start, count) VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?) "
-                 "ON CONFLICT (name, scope) DO UPDATE SET start = excluded.start, count = excluded.count");
+                 "ON CONFLICT (name, scope) DO UPDATE SET start = excluded.start, count = excluded.count") &&
+        prepared(m_statements->note, "INSERT INTO recent (counts) VALUES (?)");
     if (!good)
         return damaged(m_file, "its tables are not ours");
     return {};
@@ -229,31 +241,57 @@ Result<void> SqliteDatabase::store(const KeyCounters& counters)
     return executed(m_statements->storeCounters, {counters.name, counters.scope}, {word.start, word.count});
 }
 
-Result<void> SqliteDatabase::write(std::span<const KeyChange* const> changes,
-                                   std::span<const std::shared_ptr<KeyCounters>> counters)
+Result<void> SqliteDatabase::inTransaction(const std::function<Result<void>()>& work)
 {
     if (auto begun = run({"BEGIN IMMEDIATE"}); !begun)
         return begun;
-    const auto all = [&]() -> Result<void> {
-        for (const auto& entry : counters) // before the changes: one of them may remove its key
-            if (auto done = store(*entry); !done)
-                return done;
-        for (const KeyChange* change : changes)
-            if (auto done = apply(*change); !done)
-                return done;
-        return run({"COMMIT"});
-    };
-    auto done = all();
+    auto done = work();
+    if (done)
+        done = run({"COMMIT"});
     if (!done)
         (void)run({"ROLLBACK"}); // fails when SQLite has rolled back by itself
     return done;
+}
+
+Result<void> SqliteDatabase::write(std::span<const KeyChange* const> changes)
+{
+    return inTransaction([&]() -> Result<void> {
+        for (const KeyChange* change : changes)
+            if (auto done = apply(*change); !done)
+                return done;
+        return {};
+    });
+}
+
+Result<void> SqliteDatabase::note(std::span<const std::shared_ptr<KeyCounters>> counters)
+{
+    const std::string part = countPart(counters);
+    return part.empty() ? Result<void>() : executed(m_statements->note, {part});
+}
+
+Result<void> SqliteDatabase::settle(std::span<const std::shared_ptr<KeyCounters>> counters,
+                                    std::span<const KeyChange* const> changes)
+{
+    return inTransaction([&]() -> Result<void> {
+        for (const auto& entry : counters) // before the changes: one of them may remove its key
+            if (auto done = store(*entry); !done)
+                return done;
+        if (auto done = run({"DELETE FROM recent"}); !done)
+            return done;
+        for (const KeyChange* change : changes)
+            if (auto done = apply(*change); !done)
+                return done;
+        return {};
+    });
 }
 
 Result<void> SqliteDatabase::load(State& state, const std::function<void(const std::string&)>& report) const
 {
     if (auto keys = loadKeys(state, report); !keys)
         return keys;
-    return loadQuotas(state.counters);
+    if (auto quotas = loadQuotas(state.counters); !quotas)
+        return quotas;
+    return loadRecent(state.counters, report);
 }
 
 Result<void> SqliteDatabase::loadKeys(State& state, const std::function<void(const std::string&)>& report) const
@@ -267,7 +305,8 @@ Result<void> SqliteDatabase::loadKeys(State& state, const std::function<void(con
         auto session = sessionFrom(textIn(query, 2));
         if (session) {
             key.session = std::move(*session);
-            state.tableOf(key.name).put(std::make_shared<const StoredKey>(std::move(key)));
+            KeyTable& table = state.tableOf(key.name);
+            table.put(std::move(key));
         } else {
             report(m_file + ": the key " + maskedKey(key.name) + " can't be used: " + session.error().describe() +
                    "; its row stays in the table keys, replace the key or correct the row");
@@ -286,6 +325,27 @@ Result<void> SqliteDatabase::loadQuotas(CounterTable& counters) const
     while (good && query.next()) {
         const CountedSince word{query.value(2).toLongLong(), query.value(3).toLongLong()};
         counters.get(textIn(query, 0), textIn(query, 1))->quota.store(word);
+    }
+    if (query.lastError().isValid())
+        return wordsFor(query);
+    return {};
+}
+
+Result<void> SqliteDatabase::loadRecent(CounterTable& counters,
+                                        const std::function<void(const std::string&)>& report) const
+{
+    QSqlQuery query(*m_database);
+    query.setForwardOnly(true);
+    bool good = query.exec(QStringLiteral("SELECT counts FROM recent ORDER BY part"));
+    while (good && query.next()) {
+        const bool whole = readCountPart(textIn(query, 0), [&](auto name, auto scope, CountedSince word) {
+            const auto entry = counters.get(name, scope);
+            entry->quota.store(word);
+            counters.noteChanged(*entry); // it has to be among what is settled next
+        });
+        if (!whole)
+            report(m_file +
+                   ": a row of the table recent can't be read to its end; some counts are older than they were");
     }
     if (query.lastError().isValid())
         return wordsFor(query);

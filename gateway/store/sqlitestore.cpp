@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace gatereeve::gateway
 {
@@ -11,7 +12,17 @@ namespace gatereeve::gateway
 namespace
 {
 
-constexpr auto WriteBehindInterval = std::chrono::milliseconds(100);
+// At most 100 ms of counts may be lost; committing them takes its time as well.
+constexpr auto WriteBehindInterval = std::chrono::milliseconds(90);
+
+// Then the counters get rows of their own. More of them cost less while requests come, more at the next start.
+constexpr int NotesUntilSettled = 100;
+
+void keepEachOnce(std::vector<std::shared_ptr<KeyCounters>>& counters)
+{
+    std::ranges::sort(counters);
+    counters.erase(std::ranges::unique(counters).begin(), counters.end());
+}
 
 } // namespace
 
@@ -103,16 +114,23 @@ void SqliteStore::serve(std::promise<Result<void>> opened)
     const bool good = loaded.ok();
     opened.set_value(std::move(loaded));
     bool ending = !good;
+    auto countersDue = std::chrono::steady_clock::now() + WriteBehindInterval;
     while (!ending) {
         Jobs jobs;
         {
             std::unique_lock guard(m_mutex);
-            m_wake.wait_for(guard, WriteBehindInterval, [this] { return m_ending || !m_jobs.empty(); });
+            m_wake.wait_until(guard, countersDue, [this] { return m_ending || !m_jobs.empty(); });
             jobs.swap(m_jobs);
             ending = m_ending;
         }
         carryOut(**database, std::move(jobs));
+        if (const auto now = std::chrono::steady_clock::now(); now >= countersDue) {
+            noteCounters(**database);
+            countersDue = now + WriteBehindInterval;
+        }
     }
+    if (good)
+        (void)settleCounters(**database); // reports by itself
 }
 
 void SqliteStore::carryOut(SqliteDatabase& database, Jobs jobs)
@@ -120,7 +138,9 @@ void SqliteStore::carryOut(SqliteDatabase& database, Jobs jobs)
     const auto flushes =
         std::stable_partition(jobs.begin(), jobs.end(), [](const auto& job) { return job->change.has_value(); });
     carryOutChanges(database, {jobs.begin(), flushes});
-    const auto written = writeCounters(database);
+    if (flushes == jobs.end())
+        return;
+    const auto written = settleCounters(database);
     for (auto job = flushes; job != jobs.end(); ++job)
         (*job)->done.set_value(written ? Result<bool>(true) : written.error());
 }
@@ -132,7 +152,7 @@ void SqliteStore::carryOutChanges(SqliteDatabase& database, std::span<const std:
     std::vector<const KeyChange*> changes;
     for (const auto& job : jobs)
         changes.push_back(&*job->change);
-    const auto committed = database.write(changes, {});
+    const auto committed = writeChanges(database, changes);
     if (!committed && jobs.size() > 1) { // one that can't be stored must not take the others with it
         for (const auto& job : jobs)
             carryOutChanges(database, {&job, 1});
@@ -142,21 +162,69 @@ void SqliteStore::carryOutChanges(SqliteDatabase& database, std::span<const std:
         job->done.set_value(committed ? Result<bool>(applyToState(*job->change)) : committed.error());
 }
 
-Result<void> SqliteStore::writeCounters(SqliteDatabase& database)
+Result<void> SqliteStore::writeChanges(SqliteDatabase& database, std::span<const KeyChange* const> changes)
+{
+    // Nothing that was noted before may bring back what a change forgets.
+    const bool forgets =
+        std::ranges::any_of(changes, [](auto* change) { return change->kind != KeyChange::Kind::Put; });
+    return forgets ? settleCounters(database, changes) : database.write(changes);
+}
+
+void SqliteStore::takeChanged()
 {
     for (auto& changed : m_state->counters.takeChanged())
         m_unwritten.push_back(std::move(changed));
+}
+
+void SqliteStore::noteCounters(SqliteDatabase& database)
+{
+    takeChanged();
     if (m_unwritten.empty())
+        return;
+    if (m_notes >= NotesUntilSettled) {
+        (void)settleCounters(database); // reports by itself
+        return;
+    }
+    const auto noted = database.note(m_unwritten);
+    reportCounters(noted);
+    if (!noted) {
+        keepEachOnce(m_unwritten); // one that is counted on comes again and again
+        return;
+    }
+    ++m_notes;
+    for (auto& counters : m_unwritten) {
+        if (!std::exchange(counters->unsettled, true))
+            m_unsettled.push_back(std::move(counters));
+    }
+    m_unwritten.clear();
+}
+
+Result<void> SqliteStore::settleCounters(SqliteDatabase& database, std::span<const KeyChange* const> changes)
+{
+    takeChanged();
+    for (auto& counters : m_unsettled) { // where it fails, they are noted once more
+        counters->unsettled = false;
+        m_unwritten.push_back(std::move(counters));
+    }
+    m_unsettled.clear();
+    if (m_unwritten.empty() && changes.empty())
         return {};
-    std::ranges::sort(m_unwritten); // while writing fails, one that is counted on comes again and again
-    m_unwritten.erase(std::ranges::unique(m_unwritten).begin(), m_unwritten.end());
-    auto written = database.write({}, m_unwritten);
-    if (written)
+    keepEachOnce(m_unwritten);
+    std::ranges::sort(m_unwritten, {}, [](const auto& entry) -> const std::string& { return entry->name; });
+    auto settled = database.settle(m_unwritten, changes);
+    reportCounters(settled);
+    if (settled) {
         m_unwritten.clear();
-    else if (!m_countersFail)
+        m_notes = 0;
+    }
+    return settled;
+}
+
+void SqliteStore::reportCounters(const Result<void>& written)
+{
+    if (!written && !m_countersFail && !m_unwritten.empty())
         m_report("quotas stay in memory until they can be written: " + written.error().describe());
     m_countersFail = !written;
-    return written;
 }
 
 bool SqliteStore::applyToState(const KeyChange& change)
@@ -164,7 +232,7 @@ bool SqliteStore::applyToState(const KeyChange& change)
     const std::string& name = change.key.name;
     switch (change.kind) {
     case KeyChange::Kind::Put:
-        m_state->tableOf(name).put(std::make_shared<const StoredKey>(change.key));
+        m_state->tableOf(name).put(change.key);
         return true;
     case KeyChange::Kind::Remove: {
         const bool removed = m_state->tableOf(name).remove(name);

@@ -47,15 +47,22 @@ private:
     void serve(std::promise<Result<void>> opened);
     void carryOut(SqliteDatabase& database, Jobs jobs);
     void carryOutChanges(SqliteDatabase& database, std::span<const std::unique_ptr<Job>> jobs);
-    Result<void> writeCounters(SqliteDatabase& database);
+    Result<void> writeChanges(SqliteDatabase& database, std::span<const KeyChange* const> changes);
+    void takeChanged();
+    void noteCounters(SqliteDatabase& database);
+    Result<void> settleCounters(SqliteDatabase& database, std::span<const KeyChange* const> changes = {});
+    void reportCounters(const Result<void>& written);
     bool applyToState(const KeyChange& change);
 
     const std::string m_file;
     StoreLock m_lock;
     const StoreReport m_report;
     const std::shared_ptr<State> m_state = std::make_shared<State>();
-    std::vector<std::shared_ptr<KeyCounters>> m_unwritten; // the thread's: counters whose writing failed
-    bool m_countersFail = false;                           // the thread's
+    // The thread's:
+    std::vector<std::shared_ptr<KeyCounters>> m_unwritten; // changed, and not in the file yet
+    std::vector<std::shared_ptr<KeyCounters>> m_unsettled; // noted in the file since all had rows, each once
+    int m_notes = 0;                                       // since then
+    bool m_countersFail = false;
 
     std::mutex m_mutex; // guards the two below
     Jobs m_jobs;

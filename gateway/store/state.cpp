@@ -29,18 +29,22 @@ std::shared_ptr<const KeyRecord> KeyTable::find(std::string_view name) const
     const Shard& shard = shardOf(name);
     const std::shared_lock lock(shard.mutex);
     const auto found = shard.records.find(name);
-    return found == shard.records.end() ? nullptr : found->second;
+    return found == shard.records.end() ? nullptr : *found;
 }
 
-void KeyTable::put(std::shared_ptr<const StoredKey> key)
+void KeyTable::put(StoredKey key)
 {
-    Shard& shard = shardOf(key->name);
     auto record = std::make_shared<KeyRecord>(std::move(key));
+    Shard& shard = shardOf(record->name);
     const std::unique_lock lock(shard.mutex);
-    std::shared_ptr<KeyRecord>& place = shard.records[record->key->name];
-    std::swap(place, record);
-    if (record)
-        record->replaced.store(true, std::memory_order_release);
+    auto place = shard.records.extract(record);
+    if (place.empty()) {
+        shard.records.insert(std::move(record));
+        return;
+    }
+    std::swap(place.value(), record);
+    shard.records.insert(std::move(place));
+    record->replaced.store(true, std::memory_order_release);
 }
 
 bool KeyTable::remove(std::string_view name)
@@ -50,22 +54,21 @@ bool KeyTable::remove(std::string_view name)
     const auto found = shard.records.find(name);
     if (found == shard.records.end())
         return false;
-    const std::shared_ptr<KeyRecord> former = std::move(found->second);
+    const std::shared_ptr<KeyRecord> former = *found;
     shard.records.erase(found);
     former->replaced.store(true, std::memory_order_release);
     return true;
 }
 
-std::vector<std::shared_ptr<const StoredKey>> KeyTable::all() const
+std::vector<std::shared_ptr<const KeyRecord>> KeyTable::all() const
 {
-    std::vector<std::shared_ptr<const StoredKey>> keys;
+    std::vector<std::shared_ptr<const KeyRecord>> records;
     for (const Shard& shard : m_shards) {
         const std::shared_lock lock(shard.mutex);
-        for (const auto& [name, record] : shard.records)
-            keys.push_back(record->key);
+        records.insert(records.end(), shard.records.begin(), shard.records.end());
     }
-    std::ranges::sort(keys, {}, [](const auto& key) -> const std::string& { return key->name; });
-    return keys;
+    std::ranges::sort(records, {}, [](const auto& record) -> const std::string& { return record->name; });
+    return records;
 }
 
 size_t KeyTable::size() const
@@ -80,8 +83,8 @@ size_t KeyTable::size() const
 
 void KeyTable::copyFrom(const KeyTable& other)
 {
-    for (auto& key : other.all())
-        put(std::move(key));
+    for (const auto& record : other.all())
+        put(record->key());
 }
 
 CounterTable::~CounterTable()

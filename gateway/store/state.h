@@ -6,6 +6,7 @@
 
 #include "core/engine/limitrules.h"
 #include "core/keys/keystore.h"
+#include "gateway/store/compactsession.h"
 
 #include <array>
 #include <atomic>
@@ -14,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace gatereeve::gateway
@@ -29,10 +31,25 @@ inline constexpr size_t ShardCount = 16;
 
 // A stored key as workers hold it. A worker that has prepared something from a record looks at `replaced` before each
 // use: set (before the writer's answer is sent) it means that this key was changed or removed, so look it up again.
-struct KeyRecord {
-    explicit KeyRecord(std::shared_ptr<const StoredKey> k) : key(std::move(k)) {}
-    const std::shared_ptr<const StoredKey> key;
+class KeyRecord
+{
+public:
+    explicit KeyRecord(StoredKey key)
+        : name(std::move(key.name)),
+          m_text(std::move(key.text)),
+          m_session(std::move(key.session))
+    {
+    }
+    // Put together anew each time: for who prepares or answers something, not for each request.
+    Session session() const { return m_session.session(); }
+    StoredKey key() const { return {name, m_text, session()}; }
+
     std::atomic<bool> replaced = false;
+    const std::string name;
+
+private:
+    const std::string m_text;
+    const CompactSession m_session;
 };
 
 // Stored name → record. Any thread; looking up takes a shared lock of one shard, so workers keep what they found and do
@@ -45,27 +62,33 @@ public:
     KeyTable& operator=(const KeyTable&) = delete;
 
     std::shared_ptr<const KeyRecord> find(std::string_view name) const;
-    void put(std::shared_ptr<const StoredKey> key);            // marks the former record as replaced
+    void put(StoredKey key);                                   // marks the former record as replaced
     bool remove(std::string_view name);                        // marks it as replaced
-    std::vector<std::shared_ptr<const StoredKey>> all() const; // sorted by name
+    std::vector<std::shared_ptr<const KeyRecord>> all() const; // sorted by name
     size_t size() const;
     void copyFrom(const KeyTable& other); // with records of its own
 
 private:
+    struct ByName { // hash and equality
+        using is_transparent = void;
+        static std::string_view nameOf(std::string_view name) { return name; }
+        static std::string_view nameOf(const std::shared_ptr<KeyRecord>& record) { return record->name; }
+        size_t operator()(const auto& one) const { return NameHash{}(nameOf(one)); }
+        bool operator()(const auto& one, const auto& other) const { return nameOf(one) == nameOf(other); }
+    };
     struct Shard {
         mutable std::shared_mutex mutex; // guards records
-        std::unordered_map<std::string, std::shared_ptr<KeyRecord>, NameHash, std::equal_to<>> records;
+        std::unordered_set<std::shared_ptr<KeyRecord>, ByName, ByName> records;
     };
     Shard& shardOf(std::string_view name) const;
     mutable std::array<Shard, ShardCount> m_shards;
 };
 
 // What one key has used in one scope. Workers keep the pointer; the object outlives generations. Made by CounterTable
-// only.
-struct KeyCounters : std::enable_shared_from_this<KeyCounters> {
+// only. What each request looks at stands first, in one line of the processor's cache.
+struct alignas(64) KeyCounters : std::enable_shared_from_this<KeyCounters> {
     KeyCounters(std::string_view n, std::string_view s) : name(n), scope(s) {}
-    const std::string name, scope; // stored name of the key
-    RateCounter rate;
+
     Counter quota{};
     // Which limits of the key know when the running period ends, as bits of KeyPlan::renewalBit: those that it had when
     // the period began. All of them, while nobody said otherwise.
@@ -75,8 +98,15 @@ struct KeyCounters : std::enable_shared_from_this<KeyCounters> {
 private:
     friend class CounterTable;
     // Set by the worker that pushes it onto the table's stack of changed counters, cleared by whoever takes it from
-    // there. The two members after it belong to the one who changed it.
+    // there. The two members at the end belong to the one who changed it.
     std::atomic<bool> m_waiting = false;
+
+public:
+    bool unsettled = false; // the store's writer's own (sqlitestore.h)
+    RateCounter rate;
+    const std::string name, scope; // stored name of the key
+
+private:
     KeyCounters* m_nextWaiting = nullptr;
     std::shared_ptr<KeyCounters> m_aliveWhileWaiting; // the key may be reset meanwhile
 };

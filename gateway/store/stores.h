@@ -35,10 +35,10 @@ std::unique_ptr<StateStore> makeOverlayStore(const StateStore& base);
 using StoreReport = std::function<void(const std::string& problem)>;
 
 // SQLite through Qt Sql, in a thread of its own that owns the connection. WAL, synchronous=FULL: a put that returned
-// survives kill -9 and power loss; waiting puts are committed together. Quota counters are written behind every 100 ms.
-// The file is made with mode 0600, its folder with a .gitignore of everything. Errors say what to do: a folder that
-// can't be written, a file that is no database, one that another process owns (contracts.md: one process owns
-// .gatereeve/; lock file with its control address).
+// survives kill -9 and power loss; waiting puts are committed together. Quota counters are written behind: a crash
+// loses at most those of the last 100 ms. The file is made with mode 0600, its folder with a .gitignore of everything.
+// Errors say what to do: a folder that can't be written, a file that is no database, one that another process owns
+// (contracts.md: one process owns .gatereeve/; lock file with its control address).
 Result<std::unique_ptr<StateStore>> openSqliteStore(const std::string& file, StoreReport report = {});
 
 // Its name in the state folder of a workspace (core/workspace/layout.h).

@@ -75,7 +75,7 @@ struct Answer {
 
 void putKey(State& state, const Session& key)
 {
-    state.keys.put(std::make_shared<const StoredKey>(StoredKey{Token, Token, key}));
+    state.keys.put(StoredKey{Token, Token, key});
 }
 
 Answer ask(Enforcer& enforcer, const Asked& asked, Nanoseconds now)

@@ -338,7 +338,7 @@ private:
         return objectIn(call("POST", "/tyk/keys/create", body(more)).body)["key"].toString().toStdString();
     }
 
-    Session stored(const std::string& key) { return m_store->state()->keys.find(key)->key->session; }
+    Session stored(const std::string& key) { return m_store->state()->keys.find(key)->session(); }
 
     GatewaySettings m_settings;
     Profile m_profile = Profile::Tyk29;

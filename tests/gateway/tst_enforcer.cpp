@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <map>
+#include <random>
 #include <thread>
 
 using namespace gatereeve;
@@ -60,7 +62,7 @@ struct Setup {
     }
     void addKey(const Session& session, const std::string& name = Key)
     {
-        state->keys.put(std::make_shared<const StoredKey>(StoredKey{name, name, session}));
+        state->keys.put(StoredKey{name, name, session});
     }
     void addKeyOf(const std::string& policyName)
     {
@@ -147,6 +149,9 @@ private Q_SLOTS:
     void versionsGoByTheirMemberNames();
     void bothReadingsOfAPathHaveToPass();
     void admitChecksAndDoesNotCount();
+    void theCacheOfPlansFindsWhatItHolds();
+    void theCacheOfPlansIsBounded();
+    void theRouteTableFindsWhatTheSnapshotFinds();
 };
 
 void TestEnforcer::rate29_policyWithAnotherRateKeepsTheWindow()
@@ -644,6 +649,71 @@ void TestEnforcer::admitChecksAndDoesNotCount()
     QVERIFY(decision.cause == Cause::NoToken);
     QVERIFY(!enforcer.admit(*enforcer.snapshot()->findApi("b"), get(), Start, decision));
     QVERIFY(decision.cause == Cause::ApiNotGranted);
+}
+
+// Whatever came and went, what is in it is found, and nothing else: compared with a map.
+void TestEnforcer::theCacheOfPlansFindsWhatItHolds()
+{
+    KeyPlanCache cache;
+    std::map<std::pair<std::string, size_t>, KeyPlan*> expected;
+    std::mt19937 random(20261126); // NOLINT: the same each time
+    for (int step = 0; step < 20'000; ++step) {
+        const std::string token = "token" + std::to_string(random() % 300);
+        const size_t place = random() % 3;
+        const auto known = expected.find({token, place});
+        QCOMPARE(cache.find(token, place), known == expected.end() ? nullptr : known->second);
+        if (known != expected.end()) {
+            cache.erase(*known->second);
+            expected.erase(known);
+        } else {
+            auto plan = std::make_unique<KeyPlan>();
+            plan->token = token;
+            plan->api = place;
+            expected[{token, place}] = cache.insert(std::move(plan));
+        }
+        QCOMPARE(cache.size(), expected.size());
+    }
+    for (const auto& [asked, plan] : expected)
+        QCOMPARE(cache.find(asked.first, asked.second), plan);
+}
+
+void TestEnforcer::theCacheOfPlansIsBounded()
+{
+    KeyPlanCache cache;
+    for (size_t i = 0; i < 100'000; ++i) {
+        auto plan = std::make_unique<KeyPlan>();
+        plan->token = std::to_string(i);
+        cache.insert(std::move(plan));
+        QVERIFY(cache.size() <= 65'536);
+    }
+    QVERIFY(cache.find("99999", 0));
+    QVERIFY(!cache.find("0", 0));
+}
+
+// Paths of few letters, so that many are prefixes of each other, some twice, some patterns, some not served.
+void TestEnforcer::theRouteTableFindsWhatTheSnapshotFinds()
+{
+    std::mt19937 random(20261127); // NOLINT: the same each time
+    const auto path = [&random] {
+        std::string text = "/";
+        for (size_t letters = random() % 8; letters > 0; --letters)
+            text += "ab/"[random() % 3];
+        return text;
+    };
+    for (const int count : {0, 1, 5, 300}) {
+        std::vector<ApiDefinition> apis;
+        for (int i = 0; i < count; ++i) {
+            apis.push_back(api("api" + std::to_string(i)));
+            apis.back().listenPath = i % 50 == 7 ? path() + "{x}/" : path();
+            apis.back().active = i % 20 != 3;
+        }
+        const auto snapshot = SnapshotCompiler::compile({1, Profile::Guide, {}, {}, apis});
+        const RouteTable table(*snapshot);
+        for (int i = 0; i < 2000; ++i) {
+            const std::string asked = path() + path();
+            QCOMPARE(table.find(asked), snapshot->route(asked));
+        }
+    }
 }
 
 QTEST_APPLESS_MAIN(TestEnforcer)

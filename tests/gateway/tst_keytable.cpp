@@ -13,12 +13,12 @@ using namespace gatereeve::gateway;
 namespace
 {
 
-std::shared_ptr<const StoredKey> key(std::string name, std::string alias = {})
+StoredKey key(std::string name, std::string alias = {})
 {
     StoredKey stored;
     stored.name = std::move(name);
     stored.session.alias = std::move(alias);
-    return std::make_shared<const StoredKey>(std::move(stored));
+    return stored;
 }
 
 } // namespace
@@ -34,8 +34,35 @@ private Q_SLOTS:
         table.put(key("one", "first"));
         const auto record = table.find("one");
         QVERIFY(record);
-        QCOMPARE(record->key->session.alias, "first");
+        QCOMPARE(record->session().alias, "first");
         QVERIFY(!table.find("two"));
+    }
+
+    // Members that few keys have are kept apart.
+    void givesBackEveryMember()
+    {
+        StoredKey usual = key("usual", "alias");
+        usual.text = "text";
+        usual.session.expires = -1;
+        usual.session.rate = 0.5;
+        usual.session.quotaMax = 9007199254740993;
+        usual.session.isInactive = true;
+        usual.session.applyPolicies = {"gold", "silver"};
+        usual.session.tags = {"a"};
+        usual.session.metaData["team"] = "\"red\"";
+        usual.session.accessRights["orders"].versions = {"v1"};
+        StoredKey odd = usual;
+        odd.name = "odd";
+        odd.session.hmacString = "secret";
+        odd.session.oauthKeys["client"] = "key";
+        odd.session.smoothing.emplace();
+        odd.session.unknown["note"] = "{}";
+        KeyTable table;
+        for (const StoredKey& one : {usual, odd}) {
+            table.put(one);
+            QCOMPARE(table.find(one.name)->key(), one);
+            QCOMPARE(table.find(one.name)->session(), one.session);
+        }
     }
 
     void marksTheFormerRecordWhenAKeyIsReplaced()
@@ -46,8 +73,8 @@ private Q_SLOTS:
         QVERIFY(!former->replaced);
         table.put(key("one", "second"));
         QVERIFY(former->replaced);
-        QCOMPARE(former->key->session.alias, "first"); // who holds it may finish
-        QCOMPARE(table.find("one")->key->session.alias, "second");
+        QCOMPARE(former->session().alias, "first"); // who holds it may finish
+        QCOMPARE(table.find("one")->session().alias, "second");
         QVERIFY(!table.find("one")->replaced);
         QCOMPARE(table.size(), 1u);
     }
@@ -109,7 +136,7 @@ private Q_SLOTS:
                     const int atLeast = published;
                     if (!held || held->replaced)
                         held = table.find("one");
-                    if (std::stoi(held->key->session.alias) < atLeast)
+                    if (std::stoi(held->session().alias) < atLeast)
                         stale = true;
                 }
             });

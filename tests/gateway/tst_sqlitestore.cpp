@@ -94,6 +94,34 @@ QVariant sqlValue(const std::string& file, const QString& sql)
     return value;
 }
 
+// What would be found if the process were gone now: the file and its log, taken elsewhere.
+std::string copyOf(const std::string& file, const QTemporaryDir& folder)
+{
+    const QString copy = folder.filePath(u"copy.sqlite"_s);
+    for (const QString& end : {u""_s, u"-wal"_s, u"-shm"_s}) {
+        QFile::remove(copy + end);
+        if (end != u"-shm"_s) // made anew from the log
+            QFile::copy(QString::fromStdString(file) + end, copy + end);
+    }
+    return copy.toStdString();
+}
+
+// The count of a key in such a copy; -1: none.
+int64_t countInCopy(const std::string& file, std::string_view name, std::string_view scope = {})
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(copyOf(file, folder));
+    const auto counters = store ? store->state()->counters.find(name, scope) : nullptr;
+    return counters ? counters->quota.load().count : -1;
+}
+
+void count(StateStore& store, std::string_view name, int64_t count)
+{
+    const auto counters = store.state()->counters.get(name, "");
+    counters->quota = CountedSince{1, count};
+    store.state()->counters.noteChanged(*counters);
+}
+
 // Files can't grow beyond `bytes` while it lives: as good as a full disk, and it ends.
 class FileSizeLimit
 {
@@ -234,10 +262,82 @@ private Q_SLOTS:
     void quotasAreWrittenBehind()
     {
         const auto store = openStore(m_file);
-        auto& counters = store->state()->counters;
-        counters.get("one", "")->quota = CountedSince{1, 7};
-        counters.noteChanged(*counters.get("one", ""));
-        QTRY_COMPARE(sqlValue(m_file, u"SELECT count FROM quotas WHERE name = 'one'"_s), 7);
+        count(*store, "one", 7);
+        count(*store, "two", 8);
+        QTRY_COMPARE(countInCopy(m_file, "one"), 7);
+        QTRY_COMPARE(countInCopy(m_file, "two"), 8);
+        count(*store, "one", 9); // the last one that was noted counts
+        QTRY_COMPARE(countInCopy(m_file, "one"), 9);
+        QCOMPARE(sqlValue(m_file, u"SELECT count(*) FROM quotas"_s), 0);
+        QVERIFY(store->flush()); // and then they stand in rows of their own
+        QCOMPARE(sqlValue(m_file, u"SELECT count FROM quotas WHERE name = 'one'"_s), 9);
+        QCOMPARE(sqlValue(m_file, u"SELECT count(*) FROM recent"_s), 0);
+    }
+
+    void whatWasNotedBeforeACrashIsSettledAfterIt()
+    {
+        const QTemporaryDir folder;
+        std::string left;
+        {
+            const auto store = openStore(m_file);
+            count(*store, "one", 7);
+            QVERIFY(store->flush());
+            count(*store, "one", 8);
+            QTRY_COMPARE(countInCopy(m_file, "one"), 8);
+            left = copyOf(m_file, folder);
+        }
+        QVERIFY(openStore(left));
+        QCOMPARE(sqlValue(left, u"SELECT count FROM quotas WHERE name = 'one'"_s), 8);
+        QCOMPARE(sqlValue(left, u"SELECT count(*) FROM recent"_s), 0);
+    }
+
+    // Nor do counts that were noted before it bring them back after a crash.
+    void aRemovedKeyTakesNotedCountsWithIt()
+    {
+        const auto store = openStore(m_file);
+        for (const char* name : {"one", "two", "three"}) {
+            QVERIFY(store->put(key(name)));
+            count(*store, name, 7);
+        }
+        QTRY_COMPARE(countInCopy(m_file, "three"), 7);
+        QVERIFY(store->remove("one").value());
+        QVERIFY(store->resetCounters("two"));
+        QCOMPARE(countInCopy(m_file, "one"), -1);
+        QCOMPARE(countInCopy(m_file, "two"), -1);
+        QCOMPARE(countInCopy(m_file, "three"), 7);
+    }
+
+    void aNoteThatCanNotBeReadIsReported()
+    {
+        {
+            const auto store = openStore(m_file);
+            count(*store, "one", 7);
+        }
+        runSql(m_file, u"INSERT INTO recent (counts) VALUES (x'0102'), (zeroblob(24))"_s);
+        runSql(m_file, u"INSERT INTO recent (counts) VALUES (x'0000000000000000000000000000000001000000ffffffff')"_s);
+        std::vector<std::string> reports;
+        const auto store = openStore(m_file, &reports);
+        QCOMPARE(reports.size(), 2u);
+        QVERIFY(reports.front().find("table recent") != std::string::npos);
+        QCOMPARE(store->state()->counters.find("one", "")->quota.load().count, 7);
+    }
+
+    // Schema 1 had no table `recent`.
+    void aStoreOfAFormerVersionIsTakenOver()
+    {
+        {
+            const auto store = openStore(m_file);
+            QVERIFY(store->put(key("one")));
+            count(*store, "one", 7);
+        }
+        runSql(m_file, u"DROP TABLE recent"_s);
+        runSql(m_file, u"PRAGMA user_version = 1"_s);
+        const auto store = openStore(m_file);
+        QVERIFY(store);
+        QCOMPARE(store->list().value(), std::vector{key("one")});
+        QCOMPARE(store->state()->counters.find("one", "")->quota.load().count, 7);
+        count(*store, "one", 8);
+        QTRY_COMPARE(countInCopy(m_file, "one"), 8);
     }
 
     void removingAKeyForgetsItsQuotas()
@@ -357,7 +457,7 @@ private Q_SLOTS:
     void refusesDatabasesOfOthersAndOfTheFuture()
     {
         QVERIFY(openStore(m_file));
-        runSql(m_file, u"PRAGMA user_version = 2"_s);
+        runSql(m_file, u"PRAGMA user_version = 3"_s);
         QVERIFY(openSqliteStore(m_file).error().text.find("newer Gatereeve") != std::string::npos);
         const std::string foreign = m_state + "/foreign.sqlite";
         runSql(foreign, u"CREATE TABLE theirs (value)"_s);
