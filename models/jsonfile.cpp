@@ -8,6 +8,8 @@
 
 #include <QFileInfo>
 
+#include <cassert>
+
 namespace gatereeve::models
 {
 
@@ -81,6 +83,7 @@ void JsonFile::updateModified()
 
 void JsonFile::apply(const json::Edits& edits)
 {
+    assert(!isWorkOnItsWay()); // an edit within an edit would be lost
     const bool wasModified = m_modified;
     const auto reread = m_error ? std::nullopt : applyToDocument(edits);
     if (!reread)
@@ -144,6 +147,7 @@ void JsonFile::markGone()
 
 Result<void> JsonFile::save(Overwrite overwrite)
 {
+    assert(!isWorkOnItsWay());
     if (!m_readable)
         return Error{"could not be read and is therefore never written; mend the cause and open the workspace again",
                      {.file = m_path}};

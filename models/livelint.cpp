@@ -72,6 +72,8 @@ LiveLint::Outcome LiveLint::run(const lint::WorkspaceFiles& files, const std::ve
 
 void LiveLint::take()
 {
+    if (comesAgainWhenFree(this, [this] { take(); })) // who hears of it may mend what was found, which is an edit
+        return;
     if (m_isStale) {
         if (!m_timer.isActive())
             start();

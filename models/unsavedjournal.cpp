@@ -1,5 +1,6 @@
 #include "models/unsavedjournal.h"
 
+#include "models/besidetheloop.h"
 #include "models/text.h"
 
 #include <QSignalBlocker>
@@ -112,7 +113,7 @@ void UnsavedJournal::write(const std::function<void()>& task)
 // One text at a time: the next one when it is there.
 void UnsavedJournal::keepAll()
 {
-    if (m_givenUp)
+    if (m_givenUp || comesAgainWhenFree(this, [this] { keepAll(); })) // in a reload the text is still the former one
         return;
     for (const JsonFile* file : m_workspace.files()) {
         if (m_isWriting)

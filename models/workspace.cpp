@@ -13,10 +13,8 @@
 #include "models/text.h"
 
 #include <QDir>
-#include <QTimer>
 
 #include <algorithm>
-#include <chrono>
 #include <iterator>
 #include <numeric>
 #include <ranges>
@@ -32,7 +30,6 @@ namespace
 
 constexpr const char* DefaultPoliciesFile = "policies/policies.json";
 constexpr const char* EchoUpstream = "echo";
-constexpr std::chrono::milliseconds LookLater{100};
 
 // What decides which files belong to the workspace.
 auto whereabouts(const GatewaySettings& settings)
@@ -517,10 +514,8 @@ void Workspace::reloadQuietly(JsonFile& file, const std::string& diskText)
 
 void Workspace::lookAtDisk()
 {
-    if (isWorkOnItsWay()) { // an edit, or a save that the disk tells about
-        QTimer::singleShot(LookLater, this, &Workspace::lookAtDisk);
+    if (comesAgainWhenFree(this, [this] { lookAtDisk(); })) // an edit, or a save that the disk tells about
         return;
-    }
     for (JsonFile* file : files()) {
         std::string text;
         switch (file->lookAtDisk(&text)) {

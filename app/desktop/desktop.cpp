@@ -1,6 +1,7 @@
 #include "app/desktop/desktop.h"
 
 #include "app/example.h"
+#include "models/besidetheloop.h"
 
 #include <utility>
 
@@ -23,12 +24,7 @@ Desktop::Desktop(QSettings& settings, ui::Prompts& prompts, const Clock& systemC
         else
             m_untold.append(text);
     });
-    m_gateway.onReload = [this] {
-        if (m_workspace)
-            m_workspace->lookAtDisk();
-        if (m_publisher)
-            m_publisher->publish();
-    };
+    m_gateway.onReload = [this] { reload(); };
     m_gateway.onEchoWanted = [this](bool on) {
         if (!m_workspace)
             return;
@@ -40,6 +36,16 @@ Desktop::Desktop(QSettings& settings, ui::Prompts& prompts, const Clock& systemC
 Desktop::~Desktop()
 {
     close();
+}
+
+void Desktop::reload()
+{
+    if (models::comesAgainWhenFree(this, [this] { reload(); })) // half of an edit is not to be published
+        return;
+    if (m_workspace)
+        m_workspace->lookAtDisk();
+    if (m_publisher)
+        m_publisher->publish();
 }
 
 bool Desktop::open(const QString& path)

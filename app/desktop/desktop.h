@@ -37,6 +37,7 @@ public:
     void close();
 
 private:
+    void reload();
     void tellError(const Error& error);
     void adopt(OpenedWorkspace opened);
     void whenNotFound(const Error& error, const std::function<void()>& otherwise);

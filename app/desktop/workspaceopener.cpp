@@ -4,20 +4,11 @@
 #include "models/besidetheloop.h"
 
 #include <QCoreApplication>
-#include <QTimer>
 
-#include <chrono>
 #include <utility>
 
 namespace gatereeve::app
 {
-
-namespace
-{
-
-constexpr std::chrono::milliseconds AskAgain{20};
-
-} // namespace
 
 WorkspaceOpener::WorkspaceOpener(FileSystem& files, EmbeddedGateway& gateway)
     : m_files(files),
@@ -82,9 +73,7 @@ void WorkspaceOpener::aside(std::function<Made()> make, std::function<void(Made)
 // Who brings a workspace closes the one before it, which may be at work.
 void WorkspaceOpener::whenFree(const std::function<void()>& bring)
 {
-    if (models::isWorkOnItsWay())
-        QTimer::singleShot(AskAgain, this, [this, bring] { whenFree(bring); });
-    else
+    if (!models::comesAgainWhenFree(this, [this, bring] { whenFree(bring); }))
         bring();
 }
 

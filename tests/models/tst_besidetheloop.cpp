@@ -2,6 +2,7 @@
 
 #include <QSemaphore>
 #include <QTimer>
+#include <QWidget>
 #include <QWindow>
 #include <QtTest>
 
@@ -26,14 +27,29 @@ public:
     }
 };
 
-// Ends when the loop has come to `then`, and has turned once more.
+class Field final : public QWidget
+{
+public:
+    int lost = 0;
+
+    void focusOutEvent(QFocusEvent*) override { ++lost; }
+};
+
+// Ends when the loop has come to `then`, and has turned some more.
 int workUntil(const std::function<void()>& then)
 {
+    constexpr int MoreTurns = 20;
     QSemaphore done;
-    QTimer::singleShot(0, qApp, [&] {
-        then();
-        QTimer::singleShot(0, qApp, [&] { done.release(); });
-    });
+    int turns = 0;
+    std::function<void()> turn = [&] {
+        if (turns == 0)
+            then();
+        if (++turns > MoreTurns)
+            done.release();
+        else
+            QMetaObject::invokeMethod(qApp, turn, Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(qApp, turn, Qt::QueuedConnection);
     return besideTheLoop([&] {
         done.acquire();
         return 7;
@@ -48,6 +64,9 @@ class TestBesideTheLoop : public QObject
 private Q_SLOTS:
     void theLoopGoesOnUntilTheResultIsThere();
     void inputWaits();
+    void timersWait();
+    void fieldsLoseTheFocusAfterwards();
+    void whatMayEditComesAgain();
     void closingAndDropsAreHeldBack();
     void withinSuchWorkItIsACall();
     void elsewhereItIsACall();
@@ -73,6 +92,45 @@ void TestBesideTheLoop::inputWaits()
     workUntil([&] { QCursor::setPos(window.mapToGlobal(QPoint(20, 20))); });
     QCOMPARE(window.received, QList<QEvent::Type>());
     QTRY_COMPARE(window.received, QList<QEvent::Type>{QEvent::MouseMove});
+}
+
+void TestBesideTheLoop::timersWait()
+{
+    int fired = 0;
+    QTimer timer;
+    timer.setSingleShot(true);
+    connect(&timer, &QTimer::timeout, this, [&] { ++fired; });
+    timer.start(0);
+    workUntil([] {});
+    QCOMPARE(fired, 0);
+    QTRY_COMPARE(fired, 1);
+}
+
+// A window can lose the focus without its user's doing.
+void TestBesideTheLoop::fieldsLoseTheFocusAfterwards()
+{
+    Field field;
+    workUntil([&] {
+        QFocusEvent lost(QEvent::FocusOut);
+        QCoreApplication::sendEvent(&field, &lost);
+    });
+    QCOMPARE(field.lost, 0);
+    QTRY_COMPARE(field.lost, 1);
+}
+
+void TestBesideTheLoop::whatMayEditComesAgain()
+{
+    int calls = 0;
+    QVERIFY(!comesAgainWhenFree(this, [&] { ++calls; }));
+    {
+        QObject gone;
+        workUntil([&] {
+            QVERIFY(comesAgainWhenFree(this, [&] { ++calls; }));
+            QVERIFY(comesAgainWhenFree(&gone, [&] { calls += 100; }));
+        });
+    }
+    QCOMPARE(calls, 0);
+    QTRY_COMPARE(calls, 1);
 }
 
 void TestBesideTheLoop::closingAndDropsAreHeldBack()

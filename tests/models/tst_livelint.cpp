@@ -1,11 +1,13 @@
 // The open workspace is linted as it is edited: unsaved texts and keys, results of the newest state only. Jobs are run
 // by hand, so that each order of events can be had.
 
+#include "models/besidetheloop.h"
 #include "models/keyeditor.h"
 #include "models/livelint.h"
 #include "models/policyeditor.h"
 #include "tests/support/workspacefixture.h"
 
+#include <QSemaphore>
 #include <QtTest>
 
 #include <algorithm>
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void followsUnsavedTexts();
     void waitsForTheLastEdit();
     void aResultOfAFormerStateIsDropped();
+    void aResultDuringALargeEditComesAfterIt();
     void keysAreLinted();
     void manyKeysThatComeAndGo();
     void ofKeysNoSecretsAreTold();
@@ -155,6 +158,26 @@ void TestLiveLint::aResultOfAFormerStateIsDropped()
     QCOMPARE(count("wrong-type"), 0);
     finishJob();
     QCOMPARE(count("wrong-type"), 0);
+    QVERIFY(m_problems->isUpToDate());
+}
+
+// Who hears of it may mend what was found: that would be an edit within the edit.
+void TestLiveLint::aResultDuringALargeEditComesAfterIt()
+{
+    open();
+    type(*workspace().policiesFile(), "\"rate\": 5", "\"rate\": 0");
+    QVERIFY(nextJob());
+    const QSignalSpy changed(m_problems.get(), &ProblemList::changed);
+    QSemaphore done;
+    const auto end = [&] { done.release(); };
+    const auto result = [&] {
+        runJob();
+        QMetaObject::invokeMethod(this, end, Qt::QueuedConnection); // behind the news of it
+    };
+    QMetaObject::invokeMethod(this, result, Qt::QueuedConnection);
+    models::doBesideTheLoop([&] { done.acquire(); });
+    QCOMPARE(changed.count(), 0);
+    QTRY_COMPARE(changed.count(), 1);
     QVERIFY(m_problems->isUpToDate());
 }
 

@@ -460,22 +460,22 @@ void TestWorkspace::theWindowGoesOnDuringLargeEdits()
     fixture.open();
     Workspace& workspace = *fixture.workspace;
     const std::string before = fixture.policiesText();
-    int turns = 0;
-    QTimer timer;
-    connect(&timer, &QTimer::timeout, this, [&] { turns += models::isWorkOnItsWay() ? 1 : 0; });
-    timer.start(0);
+    bool goesOn = false;
+    const auto see = [&] { goesOn = models::isWorkOnItsWay(); };
+    QMetaObject::invokeMethod(this, see, Qt::QueuedConnection);
     QSignalSpy policies(&workspace, &Workspace::policiesChanged);
     QVERIFY(PolicyEditor(workspace).setRate(workspace.policyList().ids(), {9, 1}).ok());
-    QVERIFY(turns > 0);
+    QVERIFY(goesOn);
     QCOMPARE(policies.count(), 1);
     QCOMPARE(policies.at(0).at(0).toStringList(), workspace.policyList().ids());
     for (const char* id : {"a", "b", "c"}) {
         QCOMPARE(fixture.policy(id).rate, 9.0);
         QCOMPARE(workspace.policies().at(id)->policy.rate, 9.0);
     }
-    turns = 0;
+    goesOn = false;
+    QMetaObject::invokeMethod(this, see, Qt::QueuedConnection);
     workspace.undoStack().undo();
-    QVERIFY(turns > 0);
+    QVERIFY(goesOn);
     QVERIFY(fixture.policiesText() == before);
     QCOMPARE(fixture.policy("c").rate, 1.0);
     QVERIFY(!workspace.undoStack().canUndo());
@@ -490,11 +490,12 @@ void TestWorkspace::theDiskIsLookedAtAfterALargeEdit()
     Workspace& workspace = *fixture.workspace;
     const QSignalSpy conflicted(&workspace, &Workspace::conflicted);
     bool wasAtWork = false;
-    QTimer::singleShot(0, &workspace, [&] {
+    const auto news = [&] {
         wasAtWork = models::isWorkOnItsWay();
         fixture.write(tests::PoliciesPath, "{}");
         workspace.lookAtDisk();
-    });
+    };
+    QMetaObject::invokeMethod(&workspace, news, Qt::QueuedConnection);
     QVERIFY(PolicyEditor(workspace).setRate(workspace.policyList().ids(), {9, 1}).ok());
     QVERIFY(wasAtWork);
     QCOMPARE(conflicted.count(), 0);

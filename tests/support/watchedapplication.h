@@ -8,8 +8,10 @@
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QMetaEnum>
+#include <QThread>
 
 #include <ctime>
+#include <utility>
 
 namespace gatereeve::tests
 {
@@ -43,33 +45,45 @@ public:
 
     bool notify(QObject* receiver, QEvent* event) override
     {
-        if (m_isHandling) // an event within one
+        const int level = QThread::currentThread()->loopLevel();
+        if (m_now.isHandling && level <= m_now.level) // an event within one
             return QApplication::notify(receiver, event);
-        // The receiver may be gone afterwards.
-        m_what = QStringLiteral("%1 to %2 %3")
-                     .arg(nameOf(event->type()), QLatin1StringView(receiver->metaObject()->className()),
-                          receiver->objectName());
-        m_isHandling = true;
+        // An event in a loop that one has of its own is a pause of its own. The receiver may be gone afterwards.
+        const Handling outer = std::exchange(
+            m_now, {true,
+                    level,
+                    QStringLiteral("%1 to %2 %3")
+                        .arg(nameOf(event->type()), QLatin1StringView(receiver->metaObject()->className()),
+                             receiver->objectName()),
+                    {},
+                    0});
         begin();
         const bool result = QApplication::notify(receiver, event);
         end();
-        m_isHandling = false;
+        m_now = outer;
         return result;
     }
 
 private:
+    struct Handling {
+        bool isHandling = false;
+        int level = 0; // of loops within loops
+        QString what;
+        QElapsedTimer timer; // valid: nothing is answered since
+        double before = 0;
+    };
     void begin()
     {
-        m_timer.start();
-        m_before = threadMilliseconds();
+        m_now.timer.start();
+        m_now.before = threadMilliseconds();
     }
     // Where an event is handled that has a loop of its own, each time that this loop comes to wait ends a pause.
     void end()
     {
-        const double took = m_timer.isValid() ? double(m_timer.nsecsElapsed()) / 1e6 : 0;
-        if (m_isHandling && took > m_longest.milliseconds)
-            m_longest = {took, threadMilliseconds() - m_before, m_what};
-        m_timer.invalidate();
+        const double took = m_now.timer.isValid() ? double(m_now.timer.nsecsElapsed()) / 1e6 : 0;
+        if (m_now.isHandling && took > m_longest.milliseconds)
+            m_longest = {took, threadMilliseconds() - m_now.before, m_now.what};
+        m_now.timer.invalidate();
     }
     static QString nameOf(int type)
     {
@@ -78,10 +92,7 @@ private:
     }
 
     Pause m_longest;
-    QString m_what;
-    QElapsedTimer m_timer;
-    double m_before = 0;
-    bool m_isHandling = false;
+    Handling m_now;
 };
 
 } // namespace gatereeve::tests

@@ -228,7 +228,7 @@ void FileTextView::beforeEdit(size_t offset, size_t removed, size_t inserted)
 void FileTextView::commit()
 {
     m_pause.stop();
-    if (!m_file || !m_typed)
+    if (!m_file || !m_typed || models::comesAgainWhenFree(this, [this] { commit(); }))
         return;
     m_typed = false;
     m_committing = true;
@@ -304,10 +304,6 @@ std::string_view FileTextView::shownText() const
 // Up to the end of a line.
 void FileTextView::showMore()
 {
-    if (models::isWorkOnItsWay()) { // of an edit, which comes here when all others know it
-        m_more.start(LongPause);
-        return;
-    }
     const std::string_view text = shownText();
     const auto before = static_cast<size_t>(m_editor->length());
     Q_ASSERT(!m_stale && m_shown == m_file && before <= text.size());
@@ -437,7 +433,7 @@ bool FileTextView::eventFilter(QObject* object, QEvent* event)
         if (isUndoOrRedo(key)) {
             leaveStep();
             m_followsChange = true;
-            QTimer::singleShot(0, this, [this] { m_followsChange = false; });
+            QTimer::singleShot(1, this, [this] { m_followsChange = false; }); // held back until the text is here
             event->ignore(); // the window's, which undoes the workspace's last step
             return true;
         }
