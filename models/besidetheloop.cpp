@@ -42,7 +42,7 @@ protected:
     {
         switch (event->type()) {
         case QEvent::Timer: // comes again; a window paints by one
-            return !receiver->isWindowType();
+            return !receiver->isWindowType() && rest();
         case QEvent::FocusOut:
         case QEvent::InputMethod:
             return receiver->isWidgetType() && putOff(receiver, event);
@@ -60,6 +60,12 @@ protected:
     }
 
 private:
+    // A timer without an interval comes at once: the loop would spin.
+    static bool rest()
+    {
+        QThread::msleep(1);
+        return true;
+    }
     bool putOff(QObject* receiver, QEvent* event)
     {
         event->ignore();

@@ -46,7 +46,8 @@ public:
     bool notify(QObject* receiver, QEvent* event) override
     {
         const int level = QThread::currentThread()->loopLevel();
-        if (m_now.isHandling && level <= m_now.level) // an event within one
+        const bool isWithinOne = m_now.isHandling && level <= m_now.level;
+        if (QThread::currentThread() != thread() || isWithinOne)
             return QApplication::notify(receiver, event);
         // An event in a loop that one has of its own is a pause of its own. The receiver may be gone afterwards.
         const Handling outer = std::exchange(
