@@ -74,6 +74,8 @@ void LiveLint::take()
 {
     if (comesAgainWhenFree(this, [this] { take(); })) // who hears of it may mend what was found, which is an edit
         return;
+    if (m_running.isRunning()) // meanwhile the next one was begun
+        return;
     if (m_isStale) {
         if (!m_timer.isActive())
             start();
