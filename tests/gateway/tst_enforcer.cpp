@@ -143,6 +143,7 @@ private Q_SLOTS:
     void badAddressInTheForbiddenIsNotServed();
     void sizes_data();
     void sizes();
+    void sizes_globalLimitWorksWhereAnotherVersionHasLimits();
     void hardTimeouts29_firstOneStays();
     void hardTimeoutsGuide_eachPathItsOwn();
     void metaDataForHeaders();
@@ -550,6 +551,25 @@ void TestEnforcer::sizes()
     const Answer answer = ask(enforcer, facts);
     QCOMPARE(static_cast<int>(answer.decision.cause), cause);
     QCOMPARE(answer.passed(), cause == static_cast<int>(Cause::None));
+}
+
+// 18: what another version limits by path switches the limit of the only one that is asked on.
+void TestEnforcer::sizes_globalLimitWorksWhereAnotherVersionHasLimits()
+{
+    Setup setup;
+    setup.apis[0].useKeyless = true;
+    setup.apis[0].notVersioned = true;
+    setup.apis[0].versions["Default"].globalSizeLimit = 5;
+    setup.apis[0].versions["Later"].sizeLimits = {{"/other", "POST", 10}};
+    Enforcer enforcer = setup.enforcer();
+    RequestFacts facts = get({}, "/up");
+    facts.method = "POST";
+    facts.length = 5;
+    QVERIFY(ask(enforcer, facts).passed());
+    facts.length = 6;
+    const Answer tooLarge = ask(enforcer, facts);
+    QVERIFY(!tooLarge.passed());
+    QCOMPARE(tooLarge.decision.cause, Cause::TooLarge);
 }
 
 void TestEnforcer::hardTimeouts29_firstOneStays()
