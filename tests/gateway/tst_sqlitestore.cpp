@@ -106,13 +106,18 @@ std::string copyOf(const std::string& file, const QTemporaryDir& folder)
     return copy.toStdString();
 }
 
-// The count of a key in such a copy; -1: none.
+constexpr int ManyCounters = 6'000; // more than wait for the last note before they are settled
+constexpr int64_t NoCounter = -1, NoStore = -2;
+
+// The count of a key in such a copy.
 int64_t countInCopy(const std::string& file, std::string_view name, std::string_view scope = {})
 {
     const QTemporaryDir folder;
     const auto store = openStore(copyOf(file, folder));
-    const auto counters = store ? store->state()->counters.find(name, scope) : nullptr;
-    return counters ? counters->quota.load().count : -1;
+    if (!store)
+        return NoStore;
+    const auto counters = store->state()->counters.find(name, scope);
+    return counters ? counters->quota.load().count : NoCounter;
 }
 
 void count(StateStore& store, std::string_view name, int64_t count)
@@ -274,6 +279,33 @@ private Q_SLOTS:
         QCOMPARE(sqlValue(m_file, u"SELECT count(*) FROM recent"_s), 0);
     }
 
+    // Or settling them would take longer than counts may be lost.
+    void manyCountersAreSettledBeforeManyNotes()
+    {
+        const auto store = openStore(m_file);
+        for (int i = 0; i < ManyCounters; ++i)
+            count(*store, "key" + std::to_string(i), 7);
+        QTRY_VERIFY(sqlValue(m_file, u"SELECT count(*) FROM quotas"_s).toInt() >= 5'000); // one note or two of them
+    }
+
+    void countersThatCanNotBeSettledAreStillNoted()
+    {
+        QVERIFY(openStore(m_file));
+        runSql(m_file, u"CREATE TRIGGER never BEFORE INSERT ON quotas BEGIN SELECT RAISE(ABORT, 'no'); END"_s);
+        {
+            const auto store = openStore(m_file);
+            for (int i = 0; i < ManyCounters; ++i)
+                count(*store, "key" + std::to_string(i), 7);
+            QTRY_COMPARE(countInCopy(m_file, "key1"), 7);
+            count(*store, "key1", 8);
+            QTRY_COMPARE(countInCopy(m_file, "key1"), 8);
+            QVERIFY(!store->flush());
+            count(*store, "key1", 9);
+        }
+        QCOMPARE(sqlValue(m_file, u"SELECT count(*) FROM quotas"_s), 0);
+        QCOMPARE(openStore(m_file)->state()->counters.find("key1", "")->quota.load().count, 9);
+    }
+
     void whatWasNotedBeforeACrashIsSettledAfterIt()
     {
         const QTemporaryDir folder;
@@ -302,8 +334,8 @@ private Q_SLOTS:
         QTRY_COMPARE(countInCopy(m_file, "three"), 7);
         QVERIFY(store->remove("one").value());
         QVERIFY(store->resetCounters("two"));
-        QCOMPARE(countInCopy(m_file, "one"), -1);
-        QCOMPARE(countInCopy(m_file, "two"), -1);
+        QCOMPARE(countInCopy(m_file, "one"), NoCounter);
+        QCOMPARE(countInCopy(m_file, "two"), NoCounter);
         QCOMPARE(countInCopy(m_file, "three"), 7);
     }
 
@@ -495,7 +527,8 @@ private Q_SLOTS:
 
     void aFullDiskRefusesAndChangesNothing()
     {
-        const auto store = openStore(m_file);
+        std::vector<std::string> reports;
+        const auto store = openStore(m_file, &reports);
         QVERIFY(store->put(key("one", "first")));
         const auto record = store->state()->keys.find("one");
         const auto counters = store->state()->counters.get("one", "");
@@ -514,6 +547,8 @@ private Q_SLOTS:
         QVERIFY(!counters->dropped);
         QCOMPARE(store->find("one").value()->session.alias, "first");
         QVERIFY(store->flush()); // what could not be written was kept
+        QCOMPARE(reports.size(), 1u);
+        QVERIFY(reports.front().find("quotas stay in memory") != std::string::npos);
         QCOMPARE(sqlValue(m_file, u"SELECT count FROM quotas WHERE name = 'one'"_s), 3);
         QVERIFY(store->put(key("one", "second")));
     }
