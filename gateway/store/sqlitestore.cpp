@@ -116,6 +116,8 @@ void SqliteStore::serve(std::promise<Result<void>> opened)
     }
     auto loaded = (*database)->load(*m_state, m_report);
     const bool good = loaded.ok();
+    if (good)
+        (void)settleCounters(**database); // what a crash left; or one after the other it would become more and more
     opened.set_value(std::move(loaded));
     bool ending = !good;
     auto countersDue = std::chrono::steady_clock::now() + WriteBehindInterval;

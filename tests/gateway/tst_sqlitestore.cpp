@@ -323,6 +323,20 @@ private Q_SLOTS:
         QCOMPARE(sqlValue(left, u"SELECT count(*) FROM recent"_s), 0);
     }
 
+    // Else a process that crashes again and again would leave more and more of them.
+    void whatWasNotedBeforeACrashIsSettledAtOnce()
+    {
+        const QTemporaryDir folder;
+        const auto store = openStore(m_file);
+        count(*store, "one", 8);
+        QTRY_COMPARE(countInCopy(m_file, "one"), 8);
+        const std::string left = copyOf(m_file, folder);
+        QCOMPARE(sqlValue(left, u"SELECT count(*) FROM recent"_s), 1);
+        const auto next = openStore(left);
+        QCOMPARE(sqlValue(left, u"SELECT count(*) FROM recent"_s), 0);
+        QCOMPARE(sqlValue(left, u"SELECT count FROM quotas WHERE name = 'one'"_s), 8);
+    }
+
     // Nor do counts that were noted before it bring them back after a crash.
     void aRemovedKeyTakesNotedCountsWithIt()
     {
@@ -339,19 +353,31 @@ private Q_SLOTS:
         QCOMPARE(countInCopy(m_file, "three"), 7);
     }
 
-    void aNoteThatCanNotBeReadIsReported()
+    // Without it a quota would grant again what was used.
+    void aNoteThatCanNotBeReadIsDamage_data()
     {
+        QTest::addColumn<QString>("counts");
+        QTest::newRow("cut short") << u"x'0102'"_s;
+        QTest::newRow("empty") << u"x''"_s;
+        QTest::newRow("zeros") << u"zeroblob(32)"_s;
+        QTest::newRow("cut behind its head") << u"x'0100000001000000'"_s;
+    }
+
+    void aNoteThatCanNotBeReadIsDamage()
+    {
+        QFETCH(const QString, counts);
         {
             const auto store = openStore(m_file);
+            QVERIFY(store->put(key("one")));
             count(*store, "one", 7);
         }
-        runSql(m_file, u"INSERT INTO recent (counts) VALUES (x'0102'), (zeroblob(24))"_s);
-        runSql(m_file, u"INSERT INTO recent (counts) VALUES (x'0000000000000000000000000000000001000000ffffffff')"_s);
-        std::vector<std::string> reports;
-        const auto store = openStore(m_file, &reports);
-        QCOMPARE(reports.size(), 2u);
-        QVERIFY(reports.front().find("table recent") != std::string::npos);
-        QCOMPARE(store->state()->counters.find("one", "")->quota.load().count, 7);
+        runSql(m_file, u"INSERT INTO recent (counts) VALUES (%1)"_s.arg(counts));
+        const auto store = openSqliteStore(m_file);
+        QVERIFY(!store);
+        QVERIFY(store.error().text.find("a row of the table recent") != std::string::npos);
+        QVERIFY(store.error().text.find("Move it aside (mv '" + m_file + "'") != std::string::npos);
+        QCOMPARE(sqlValue(m_file, u"SELECT count(*) FROM keys"_s), 1);
+        QCOMPARE(sqlValue(m_file, u"SELECT count(*) FROM recent"_s), 1);
     }
 
     // Schema 1 had no table `recent`.
@@ -494,6 +520,44 @@ private Q_SLOTS:
         const std::string foreign = m_state + "/foreign.sqlite";
         runSql(foreign, u"CREATE TABLE theirs (value)"_s);
         QVERIFY(openSqliteStore(foreign).error().text.find("another program") != std::string::npos);
+    }
+
+    void aDatabaseOfAnotherProgramIsLeftUntouched_data()
+    {
+        QTest::addColumn<QStringList>("statements");
+        QTest::newRow("no version") << QStringList{u"CREATE TABLE theirs (value)"_s};
+        QTest::newRow("negative") << QStringList{u"CREATE TABLE theirs (value)"_s, u"PRAGMA user_version = -1"_s};
+        QTest::newRow("negative, empty") << QStringList{u"PRAGMA user_version = -1"_s};
+        QTest::newRow("1") << QStringList{u"CREATE TABLE theirs (value)"_s, u"PRAGMA user_version = 1"_s};
+        QTest::newRow("1, names like ours")
+            << QStringList{u"CREATE TABLE keys (name, text, session)"_s,
+                           u"CREATE TABLE quotas (name, scope, start, count)"_s, u"PRAGMA user_version = 1"_s};
+        QTest::newRow("2") << QStringList{u"CREATE TABLE keys (id, value)"_s, u"PRAGMA user_version = 2"_s};
+    }
+
+    void aDatabaseOfAnotherProgramIsLeftUntouched()
+    {
+        QFETCH(const QStringList, statements);
+        QVERIFY(QDir().mkpath(QString::fromStdString(m_state)));
+        for (const QString& sql : statements)
+            runSql(m_file, sql);
+        const QByteArray content = bytesOf(m_file);
+        QVERIFY(content.size() > 0);
+        const auto store = openSqliteStore(m_file);
+        QVERIFY(!store);
+        QCOMPARE(store.error().place.file, m_file);
+        QCOMPARE(bytesOf(m_file), content);
+        QVERIFY(!QFile::exists(QString::fromStdString(m_file + "-wal")));
+    }
+
+    // A store of ours that lost a table to some tool.
+    void aStoreWithoutOneOfItsTablesIsLeftUntouched()
+    {
+        QVERIFY(openStore(m_file)->put(key("one")));
+        runSql(m_file, u"DROP TABLE recent"_s);
+        const QByteArray content = bytesOf(m_file);
+        QVERIFY(openSqliteStore(m_file).error().text.find("its tables are not ours") != std::string::npos);
+        QCOMPARE(bytesOf(m_file), content);
     }
 
     void aBrokenRowIsReportedSkippedAndKept_data()
