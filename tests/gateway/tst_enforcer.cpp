@@ -729,6 +729,7 @@ void TestEnforcer::theRouteTableFindsWhatTheSnapshotFinds()
         }
         const auto snapshot = SnapshotCompiler::compile({1, Profile::Guide, {}, {}, apis});
         const RouteTable table(*snapshot);
+        QCOMPARE(RouteTable::of(*snapshot) == nullptr, count > 7); // with patterns it is not asked
         for (int i = 0; i < 2000; ++i) {
             const std::string asked = path() + path();
             QCOMPARE(table.find(asked), snapshot->route(asked));
