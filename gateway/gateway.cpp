@@ -72,8 +72,9 @@ public:
         surroundings.trustedAuthorities = m_options.trustedAuthorities;
         surroundings.deadlines = m_options.deadlines;
         surroundings.ceilings = m_options.ceilings;
+        const auto routes = RouteTable::of(*first);
         for (int i = 0; i < std::max(1, m_options.workers); ++i) {
-            m_workers.push_back(std::make_unique<Worker>(surroundings, first, m_store.state()));
+            m_workers.push_back(std::make_unique<Worker>(surroundings, first, m_store.state(), routes));
             if (m_options.echoUpstream)
                 m_workers.back()->setEchoTarget(m_echo->target());
         }
@@ -361,9 +362,10 @@ private:
     {
         if (!m_started)
             return;
+        const auto routes = RouteTable::of(*snapshot);
         std::vector<std::promise<void>> done(m_workers.size());
         for (size_t i = 0; i < m_workers.size(); ++i)
-            m_workers[i]->publish(snapshot, state, &done[i]);
+            m_workers[i]->publish(snapshot, state, routes, &done[i]);
         for (auto& one : done)
             one.get_future().wait();
     }

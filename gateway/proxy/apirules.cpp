@@ -112,7 +112,7 @@ void VersionRules::writeAnswerFields(const std::string& versionHeader)
 bool VersionRules::isPlain() const
 {
     return m_entries.empty() && m_answerFields.empty() && m_changes.isEmpty() && !m_asksByPath &&
-           m_version.sizeLimits.empty() && m_version.overrideTarget.empty();
+           m_version.globalSizeLimit <= 0 && m_version.sizeLimits.empty() && m_version.overrideTarget.empty();
 }
 
 template <typename T>

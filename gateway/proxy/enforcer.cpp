@@ -62,11 +62,12 @@ void note(Decision& decision, const RateAnswer& answer)
 } // namespace
 
 Enforcer::Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state)
-    : Enforcer(snapshot, std::move(state), RouteTable(*snapshot))
+    : Enforcer(snapshot, std::move(state), RouteTable::of(*snapshot))
 {
 }
 
-Enforcer::Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state, RouteTable routes)
+Enforcer::Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state,
+                   std::shared_ptr<const RouteTable> routes)
     : m_snapshot(std::move(snapshot)),
       m_state(std::move(state)),
       m_routes(std::move(routes)),
@@ -78,9 +79,9 @@ Enforcer::Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<Sta
 
 Route Enforcer::route(std::string_view path) const
 {
-    if (!m_snapshot->listenPatterns.empty())
+    if (!m_routes)
         return m_router.route(path);
-    const CompiledApi* api = m_routes.find(path);
+    const CompiledApi* api = m_routes->find(path);
     if (!api)
         return {};
     const auto* const rules = &m_rules[static_cast<size_t>(api - m_snapshot->apis.data())];

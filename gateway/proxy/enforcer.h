@@ -44,8 +44,9 @@ class Enforcer
 {
 public:
     Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state);
-    // `routes`: of that snapshot, made elsewhere; with thousands of APIs it takes a while.
-    Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state, RouteTable routes);
+    // `routes`: RouteTable::of() that snapshot.
+    Enforcer(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state,
+             std::shared_ptr<const RouteTable> routes);
 
     const std::shared_ptr<const Snapshot>& snapshot() const { return m_snapshot; }
     const std::shared_ptr<State>& state() const { return m_state; }
@@ -83,8 +84,8 @@ private:
 
     std::shared_ptr<const Snapshot> m_snapshot;
     std::shared_ptr<State> m_state;
-    RouteTable m_routes;
-    Router m_router; // asked where listen paths are patterns
+    std::shared_ptr<const RouteTable> m_routes; // null: listen paths are patterns, and the next one is asked
+    Router m_router;
     PatternCache m_patterns;
     KeyPlanCache m_plans;
     std::vector<std::unique_ptr<ApiRules>> m_rules; // by index of the API; null: not asked for yet

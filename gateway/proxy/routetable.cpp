@@ -9,6 +9,27 @@
 namespace gatereeve::gateway
 {
 
+namespace
+{
+
+// Most of what a request looks at in an API, fetched while it goes on.
+void prefetchUsed(const CompiledApi& api)
+{
+    const ApiDefinition& definition = api.definition;
+    prefetch(&definition.useKeyless, &definition.auth);
+    prefetch(&definition.stripAuthData, &definition.versions);
+    prefetch(&definition.versionStripPath, &definition.globalRate);
+    prefetch(&api.index, &api.versionTargets);
+    prefetch(&api.tokenHeader, &api.served);
+}
+
+} // namespace
+
+std::shared_ptr<const RouteTable> RouteTable::of(const Snapshot& snapshot)
+{
+    return snapshot.listenPatterns.empty() ? std::make_shared<const RouteTable>(snapshot) : nullptr;
+}
+
 RouteTable::RouteTable(const Snapshot& snapshot) : m_apis(snapshot.apis), m_slots(std::bit_ceil(2 * m_apis.size() + 1))
 {
     for (const CompiledApi& api : m_apis) {
@@ -55,16 +76,6 @@ const CompiledApi* RouteTable::findExactly(std::string_view path) const
             return &api;
     }
     return nullptr;
-}
-
-void prefetchUsed(const CompiledApi& api)
-{
-    const ApiDefinition& definition = api.definition;
-    prefetch(&definition.useKeyless, &definition.auth);
-    prefetch(&definition.stripAuthData, &definition.versions);
-    prefetch(&definition.versionStripPath, &definition.globalRate);
-    prefetch(&api.index, &api.versionTargets);
-    prefetch(&api.tokenHeader, &api.served);
 }
 
 } // namespace gatereeve::gateway

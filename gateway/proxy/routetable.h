@@ -1,11 +1,12 @@
 #pragma once
 
 // Plain listen paths of a generation, found as Snapshot::route() finds them. Among thousands that one has to wait for
-// memory four times, one after the other; here it is one line of a table, and then the API itself.
+// memory four times, one after the other; here it is one line of a table, and then the API itself. Any thread may look.
 
 #include "core/engine/snapshot.h"
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -15,7 +16,10 @@ namespace gatereeve::gateway
 class RouteTable
 {
 public:
-    explicit RouteTable(const Snapshot& snapshot); // which outlives it
+    // One for all workers; with thousands of APIs it takes a while. Null where listen paths are patterns: it would not
+    // find those. The snapshot outlives it.
+    static std::shared_ptr<const RouteTable> of(const Snapshot& snapshot);
+    explicit RouteTable(const Snapshot& snapshot);
     const CompiledApi* find(std::string_view path) const;
 
 private:
@@ -33,8 +37,5 @@ private:
     std::vector<Slot> m_slots;     // open addressing; a power of two, at least half of them free
     std::vector<size_t> m_lengths; // distinct, longest first
 };
-
-// Most of what a request looks at in an API, fetched while it goes on.
-void prefetchUsed(const CompiledApi& api);
 
 } // namespace gatereeve::gateway

@@ -18,12 +18,12 @@ constexpr SteadyMilliseconds PruneInterval = 5'000;
 } // namespace
 
 Worker::Worker(const WorkerSurroundings& surroundings, std::shared_ptr<const Snapshot> snapshot,
-               std::shared_ptr<State> state)
+               std::shared_ptr<State> state, std::shared_ptr<const RouteTable> routes)
     : m_surroundings(surroundings),
       m_upstreams(m_reactor, surroundings.resolver, surroundings.trustedAuthorities, surroundings.deadlines.connect,
                   UpstreamLimits{surroundings.ceilings.upstreamRequests, surroundings.ceilings.upstreamQueue,
                                  surroundings.deadlines.queue}),
-      m_enforcer(std::make_shared<Enforcer>(std::move(snapshot), std::move(state))),
+      m_enforcer(std::make_shared<Enforcer>(std::move(snapshot), std::move(state), std::move(routes))),
       m_decisions(surroundings.recordDecisions ? 4096 : 1)
 {
     m_counter.begin(*m_enforcer->snapshot());
@@ -57,13 +57,15 @@ void Worker::adopt(int descriptor, Door door)
     });
 }
 
-void Worker::publish(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state, std::promise<void>* done)
+void Worker::publish(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state,
+                     std::shared_ptr<const RouteTable> routes, std::promise<void>* done)
 {
-    m_reactor.post([this, snapshot, state = std::move(state), routes = RouteTable(*snapshot), done]() mutable {
-        m_enforcer = std::make_shared<Enforcer>(std::move(snapshot), std::move(state), std::move(routes));
-        m_counter.begin(*m_enforcer->snapshot());
-        done->set_value();
-    });
+    m_reactor.post(
+        [this, snapshot = std::move(snapshot), state = std::move(state), routes = std::move(routes), done]() mutable {
+            m_enforcer = std::make_shared<Enforcer>(std::move(snapshot), std::move(state), std::move(routes));
+            m_counter.begin(*m_enforcer->snapshot());
+            done->set_value();
+        });
 }
 
 void Worker::setTls(std::shared_ptr<const ServerTls> tls)

@@ -55,8 +55,9 @@ struct WorkerNumbers {
 class Worker final
 {
 public:
+    // `routes`: RouteTable::of() the snapshot, here and in publish().
     Worker(const WorkerSurroundings& surroundings, std::shared_ptr<const Snapshot> snapshot,
-           std::shared_ptr<State> state);
+           std::shared_ptr<State> state, std::shared_ptr<const RouteTable> routes);
     ~Worker(); // stop() first
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
@@ -65,7 +66,8 @@ public:
 
     // Any thread.
     void adopt(int descriptor, Door door);
-    void publish(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state, std::promise<void>* done);
+    void publish(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<State> state,
+                 std::shared_ptr<const RouteTable> routes, std::promise<void>* done);
     void setEchoTarget(std::optional<Target> echo);
     void setTls(std::shared_ptr<const ServerTls> tls); // for new connections
     void tellNumbers(std::promise<WorkerNumbers>* numbers);

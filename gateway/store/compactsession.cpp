@@ -27,7 +27,7 @@ CompactSession::CompactSession(Session session)
       m_metaData(std::exchange(session.metaData, {}))
 {
     if (session != Session())
-        m_rest = std::make_unique<const Session>(std::move(session));
+        m_rest = std::make_shared<const Session>(std::move(session));
 }
 
 Session CompactSession::session() const

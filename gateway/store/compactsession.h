@@ -25,7 +25,7 @@ private:
     AccessRights m_accessRights;
     std::map<std::string, std::string> m_metaData;
     // All else, with the members above at their defaults; null: all else is at its default as well.
-    std::unique_ptr<const Session> m_rest;
+    std::shared_ptr<const Session> m_rest; // by copies as well
 };
 
 } // namespace gatereeve::gateway

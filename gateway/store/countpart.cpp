@@ -1,6 +1,7 @@
 #include "gateway/store/countpart.h"
 
 #include <cstring>
+#include <optional>
 #include <type_traits>
 
 namespace gatereeve::gateway
@@ -9,6 +10,11 @@ namespace gatereeve::gateway
 namespace
 {
 
+struct Head { // the entries follow
+    uint32_t version = 1, entries = 0;
+};
+static_assert(std::has_unique_object_representations_v<Head>);
+
 struct Entry { // its name and its scope follow
     Nanoseconds start = 0;
     int64_t count = 0;
@@ -16,36 +22,62 @@ struct Entry { // its name and its scope follow
 };
 static_assert(std::has_unique_object_representations_v<Entry>);
 
+template <typename T>
+void append(std::string& part, const T& value)
+{
+    part.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+template <typename T>
+std::optional<T> take(std::string_view& part)
+{
+    if (part.size() < sizeof(T))
+        return std::nullopt;
+    T value;
+    std::memcpy(&value, part.data(), sizeof value);
+    part.remove_prefix(sizeof value);
+    return value;
+}
+
 } // namespace
 
 std::string countPart(std::span<const std::shared_ptr<KeyCounters>> counters)
 {
+    Head head;
     std::string part;
+    append(part, head);
     for (const auto& entry : counters) {
         if (entry->dropped.load(std::memory_order_acquire))
             continue;
         const CountedSince word = entry->quota.load();
-        const Entry head{word.start, word.count, static_cast<uint32_t>(entry->name.size()),
-                         static_cast<uint32_t>(entry->scope.size())};
-        part.append(reinterpret_cast<const char*>(&head), sizeof head).append(entry->name).append(entry->scope);
+        append(part, Entry{word.start, word.count, static_cast<uint32_t>(entry->name.size()),
+                           static_cast<uint32_t>(entry->scope.size())});
+        part.append(entry->name).append(entry->scope);
+        ++head.entries;
     }
+    if (head.entries == 0)
+        return {};
+    std::memcpy(part.data(), &head, sizeof head);
     return part;
 }
 
 bool readCountPart(std::string_view part, const CountReader& reader)
 {
-    while (!part.empty()) {
-        Entry head;
-        if (part.size() < sizeof head)
+    const auto head = take<Head>(part);
+    if (!head || head->version != Head().version || head->entries == 0)
+        return false;
+    for (uint32_t i = 0; i < head->entries; ++i) {
+        const auto entry = take<Entry>(part);
+        if (!entry || entry->start < 0 || entry->count < 0)
             return false;
-        std::memcpy(&head, part.data(), sizeof head);
-        part.remove_prefix(sizeof head);
-        if (part.size() < size_t{head.nameSize} + head.scopeSize)
+        const size_t size = size_t{entry->nameSize} + entry->scopeSize;
+        if (part.size() < size)
             return false;
-        reader(part.substr(0, head.nameSize), part.substr(head.nameSize, head.scopeSize), {head.start, head.count});
-        part.remove_prefix(size_t{head.nameSize} + head.scopeSize);
+        reader(part.substr(0, entry->nameSize), part.substr(entry->nameSize, entry->scopeSize),
+               {entry->start, entry->count});
+        part.remove_prefix(size);
     }
-    return true;
+    return part.empty();
 }
 
 } // namespace gatereeve::gateway

@@ -18,7 +18,7 @@ namespace gatereeve::gateway
 std::string countPart(std::span<const std::shared_ptr<KeyCounters>> counters);
 
 using CountReader = std::function<void(std::string_view name, std::string_view scope, CountedSince word)>;
-// In the order of writing. False: the rest of it is not what countPart() writes.
+// In the order of writing. False: it is not what countPart() writes; what was read until then is worth nothing.
 bool readCountPart(std::string_view part, const CountReader& reader);
 
 } // namespace gatereeve::gateway

@@ -12,6 +12,8 @@
 #include <QUuid>
 #include <QVariant>
 
+#include <algorithm>
+
 namespace gatereeve::gateway
 {
 
@@ -19,6 +21,17 @@ namespace
 {
 
 constexpr int SchemaVersion = 2; // 1 had no table `recent`
+
+constexpr const char* PutKey =
+    "INSERT INTO keys (name, text, session) VALUES (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT)) "
+    "ON CONFLICT (name) DO UPDATE SET text = excluded.text, session = excluded.session";
+constexpr const char* StoreCounters =
+    "INSERT INTO quotas (name, scope, start, count) VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?) "
+    "ON CONFLICT (name, scope) DO UPDATE SET start = excluded.start, count = excluded.count";
+constexpr const char* Note = "INSERT INTO recent (counts) VALUES (?)";
+constexpr const char* SelectKeys = "SELECT CAST(name AS BLOB), CAST(text AS BLOB), CAST(session AS BLOB) FROM keys";
+constexpr const char* SelectQuotas = "SELECT CAST(name AS BLOB), CAST(scope AS BLOB), start, count FROM quotas";
+constexpr const char* SelectRecent = "SELECT counts FROM recent ORDER BY part";
 
 // Primary result codes of SQLite (www.sqlite.org/rescode.html).
 enum SqliteCode { Busy = 5, ReadOnly = 8, Io = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADatabase = 26 };
@@ -133,9 +146,21 @@ Result<int> SqliteDatabase::schemaVersion() const
         return damaged(m_file, answer.toStdString());
     if (!query.exec(QStringLiteral("SELECT count(*) FROM sqlite_master")) || !query.next())
         return wordsFor(query);
-    if (version == 0 && query.value(0).toInt() > 0)
+    if (version < 0 || (version == 0 && query.value(0).toInt() > 0))
         return Error{"is the database of another program; name another file for the store", {m_file, 0, 0, {}}};
+    if (!hasTablesOf(version))
+        return damaged(m_file, "its tables are not ours");
     return version;
+}
+
+bool SqliteDatabase::hasTablesOf(int version) const
+{
+    const auto prepares = [this](const char* sql) { return QSqlQuery(*m_database).prepare(QString::fromLatin1(sql)); };
+    const auto all = [&](std::initializer_list<const char*> statements) {
+        return std::ranges::all_of(statements, prepares);
+    };
+    return (version < 1 || all({SelectKeys, PutKey, SelectQuotas, StoreCounters})) &&
+           (version < 2 || all({SelectRecent, Note}));
 }
 
 Result<void> SqliteDatabase::createTablesSince(int version)
@@ -151,8 +176,8 @@ Result<void> SqliteDatabase::createTablesSince(int version)
             if (!created)
                 return created;
         }
-        return run({"CREATE TABLE recent (part INTEGER PRIMARY KEY NOT NULL, counts BLOB NOT NULL)",
-                    "PRAGMA user_version = 2"});
+        const std::string numbered = "PRAGMA user_version = " + std::to_string(SchemaVersion);
+        return run({"CREATE TABLE recent (part INTEGER PRIMARY KEY NOT NULL, counts BLOB NOT NULL)", numbered.c_str()});
     });
 }
 
@@ -160,16 +185,10 @@ Result<void> SqliteDatabase::prepareStatements()
 {
     m_statements = std::make_unique<Statements>(*m_database);
     const auto prepared = [](QSqlQuery& query, const char* sql) { return query.prepare(QString::fromLatin1(sql)); };
-    const bool good =
-        prepared(m_statements->put, "INSERT INTO keys (name, text, session) "
-                                    "VALUES (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT)) ON CONFLICT (name) "
-                                    "DO UPDATE SET text = excluded.text, session = excluded.session") &&
-        prepared(m_statements->remove, "DELETE FROM keys WHERE name = CAST(? AS TEXT)") &&
-        prepared(m_statements->resetCounters, "DELETE FROM quotas WHERE name = CAST(? AS TEXT)") &&
-        prepared(m_statements->storeCounters,
-                 "INSERT INTO quotas (name, scope, start, count) VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?) "
-                 "ON CONFLICT (name, scope) DO UPDATE SET start = excluded.start, count = excluded.count") &&
-        prepared(m_statements->note, "INSERT INTO recent (counts) VALUES (?)");
+    const bool good = prepared(m_statements->put, PutKey) &&
+                      prepared(m_statements->remove, "DELETE FROM keys WHERE name = CAST(? AS TEXT)") &&
+                      prepared(m_statements->resetCounters, "DELETE FROM quotas WHERE name = CAST(? AS TEXT)") &&
+                      prepared(m_statements->storeCounters, StoreCounters) && prepared(m_statements->note, Note);
     if (!good)
         return damaged(m_file, "its tables are not ours");
     return {};
@@ -291,15 +310,14 @@ Result<void> SqliteDatabase::load(State& state, const std::function<void(const s
         return keys;
     if (auto quotas = loadQuotas(state.counters); !quotas)
         return quotas;
-    return loadRecent(state.counters, report);
+    return loadRecent(state.counters);
 }
 
 Result<void> SqliteDatabase::loadKeys(State& state, const std::function<void(const std::string&)>& report) const
 {
     QSqlQuery query(*m_database);
     query.setForwardOnly(true);
-    bool good =
-        query.exec(QStringLiteral("SELECT CAST(name AS BLOB), CAST(text AS BLOB), CAST(session AS BLOB) FROM keys"));
+    bool good = query.exec(QString::fromLatin1(SelectKeys));
     while (good && query.next()) {
         StoredKey key{textIn(query, 0), textIn(query, 1), {}};
         auto session = sessionFrom(textIn(query, 2));
@@ -321,7 +339,7 @@ Result<void> SqliteDatabase::loadQuotas(CounterTable& counters) const
 {
     QSqlQuery query(*m_database);
     query.setForwardOnly(true);
-    bool good = query.exec(QStringLiteral("SELECT CAST(name AS BLOB), CAST(scope AS BLOB), start, count FROM quotas"));
+    bool good = query.exec(QString::fromLatin1(SelectQuotas));
     while (good && query.next()) {
         const CountedSince word{query.value(2).toLongLong(), query.value(3).toLongLong()};
         counters.get(textIn(query, 0), textIn(query, 1))->quota.store(word);
@@ -331,21 +349,19 @@ Result<void> SqliteDatabase::loadQuotas(CounterTable& counters) const
     return {};
 }
 
-Result<void> SqliteDatabase::loadRecent(CounterTable& counters,
-                                        const std::function<void(const std::string&)>& report) const
+Result<void> SqliteDatabase::loadRecent(CounterTable& counters) const
 {
     QSqlQuery query(*m_database);
     query.setForwardOnly(true);
-    bool good = query.exec(QStringLiteral("SELECT counts FROM recent ORDER BY part"));
+    bool good = query.exec(QString::fromLatin1(SelectRecent));
     while (good && query.next()) {
         const bool whole = readCountPart(textIn(query, 0), [&](auto name, auto scope, CountedSince word) {
             const auto entry = counters.get(name, scope);
             entry->quota.store(word);
             counters.noteChanged(*entry); // it has to be among what is settled next
         });
-        if (!whole)
-            report(m_file +
-                   ": a row of the table recent can't be read to its end; some counts are older than they were");
+        if (!whole) // without it some counts would be older than they were, and grant again what was used
+            return damaged(m_file, "a row of the table recent can't be read");
     }
     if (query.lastError().isValid())
         return wordsFor(query);

@@ -32,7 +32,8 @@ public:
     SqliteDatabase(const SqliteDatabase&) = delete;
     SqliteDatabase& operator=(const SqliteDatabase&) = delete;
 
-    // Everything that is stored. A row that can't be understood is reported, left out and left in the file.
+    // Everything that is stored. A key that can't be understood is reported, left out and left in the file. Noted
+    // counts that can't are damage of the file: an error, and the state is not to be used.
     Result<void> load(State& state, const std::function<void(const std::string&)>& report) const;
     // All of them in one transaction, or nothing.
     Result<void> write(std::span<const KeyChange* const> changes);
@@ -49,6 +50,7 @@ private:
     explicit SqliteDatabase(std::string file);
 
     Result<int> schemaVersion() const; // 0: the file is new; or why it can't be used
+    bool hasTablesOf(int version) const;
     Result<void> createTablesSince(int version);
     Result<void> prepareStatements();
     Result<void> run(std::initializer_list<const char*> statements);
@@ -57,7 +59,7 @@ private:
     Result<void> store(const KeyCounters& counters);
     Result<void> loadKeys(State& state, const std::function<void(const std::string&)>& report) const;
     Result<void> loadQuotas(CounterTable& counters) const;
-    Result<void> loadRecent(CounterTable& counters, const std::function<void(const std::string&)>& report) const;
+    Result<void> loadRecent(CounterTable& counters) const;
     Result<void> executed(QSqlQuery& query, std::initializer_list<std::string_view> texts,
                           std::initializer_list<int64_t> numbers = {}) const;
     Error wordsFor(const QSqlQuery& query) const;

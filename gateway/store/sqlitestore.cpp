@@ -18,6 +18,10 @@ constexpr auto WriteBehindInterval = std::chrono::milliseconds(90);
 // Then the counters get rows of their own. More of them cost less while requests come, more at the next start.
 constexpr int NotesUntilSettled = 100;
 
+// And so many counters at most, give or take those of one interval, since nothing is noted while they get their rows:
+// some 15 ms.
+constexpr size_t CountersUntilSettled = 5'000;
+
 void keepEachOnce(std::vector<std::shared_ptr<KeyCounters>>& counters)
 {
     std::ranges::sort(counters);
@@ -112,6 +116,8 @@ void SqliteStore::serve(std::promise<Result<void>> opened)
     }
     auto loaded = (*database)->load(*m_state, m_report);
     const bool good = loaded.ok();
+    if (good)
+        (void)settleCounters(**database); // what a crash left; or one after the other it would become more and more
     opened.set_value(std::move(loaded));
     bool ending = !good;
     auto countersDue = std::chrono::steady_clock::now() + WriteBehindInterval;
@@ -129,8 +135,10 @@ void SqliteStore::serve(std::promise<Result<void>> opened)
             countersDue = now + WriteBehindInterval;
         }
     }
-    if (good)
-        (void)settleCounters(**database); // reports by itself
+    if (good) {
+        noteCounters(**database); // settling may fail where this does not
+        (void)settleCounters(**database);
+    }
 }
 
 void SqliteStore::carryOut(SqliteDatabase& database, Jobs jobs)
@@ -181,10 +189,6 @@ void SqliteStore::noteCounters(SqliteDatabase& database)
     takeChanged();
     if (m_unwritten.empty())
         return;
-    if (m_notes >= NotesUntilSettled) {
-        (void)settleCounters(database); // reports by itself
-        return;
-    }
     const auto noted = database.note(m_unwritten);
     reportCounters(noted);
     if (!noted) {
@@ -197,32 +201,43 @@ void SqliteStore::noteCounters(SqliteDatabase& database)
             m_unsettled.push_back(std::move(counters));
     }
     m_unwritten.clear();
+    if (isSettlingDue())
+        (void)settleCounters(database); // reports by itself
+}
+
+bool SqliteStore::isSettlingDue() const
+{
+    // After a failure it is not tried at each note: it takes its time, and what counts is that they are noted.
+    return m_notes >= NotesUntilSettled || (!m_settlingFailed && m_unsettled.size() >= CountersUntilSettled);
 }
 
 Result<void> SqliteStore::settleCounters(SqliteDatabase& database, std::span<const KeyChange* const> changes)
 {
     takeChanged();
-    for (auto& counters : m_unsettled) { // where it fails, they are noted once more
-        counters->unsettled = false;
-        m_unwritten.push_back(std::move(counters));
-    }
-    m_unsettled.clear();
-    if (m_unwritten.empty() && changes.empty())
+    auto counters = m_unsettled;
+    counters.insert(counters.end(), m_unwritten.begin(), m_unwritten.end());
+    if (counters.empty() && changes.empty())
         return {};
-    keepEachOnce(m_unwritten);
-    std::ranges::sort(m_unwritten, {}, [](const auto& entry) -> const std::string& { return entry->name; });
-    auto settled = database.settle(m_unwritten, changes);
+    keepEachOnce(counters);
+    std::ranges::sort(counters, {}, [](const auto& entry) -> const std::string& { return entry->name; });
+    auto settled = database.settle(counters, changes);
     reportCounters(settled);
+    m_settlingFailed = !settled;
+    m_notes = 0;
     if (settled) {
+        for (const auto& entry : m_unsettled)
+            entry->unsettled = false;
+        m_unsettled.clear();
         m_unwritten.clear();
-        m_notes = 0;
     }
     return settled;
 }
 
 void SqliteStore::reportCounters(const Result<void>& written)
 {
-    if (!written && !m_countersFail && !m_unwritten.empty())
+    if (m_unwritten.empty()) // a change failed, of which its caller hears, or what has been noted: it is in the file
+        return;
+    if (!written && !m_countersFail)
         m_report("quotas stay in memory until they can be written: " + written.error().describe());
     m_countersFail = !written;
 }

@@ -50,6 +50,7 @@ private:
     Result<void> writeChanges(SqliteDatabase& database, std::span<const KeyChange* const> changes);
     void takeChanged();
     void noteCounters(SqliteDatabase& database);
+    bool isSettlingDue() const;
     Result<void> settleCounters(SqliteDatabase& database, std::span<const KeyChange* const> changes = {});
     void reportCounters(const Result<void>& written);
     bool applyToState(const KeyChange& change);
@@ -61,7 +62,8 @@ private:
     // The thread's:
     std::vector<std::shared_ptr<KeyCounters>> m_unwritten; // changed, and not in the file yet
     std::vector<std::shared_ptr<KeyCounters>> m_unsettled; // noted in the file since all had rows, each once
-    int m_notes = 0;                                       // since then
+    int m_notes = 0;                                       // since then, or since it failed
+    bool m_settlingFailed = false;                         // the last time
     bool m_countersFail = false;
 
     std::mutex m_mutex; // guards the two below

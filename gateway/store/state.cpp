@@ -34,7 +34,11 @@ std::shared_ptr<const KeyRecord> KeyTable::find(std::string_view name) const
 
 void KeyTable::put(StoredKey key)
 {
-    auto record = std::make_shared<KeyRecord>(std::move(key));
+    put(std::make_shared<KeyRecord>(std::move(key)));
+}
+
+void KeyTable::put(std::shared_ptr<KeyRecord> record)
+{
     Shard& shard = shardOf(record->name);
     const std::unique_lock lock(shard.mutex);
     auto place = shard.records.extract(record);
@@ -84,7 +88,7 @@ size_t KeyTable::size() const
 void KeyTable::copyFrom(const KeyTable& other)
 {
     for (const auto& record : other.all())
-        put(record->key());
+        put(std::make_shared<KeyRecord>(*record));
 }
 
 CounterTable::~CounterTable()

@@ -40,6 +40,9 @@ public:
           m_session(std::move(key.session))
     {
     }
+    // Of another table: replaced by itself.
+    KeyRecord(const KeyRecord& other) : name(other.name), m_text(other.m_text), m_session(other.m_session) {}
+    KeyRecord& operator=(const KeyRecord&) = delete;
     // Put together anew each time: for who prepares or answers something, not for each request.
     Session session() const { return m_session.session(); }
     StoredKey key() const { return {name, m_text, session()}; }
@@ -80,6 +83,7 @@ private:
         mutable std::shared_mutex mutex; // guards records
         std::unordered_set<std::shared_ptr<KeyRecord>, ByName, ByName> records;
     };
+    void put(std::shared_ptr<KeyRecord> record);
     Shard& shardOf(std::string_view name) const;
     mutable std::array<Shard, ShardCount> m_shards;
 };

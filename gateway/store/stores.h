@@ -30,8 +30,8 @@ std::unique_ptr<StateStore> makeMemoryStore();
 // Overlay over `base`: starts as a copy of its state; nothing reaches the base. Dropped to return to it.
 std::unique_ptr<StateStore> makeOverlayStore(const StateStore& base);
 
-// What goes wrong where no caller waits for it: a broken row found at opening (skipped, never deleted), a failed write
-// of counters. Called on the opening thread or the store's own.
+// What goes wrong where no caller waits for it: a broken key found at opening (skipped, its row never deleted), a
+// failed write of counters. Called on the opening thread or the store's own.
 using StoreReport = std::function<void(const std::string& problem)>;
 
 // SQLite through Qt Sql, in a thread of its own that owns the connection. WAL, synchronous=FULL: a put that returned

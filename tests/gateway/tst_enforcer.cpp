@@ -143,6 +143,7 @@ private Q_SLOTS:
     void badAddressInTheForbiddenIsNotServed();
     void sizes_data();
     void sizes();
+    void sizes_globalLimitWorksWhereAnotherVersionHasLimits();
     void hardTimeouts29_firstOneStays();
     void hardTimeoutsGuide_eachPathItsOwn();
     void metaDataForHeaders();
@@ -552,6 +553,25 @@ void TestEnforcer::sizes()
     QCOMPARE(answer.passed(), cause == static_cast<int>(Cause::None));
 }
 
+// 18: what another version limits by path switches the limit of the only one that is asked on.
+void TestEnforcer::sizes_globalLimitWorksWhereAnotherVersionHasLimits()
+{
+    Setup setup;
+    setup.apis[0].useKeyless = true;
+    setup.apis[0].notVersioned = true;
+    setup.apis[0].versions["Default"].globalSizeLimit = 5;
+    setup.apis[0].versions["Later"].sizeLimits = {{"/other", "POST", 10}};
+    Enforcer enforcer = setup.enforcer();
+    RequestFacts facts = get({}, "/up");
+    facts.method = "POST";
+    facts.length = 5;
+    QVERIFY(ask(enforcer, facts).passed());
+    facts.length = 6;
+    const Answer tooLarge = ask(enforcer, facts);
+    QVERIFY(!tooLarge.passed());
+    QCOMPARE(tooLarge.decision.cause, Cause::TooLarge);
+}
+
 void TestEnforcer::hardTimeouts29_firstOneStays()
 {
     // 4, Quirk: of the first proxied request since the load, whichever worker had it.
@@ -709,6 +729,7 @@ void TestEnforcer::theRouteTableFindsWhatTheSnapshotFinds()
         }
         const auto snapshot = SnapshotCompiler::compile({1, Profile::Guide, {}, {}, apis});
         const RouteTable table(*snapshot);
+        QCOMPARE(RouteTable::of(*snapshot) == nullptr, count > 7); // with patterns it is not asked
         for (int i = 0; i < 2000; ++i) {
             const std::string asked = path() + path();
             QCOMPARE(table.find(asked), snapshot->route(asked));

@@ -104,12 +104,22 @@ private Q_SLOTS:
     void aCopyHasRecordsOfItsOwn()
     {
         KeyTable table, copy;
-        table.put(key("one"));
+        StoredKey stored = key("one", "alias");
+        stored.text = "text";
+        stored.session.hmacString = "kept apart";
+        table.put(stored);
         copy.copyFrom(table);
-        const auto original = table.find("one");
+        const auto original = table.find("one"), copied = copy.find("one");
         copy.remove("one");
+        QVERIFY(copied->replaced);
         QVERIFY(!original->replaced);
         QVERIFY(table.find("one"));
+        copy.copyFrom(table);
+        const auto second = copy.find("one");
+        table.put(key("one", "later"));
+        QVERIFY(original->replaced);
+        QVERIFY(!second->replaced);
+        QCOMPARE(second->key(), stored);
     }
 
     void keepsOddBytesOfNames()

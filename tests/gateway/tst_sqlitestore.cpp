@@ -106,13 +106,18 @@ std::string copyOf(const std::string& file, const QTemporaryDir& folder)
     return copy.toStdString();
 }
 
-// The count of a key in such a copy; -1: none.
+constexpr int ManyCounters = 6'000; // more than wait for the last note before they are settled
+constexpr int64_t NoCounter = -1, NoStore = -2;
+
+// The count of a key in such a copy.
 int64_t countInCopy(const std::string& file, std::string_view name, std::string_view scope = {})
 {
     const QTemporaryDir folder;
     const auto store = openStore(copyOf(file, folder));
-    const auto counters = store ? store->state()->counters.find(name, scope) : nullptr;
-    return counters ? counters->quota.load().count : -1;
+    if (!store)
+        return NoStore;
+    const auto counters = store->state()->counters.find(name, scope);
+    return counters ? counters->quota.load().count : NoCounter;
 }
 
 void count(StateStore& store, std::string_view name, int64_t count)
@@ -274,6 +279,33 @@ private Q_SLOTS:
         QCOMPARE(sqlValue(m_file, u"SELECT count(*) FROM recent"_s), 0);
     }
 
+    // Or settling them would take longer than counts may be lost.
+    void manyCountersAreSettledBeforeManyNotes()
+    {
+        const auto store = openStore(m_file);
+        for (int i = 0; i < ManyCounters; ++i)
+            count(*store, "key" + std::to_string(i), 7);
+        QTRY_VERIFY(sqlValue(m_file, u"SELECT count(*) FROM quotas"_s).toInt() >= 5'000); // one note or two of them
+    }
+
+    void countersThatCanNotBeSettledAreStillNoted()
+    {
+        QVERIFY(openStore(m_file));
+        runSql(m_file, u"CREATE TRIGGER never BEFORE INSERT ON quotas BEGIN SELECT RAISE(ABORT, 'no'); END"_s);
+        {
+            const auto store = openStore(m_file);
+            for (int i = 0; i < ManyCounters; ++i)
+                count(*store, "key" + std::to_string(i), 7);
+            QTRY_COMPARE(countInCopy(m_file, "key1"), 7);
+            count(*store, "key1", 8);
+            QTRY_COMPARE(countInCopy(m_file, "key1"), 8);
+            QVERIFY(!store->flush());
+            count(*store, "key1", 9);
+        }
+        QCOMPARE(sqlValue(m_file, u"SELECT count(*) FROM quotas"_s), 0);
+        QCOMPARE(openStore(m_file)->state()->counters.find("key1", "")->quota.load().count, 9);
+    }
+
     void whatWasNotedBeforeACrashIsSettledAfterIt()
     {
         const QTemporaryDir folder;
@@ -291,6 +323,20 @@ private Q_SLOTS:
         QCOMPARE(sqlValue(left, u"SELECT count(*) FROM recent"_s), 0);
     }
 
+    // Else a process that crashes again and again would leave more and more of them.
+    void whatWasNotedBeforeACrashIsSettledAtOnce()
+    {
+        const QTemporaryDir folder;
+        const auto store = openStore(m_file);
+        count(*store, "one", 8);
+        QTRY_COMPARE(countInCopy(m_file, "one"), 8);
+        const std::string left = copyOf(m_file, folder);
+        QCOMPARE(sqlValue(left, u"SELECT count(*) FROM recent"_s), 1);
+        const auto next = openStore(left);
+        QCOMPARE(sqlValue(left, u"SELECT count(*) FROM recent"_s), 0);
+        QCOMPARE(sqlValue(left, u"SELECT count FROM quotas WHERE name = 'one'"_s), 8);
+    }
+
     // Nor do counts that were noted before it bring them back after a crash.
     void aRemovedKeyTakesNotedCountsWithIt()
     {
@@ -302,24 +348,36 @@ private Q_SLOTS:
         QTRY_COMPARE(countInCopy(m_file, "three"), 7);
         QVERIFY(store->remove("one").value());
         QVERIFY(store->resetCounters("two"));
-        QCOMPARE(countInCopy(m_file, "one"), -1);
-        QCOMPARE(countInCopy(m_file, "two"), -1);
+        QCOMPARE(countInCopy(m_file, "one"), NoCounter);
+        QCOMPARE(countInCopy(m_file, "two"), NoCounter);
         QCOMPARE(countInCopy(m_file, "three"), 7);
     }
 
-    void aNoteThatCanNotBeReadIsReported()
+    // Without it a quota would grant again what was used.
+    void aNoteThatCanNotBeReadIsDamage_data()
     {
+        QTest::addColumn<QString>("counts");
+        QTest::newRow("cut short") << u"x'0102'"_s;
+        QTest::newRow("empty") << u"x''"_s;
+        QTest::newRow("zeros") << u"zeroblob(32)"_s;
+        QTest::newRow("cut behind its head") << u"x'0100000001000000'"_s;
+    }
+
+    void aNoteThatCanNotBeReadIsDamage()
+    {
+        QFETCH(const QString, counts);
         {
             const auto store = openStore(m_file);
+            QVERIFY(store->put(key("one")));
             count(*store, "one", 7);
         }
-        runSql(m_file, u"INSERT INTO recent (counts) VALUES (x'0102'), (zeroblob(24))"_s);
-        runSql(m_file, u"INSERT INTO recent (counts) VALUES (x'0000000000000000000000000000000001000000ffffffff')"_s);
-        std::vector<std::string> reports;
-        const auto store = openStore(m_file, &reports);
-        QCOMPARE(reports.size(), 2u);
-        QVERIFY(reports.front().find("table recent") != std::string::npos);
-        QCOMPARE(store->state()->counters.find("one", "")->quota.load().count, 7);
+        runSql(m_file, u"INSERT INTO recent (counts) VALUES (%1)"_s.arg(counts));
+        const auto store = openSqliteStore(m_file);
+        QVERIFY(!store);
+        QVERIFY(store.error().text.find("a row of the table recent") != std::string::npos);
+        QVERIFY(store.error().text.find("Move it aside (mv '" + m_file + "'") != std::string::npos);
+        QCOMPARE(sqlValue(m_file, u"SELECT count(*) FROM keys"_s), 1);
+        QCOMPARE(sqlValue(m_file, u"SELECT count(*) FROM recent"_s), 1);
     }
 
     // Schema 1 had no table `recent`.
@@ -464,6 +522,44 @@ private Q_SLOTS:
         QVERIFY(openSqliteStore(foreign).error().text.find("another program") != std::string::npos);
     }
 
+    void aDatabaseOfAnotherProgramIsLeftUntouched_data()
+    {
+        QTest::addColumn<QStringList>("statements");
+        QTest::newRow("no version") << QStringList{u"CREATE TABLE theirs (value)"_s};
+        QTest::newRow("negative") << QStringList{u"CREATE TABLE theirs (value)"_s, u"PRAGMA user_version = -1"_s};
+        QTest::newRow("negative, empty") << QStringList{u"PRAGMA user_version = -1"_s};
+        QTest::newRow("1") << QStringList{u"CREATE TABLE theirs (value)"_s, u"PRAGMA user_version = 1"_s};
+        QTest::newRow("1, names like ours")
+            << QStringList{u"CREATE TABLE keys (name, text, session)"_s,
+                           u"CREATE TABLE quotas (name, scope, start, count)"_s, u"PRAGMA user_version = 1"_s};
+        QTest::newRow("2") << QStringList{u"CREATE TABLE keys (id, value)"_s, u"PRAGMA user_version = 2"_s};
+    }
+
+    void aDatabaseOfAnotherProgramIsLeftUntouched()
+    {
+        QFETCH(const QStringList, statements);
+        QVERIFY(QDir().mkpath(QString::fromStdString(m_state)));
+        for (const QString& sql : statements)
+            runSql(m_file, sql);
+        const QByteArray content = bytesOf(m_file);
+        QVERIFY(content.size() > 0);
+        const auto store = openSqliteStore(m_file);
+        QVERIFY(!store);
+        QCOMPARE(store.error().place.file, m_file);
+        QCOMPARE(bytesOf(m_file), content);
+        QVERIFY(!QFile::exists(QString::fromStdString(m_file + "-wal")));
+    }
+
+    // A store of ours that lost a table to some tool.
+    void aStoreWithoutOneOfItsTablesIsLeftUntouched()
+    {
+        QVERIFY(openStore(m_file)->put(key("one")));
+        runSql(m_file, u"DROP TABLE recent"_s);
+        const QByteArray content = bytesOf(m_file);
+        QVERIFY(openSqliteStore(m_file).error().text.find("its tables are not ours") != std::string::npos);
+        QCOMPARE(bytesOf(m_file), content);
+    }
+
     void aBrokenRowIsReportedSkippedAndKept_data()
     {
         QTest::addColumn<QString>("session");
@@ -495,7 +591,8 @@ private Q_SLOTS:
 
     void aFullDiskRefusesAndChangesNothing()
     {
-        const auto store = openStore(m_file);
+        std::vector<std::string> reports;
+        const auto store = openStore(m_file, &reports);
         QVERIFY(store->put(key("one", "first")));
         const auto record = store->state()->keys.find("one");
         const auto counters = store->state()->counters.get("one", "");
@@ -506,6 +603,7 @@ private Q_SLOTS:
             QCOMPARE(put.error().place.file, m_file);
             QVERIFY(put.error().text.find("disk") != std::string::npos);
             QVERIFY(!store->remove("one"));
+            QVERIFY(reports.empty()); // the callers know, and no counter waits
             counters->quota = CountedSince{1, 3};
             store->state()->counters.noteChanged(*counters);
             QVERIFY(!store->flush());
@@ -514,6 +612,8 @@ private Q_SLOTS:
         QVERIFY(!counters->dropped);
         QCOMPARE(store->find("one").value()->session.alias, "first");
         QVERIFY(store->flush()); // what could not be written was kept
+        QCOMPARE(reports.size(), 1u);
+        QVERIFY(reports.front().find("quotas stay in memory") != std::string::npos);
         QCOMPARE(sqlValue(m_file, u"SELECT count FROM quotas WHERE name = 'one'"_s), 3);
         QVERIFY(store->put(key("one", "second")));
     }
