@@ -41,6 +41,9 @@ bool isTiny(std::string_view number)
         int64_t exponent = 0;
         if (std::from_chars(digits.data(), digits.data() + digits.size(), exponent).ec != std::errc())
             return negative;
+        // A text holds far fewer digits: more than this says nothing more, and can't be added to.
+        constexpr int64_t Enough = int64_t{1} << 40;
+        exponent = std::min(exponent, Enough);
         const size_t point = std::min(mantissa.find('.'), mantissa.size());
         const size_t first = mantissa.find_first_of("123456789");
         const auto power = static_cast<int64_t>(point) - static_cast<int64_t>(first);

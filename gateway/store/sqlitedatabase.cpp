@@ -342,6 +342,8 @@ Result<void> SqliteDatabase::loadQuotas(CounterTable& counters) const
     bool good = query.exec(QString::fromLatin1(SelectQuotas));
     while (good && query.next()) {
         const CountedSince word{query.value(2).toLongLong(), query.value(3).toLongLong()};
+        if (word.start < 0 || word.count < 0) // such a count would grant more than the quota
+            return damaged(m_file, "a row of the table quotas can't be true");
         counters.get(textIn(query, 0), textIn(query, 1))->quota.store(word);
     }
     if (query.lastError().isValid())

@@ -342,6 +342,8 @@ void TestJsonDocument::reals_data()
     QTest::newRow("too large, by digits and exponent")
         << QByteArray("1" + QByteArray(400, '0') + "e-50") << false << 0.0;
     QTest::newRow("exponent beyond counting") << QByteArray("1e99999999999999999999") << false << 0.0;
+    QTest::newRow("exponent at the end of counting") << QByteArray("2E9223372036854775807") << false << 0.0;
+    QTest::newRow("small at the end of counting") << QByteArray("0.02E-9223372036854775807") << true << 0.0;
     QTest::newRow("so small that it is zero") << QByteArray("1e-400") << true << 0.0;
     QTest::newRow("small by digits") << QByteArray("0." + QByteArray(400, '0') + "1") << true << 0.0;
     QTest::newRow("small beyond counting") << QByteArray("1e-99999999999999999999") << true << 0.0;

@@ -560,6 +560,15 @@ private Q_SLOTS:
         QCOMPARE(bytesOf(m_file), content);
     }
 
+    // It would grant more than the quota.
+    void aNegativeCountIsDamage()
+    {
+        openStore(m_file);
+        runSql(m_file, u"INSERT INTO quotas VALUES ('one', '', 5, -100)"_s);
+        QVERIFY(openSqliteStore(m_file).error().text.find("a row of the table quotas") != std::string::npos);
+        QCOMPARE(sqlValue(m_file, u"SELECT count FROM quotas"_s), -100);
+    }
+
     void aBrokenRowIsReportedSkippedAndKept_data()
     {
         QTest::addColumn<QString>("session");
