@@ -170,8 +170,13 @@ def essence(message):
     return method, target, body, tuple(fields)
 
 
+def is_final(status):
+    """Not one that another follows; 9 is an answer without a head."""
+    return status == 101 or not 100 <= status < 200
+
+
 def read_answers(client, is_head, most, patience=2.0):
-    """[(status, body)], and whether the other side has ended."""
+    """[(status, body)] up to that many final ones, and whether the other side has ended."""
     client.settimeout(patience)
     bytes_, answers, ended = b"", [], False
     def more():
@@ -182,7 +187,7 @@ def read_answers(client, is_head, most, patience=2.0):
         if not got: ended = True
         bytes_ += got
         return bool(got)
-    while len(answers) < most:
+    while sum(map(is_final, (status for status, _ in answers))) < most:
         while b"\r\n\r\n" not in bytes_ and more(): pass
         head, found, rest = bytes_.partition(b"\r\n\r\n")
         if not found:
@@ -237,7 +242,7 @@ class Reference:
         if m.then == "close":
             client.close(); answers, same = [], "closed"
         else:
-            most = max(1, len([w for w in m.expect if w[0].isdigit()]))
+            most = max(1, sum(is_final(int(w[:3])) for w in m.expect if w[0].isdigit()))
             answers, ended = read_answers(client, m.sent.startswith(b"HEAD"), most)
             same = "closed" if ended or m.then == "half-close" else self.ask(client, f"/same{self.count}")
             client.close()
