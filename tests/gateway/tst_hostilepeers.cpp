@@ -310,7 +310,7 @@ void TestHostilePeers::requestsWaitForTheirTurnAtTheUpstream()
     const RawAnswer refused = third.exchange(Ask);
     QCOMPARE(refused.status, 503);
     QCOMPARE(refused.header("Retry-After"), std::string("1"));
-    QCOMPARE(f.lastDecision().cause, Cause::UpstreamOverloaded);
+    QTRY_COMPARE(f.lastDecision().cause, Cause::UpstreamOverloaded); // after those about the metrics
     QCOMPARE(f.upstream.requests(), 1); // neither the refused one nor the one that waits
     crowded.answerFirst();
     QCOMPARE(second.receive().body, std::string("ok"));
