@@ -170,7 +170,7 @@ private:
 void disturb(BenchGateway& gateway, RecordingUpstream& small, RecordingUpstream& big, const std::atomic<bool>& stopping)
 {
     for (unsigned i = 0; !stopping; ++i) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        std::this_thread::sleep_for(std::chrono::milliseconds(20)); // the pace of what disturbs; nothing is awaited
         gateway.publish();
         if (i % 25 == 0)
             small.closeConnections();
@@ -201,7 +201,7 @@ void load(int seconds, int clients, int workers, Totals& totals)
     for (int i = 0; i < clients; ++i)
         threads.emplace_back([&, i] { LoadClient(gateway.port(), static_cast<unsigned>(i), totals, stopping).run(); });
     threads.emplace_back([&] { disturb(gateway, small, big, stopping); });
-    std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    std::this_thread::sleep_for(std::chrono::seconds(seconds)); // how long the load lasts, as asked for
     stopping = true;
     for (std::thread& thread : threads)
         thread.join();
