@@ -36,12 +36,13 @@ bool isWithheld(KnownField field, bool ratesAreSet)
 
 void writePassedFields(HeadWriter& head, const ResponseHead& response, bool ratesAreSet)
 {
+    FieldCopier copier(head);
     for (const HeaderField& field : response.fields) {
         if (isWithheld(field.known, ratesAreSet))
             continue;
         if (response.connection.namesFields && namedByConnection(response.fields, field.name))
             continue;
-        head.field(field.name, field.value);
+        copier.add(field);
     }
 }
 

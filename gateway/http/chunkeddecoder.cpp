@@ -140,7 +140,7 @@ void ChunkedDecoder::takeTrailerName(char c)
     if (c == ':' && m_nameLength > 0) {
         // What the gateway itself acts on was decided by the head; a trailer comes too late to change it.
         const std::string_view name(m_name.data(), m_nameLength);
-        if (knownField(name) != KnownField::Other || isDisguised(name) || equalsIgnoringCase(name, "authorization"))
+        if (knownField(name) != KnownField::Other || isDisguised(name))
             m_fault = Fault::Trailer;
         else
             m_state = State::TrailerValue;

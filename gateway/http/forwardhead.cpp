@@ -118,6 +118,7 @@ void appendCookieField(std::string& out, const HeaderField& field, std::string_v
 
 void writePassedFields(HeadWriter& head, const RequestHead& request, const ForwardRules& rules)
 {
+    FieldCopier copier(head);
     for (const HeaderField& field : request.fields) {
         if (isWithheld(field.known))
             continue;
@@ -127,10 +128,12 @@ void writePassedFields(HeadWriter& head, const RequestHead& request, const Forwa
             continue;
         if (rules.changes && isChanged(field.name, rules))
             continue;
-        if (field.known == KnownField::Cookie && !rules.strippedCookie.empty())
+        if (field.known == KnownField::Cookie && !rules.strippedCookie.empty()) {
+            copier.flush();
             appendCookieField(head.string(), field, rules.strippedCookie);
-        else
-            head.field(field.name, field.value);
+        } else {
+            copier.add(field);
+        }
     }
 }
 

@@ -18,6 +18,7 @@ struct NamedField {
 };
 
 constexpr NamedField namedFields[] = {
+    {"authorization", KnownField::Authorization},
     {"connection", KnownField::Connection},
     {"content-length", KnownField::ContentLength},
     {"content-type", KnownField::ContentType},
@@ -157,44 +158,24 @@ void HeaderFields::clear(const char* base)
     m_counts.fill(0);
 }
 
-bool HeaderFields::append(std::string_view name, std::string_view value)
+HeaderFields::Occurrences HeaderFields::search(std::string_view name) const
 {
-    if (m_size == m_entries.size())
-        return false;
-    assert(name.data() >= m_base && value.data() + value.size() <= m_base + limits::headBytes);
-    const KnownField known = knownField(name);
-    if (m_counts[static_cast<size_t>(known)]++ == 0)
-        m_first[static_cast<size_t>(known)] = static_cast<uint8_t>(m_size);
-    m_known[m_size] = known;
-    m_entries[m_size] = {static_cast<uint16_t>(name.data() - m_base), static_cast<uint16_t>(name.size()),
-                         static_cast<uint16_t>(value.data() - m_base), static_cast<uint16_t>(value.size())};
-    ++m_size;
-    return true;
-}
-
-HeaderField HeaderFields::operator[](size_t index) const
-{
-    assert(index < m_size);
-    const Entry& entry = m_entries[index];
-    return {
-        {m_base + entry.nameOffset, entry.nameLength}, {m_base + entry.valueOffset, entry.valueLength}, m_known[index]};
+    if (const KnownField known = isToken(name) ? knownField(name) : KnownField::Other; known != KnownField::Other)
+        return {count(known), find(known).value_or(std::string_view())};
+    Occurrences found;
+    for (size_t i = 0; i < m_size; ++i) {
+        if (m_entries[i].nameLength != name.size() || !equalsIgnoringCase((*this)[i].name, name))
+            continue;
+        if (found.count++ == 0)
+            found.first = (*this)[i].value;
+    }
+    return found;
 }
 
 std::optional<std::string_view> HeaderFields::find(std::string_view name) const
 {
-    for (size_t i = 0; i < m_size; ++i) {
-        if (m_entries[i].nameLength == name.size() && equalsIgnoringCase((*this)[i].name, name))
-            return (*this)[i].value;
-    }
-    return std::nullopt;
-}
-
-size_t HeaderFields::count(std::string_view name) const
-{
-    size_t count = 0;
-    for (size_t i = 0; i < m_size; ++i)
-        count += m_entries[i].nameLength == name.size() && equalsIgnoringCase((*this)[i].name, name) ? 1 : 0;
-    return count;
+    const Occurrences found = search(name);
+    return found.count > 0 ? std::optional(found.first) : std::nullopt;
 }
 
 bool HeaderFields::hasDisguised() const
@@ -206,25 +187,19 @@ bool HeaderFields::hasDisguised() const
     return false;
 }
 
-std::optional<std::string_view> HeaderFields::find(KnownField field) const
-{
-    if (!has(field))
-        return std::nullopt;
-    return (*this)[m_first[static_cast<size_t>(field)]].value;
-}
-
 std::optional<ConnectionOptions> connectionOptions(const HeaderFields& fields)
 {
     ConnectionOptions options;
     if (!fields.has(KnownField::Connection))
         return options;
+    // What nearly all say that say anything.
+    if (fields.count(KnownField::Connection) == 1 && *fields.find(KnownField::Connection) == "keep-alive") {
+        options.keepAlive = true;
+        return options;
+    }
     for (const HeaderField& field : fields) {
         if (field.known != KnownField::Connection)
             continue;
-        if (field.value == "keep-alive") { // what nearly all say that say anything
-            options.keepAlive = true;
-            continue;
-        }
         ListMembers members(field.value);
         for (std::string_view member; members.next(member);) {
             if (!isToken(member))

@@ -6,6 +6,7 @@
 #include "gateway/gatewaylimits.h"
 
 #include <array>
+#include <cassert>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -15,6 +16,7 @@ namespace gatereeve::gateway
 
 enum class KnownField : uint8_t {
     Other,
+    Authorization,
     Connection,
     ContentLength,
     ContentType,
@@ -76,18 +78,47 @@ public:
 
     // `base`: start of the buffer that the fields of append() lie in.
     void clear(const char* base);
-    // False when all places are taken. Both views lie within headBytes of the base.
-    bool append(std::string_view name, std::string_view value);
+    // False when all places are taken. `name` is a token; both views lie within headBytes of the base.
+    bool append(std::string_view name, std::string_view value)
+    {
+        if (m_size == m_entries.size())
+            return false;
+        assert(name.data() >= m_base && value.data() + value.size() <= m_base + limits::headBytes);
+        const KnownField known = knownField(name);
+        if (m_counts[static_cast<size_t>(known)]++ == 0)
+            m_first[static_cast<size_t>(known)] = static_cast<uint8_t>(m_size);
+        m_known[m_size] = known;
+        m_entries[m_size] = {static_cast<uint16_t>(name.data() - m_base), static_cast<uint16_t>(name.size()),
+                             static_cast<uint16_t>(value.data() - m_base), static_cast<uint16_t>(value.size())};
+        ++m_size;
+        return true;
+    }
 
     size_t size() const { return m_size; }
-    HeaderField operator[](size_t index) const;
+    HeaderField operator[](size_t index) const
+    {
+        assert(index < m_size);
+        const Entry& entry = m_entries[index];
+        return {{m_base + entry.nameOffset, entry.nameLength},
+                {m_base + entry.valueOffset, entry.valueLength},
+                m_known[index]};
+    }
     Iterator begin() const { return {this, 0}; }
     Iterator end() const { return {this, m_size}; }
 
+    struct Occurrences {
+        size_t count = 0;
+        std::string_view first; // value; empty when there is none
+    };
+    Occurrences search(std::string_view name) const;
     // The value of the first field of that name.
     std::optional<std::string_view> find(std::string_view name) const;
-    std::optional<std::string_view> find(KnownField field) const;
-    size_t count(std::string_view name) const;
+    std::optional<std::string_view> find(KnownField field) const
+    {
+        if (!has(field))
+            return std::nullopt;
+        return (*this)[m_first[static_cast<size_t>(field)]].value;
+    }
     bool hasDisguised() const; // isDisguised
     size_t count(KnownField field) const { return m_counts[static_cast<size_t>(field)]; }
     bool has(KnownField field) const { return count(field) > 0; }

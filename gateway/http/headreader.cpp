@@ -69,43 +69,39 @@ HeadStatus HeadReader::endStartLine(const char* p)
 
 HeadStatus HeadReader::readFields()
 {
-    for (;;) {
-        const char* p = begin();
-        if (p == m_end)
-            return incomplete();
-        if (*p == '\r') {
-            const HeadStatus status = endLine(p);
+    const char* const end = m_end;
+    for (const char* name = begin(); name != end;) {
+        if (*name == '\r') {
+            const HeadStatus status = endLine(name);
             if (status.isComplete())
                 m_progress = {};
             return status;
         }
-        const HeadStatus status = readField(p);
-        if (!status.isComplete())
-            return status;
+        const char* const nameEnd = findNotToken(name, end);
+        if (nameEnd == end || *nameEnd != ':' || nameEnd == name) [[unlikely]]
+            return badName(name, nameEnd);
+        const char* const value = nameEnd + 1;
+        const char* const valueEnd = findControl(value, end);
+        if (end - valueEnd < 2 || valueEnd[0] != '\r' || valueEnd[1] != '\n') [[unlikely]]
+            return endLine(valueEnd);
+        if (!m_fields.append({name, static_cast<size_t>(nameEnd - name)},
+                             trimBlanks({value, static_cast<size_t>(valueEnd - value)})))
+            return bad(HeadFault::TooManyFields);
+        name = valueEnd + 2;
+        m_progress.line = static_cast<size_t>(name - m_base);
     }
+    return incomplete();
 }
 
-HeadStatus HeadReader::readField(const char* p)
+// What ends a name is no colon, or the end of what is here.
+HeadStatus HeadReader::badName(const char* name, const char* nameEnd)
 {
-    if (isBlank(*p))
-        return bad(HeadFault::Folding);
-    const char* const name = p;
-    p = findNotToken(p, m_end);
-    if (p == m_end)
+    if (nameEnd == m_end)
         return incomplete();
+    if (isBlank(*name))
+        return bad(HeadFault::Folding);
     // RFC 9112 5.1: no blank between name and colon.
-    if (*p != ':' || p == name)
-        return bad(*p == '\n' ? HeadFault::LineEnd : HeadFault::FieldName);
-    const char* const nameEnd = p++;
-    const char* const value = p;
-    p = findControl(p, m_end);
-    const HeadStatus status = endLine(p);
-    if (!status.isComplete())
-        return status;
-    const std::string_view nameView(name, static_cast<size_t>(nameEnd - name));
-    if (!m_fields.append(nameView, trimBlanks({value, static_cast<size_t>(p - value)})))
-        return bad(HeadFault::TooManyFields);
-    return status;
+    return bad(*nameEnd == '\n' ? HeadFault::LineEnd : HeadFault::FieldName);
 }
 
 HeadStatus readVersion(const char*& p, const char* end, HttpVersion& version)
@@ -113,6 +109,11 @@ HeadStatus readVersion(const char*& p, const char* end, HttpVersion& version)
     // RFC 9112 2.3; the name is case-sensitive.
     static constexpr std::string_view form = "HTTP/";
     const std::string_view rest(p, static_cast<size_t>(end - p));
+    if (rest.starts_with("HTTP/1.1")) {
+        version = HttpVersion::Http11;
+        p += 8;
+        return HeadStatus::complete(0);
+    }
     if (rest.substr(0, form.size()) != form.substr(0, rest.size()))
         return HeadStatus::bad(HeadFault::Version);
     if (rest.size() > 5 && !isDigit(rest[5]))

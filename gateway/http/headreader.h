@@ -34,7 +34,7 @@ public:
     HeadStatus bad(HeadFault fault);
 
 private:
-    HeadStatus readField(const char* p);
+    HeadStatus badName(const char* name, const char* nameEnd);
 
     const char* const m_base;
     const char* const m_end; // of what is looked at: never beyond the limit

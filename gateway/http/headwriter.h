@@ -3,10 +3,11 @@
 // Writes the lines of a head at the end of a string. They are gathered in a piece of the stack first: a head has some
 // dozen short parts, and appending each of them to the string costs more than copying all of them once more.
 
+#include "gateway/http/header.h"
 #include "gateway/http/statusline.h"
 
 #include <array>
-#include <charconv>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -34,7 +35,7 @@ public:
     {
         if (!hasRoom(longestNumber))
             flush();
-        m_size = static_cast<size_t>(std::to_chars(at(), at() + longestNumber, number).ptr - m_bytes.data());
+        put(number);
         return *this;
     }
     HeadWriter& field(std::string_view name, std::string_view value)
@@ -49,7 +50,16 @@ public:
         }
         return *this;
     }
-    HeadWriter& field(std::string_view name, int64_t value) { return text(name).text(": ").number(value).text("\r\n"); }
+    HeadWriter& field(std::string_view name, int64_t value)
+    {
+        if (!hasRoom(name.size() + longestNumber + 4)) [[unlikely]]
+            return text(name).text(": ").number(value).text("\r\n");
+        put(name);
+        put(": ");
+        put(value);
+        put("\r\n");
+        return *this;
+    }
 
     // For who appends by other means; with all that was written so far.
     std::string& string()
@@ -60,10 +70,35 @@ public:
 
 private:
     static constexpr size_t longestNumber = 20;
+    static constexpr std::array<char, 200> digitPairs = [] {
+        std::array<char, 200> pairs{};
+        for (size_t i = 0; i < 100; ++i) {
+            pairs[2 * i] = static_cast<char>('0' + i / 10);
+            pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
+        }
+        return pairs;
+    }();
 
     bool hasRoom(size_t bytes) const { return m_bytes.size() - m_size >= bytes; }
     char* at() { return m_bytes.data() + m_size; }
     void put(std::string_view text) { m_size += text.copy(at(), text.size()); }
+    // From the last digit on, two at a time; std::to_chars would count them first.
+    void put(int64_t number)
+    {
+        char digits[2 * longestNumber]; // the number in its first half, copied with what lies behind it
+        char* begin = digits + longestNumber;
+        uint64_t rest = number < 0 ? 0 - static_cast<uint64_t>(number) : static_cast<uint64_t>(number);
+        for (; rest >= 100; rest /= 100)
+            std::memcpy(begin -= 2, &digitPairs[rest % 100 * 2], 2);
+        if (rest >= 10)
+            std::memcpy(begin -= 2, &digitPairs[rest * 2], 2);
+        else
+            *--begin = static_cast<char>('0' + rest);
+        if (number < 0)
+            *--begin = '-';
+        std::memcpy(at(), begin, longestNumber);
+        m_size += static_cast<size_t>(digits + longestNumber - begin);
+    }
     void flush()
     {
         m_out.append(m_bytes.data(), m_size);
@@ -73,6 +108,45 @@ private:
     std::string& m_out;
     size_t m_size = 0;
     std::array<char, 1024> m_bytes; // not initialised: only what was written is read
+};
+
+// Passes fields on as they came: neighbours in one piece, where their lines are written as we would write them.
+class FieldCopier final
+{
+public:
+    // Nothing else is written to `head` until this is gone or flush() was called.
+    explicit FieldCopier(HeadWriter& head) : m_head(head) {}
+    ~FieldCopier() { flush(); }
+    FieldCopier(const FieldCopier&) = delete;
+    FieldCopier& operator=(const FieldCopier&) = delete;
+
+    // Of a head that was parsed: its bytes stand around the field.
+    void add(const HeaderField& field)
+    {
+        const char* const nameEnd = field.name.data() + field.name.size();
+        const char* const valueEnd = field.value.data() + field.value.size();
+        const bool isPlain = !field.value.empty() && field.value.data() == nameEnd + 2 && nameEnd[1] == ' ' &&
+                             *valueEnd == '\r'; // no blanks were taken off it
+        if (!isPlain || m_end != field.name.data()) {
+            flush();
+            m_begin = field.name.data();
+        }
+        if (isPlain)
+            m_end = valueEnd + 2;
+        else
+            m_head.field(field.name, field.value);
+    }
+    void flush()
+    {
+        if (m_end)
+            m_head.text({m_begin, static_cast<size_t>(m_end - m_begin)});
+        m_begin = m_end = nullptr;
+    }
+
+private:
+    HeadWriter& m_head;
+    const char* m_begin = nullptr;
+    const char* m_end = nullptr; // of what is to be copied, line ends included; null: nothing
 };
 
 } // namespace gatereeve::gateway

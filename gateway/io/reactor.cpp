@@ -16,16 +16,18 @@ namespace gatereeve::gateway
 namespace
 {
 
-SteadyMilliseconds steadyNow()
+constexpr int EventsPerTurn = 256;
+// Events, or jobs, between two looks: few enough for durations that are right to some tens of microseconds.
+constexpr size_t LooksAtClock = 8;
+
+} // namespace
+
+SteadyMicroseconds steadyMicroseconds()
 {
     timespec time{};
     clock_gettime(CLOCK_MONOTONIC, &time);
-    return static_cast<SteadyMilliseconds>(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
+    return static_cast<SteadyMicroseconds>(time.tv_sec) * 1'000'000 + time.tv_nsec / 1'000;
 }
-
-constexpr int EventsPerTurn = 256;
-
-} // namespace
 
 Socket::Socket(Reactor& reactor, int descriptor, bool writable) : m_reactor(reactor), m_descriptor(descriptor)
 {
@@ -169,7 +171,8 @@ int Socket::connectError() const
 Reactor::Reactor()
     : m_epoll(epoll_create1(EPOLL_CLOEXEC)),
       m_wakeUp(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
-      m_now(steadyNow()),
+      m_nowMicroseconds(steadyMicroseconds()),
+      m_now(m_nowMicroseconds / 1000),
       m_timers(m_now),
       m_events(EventsPerTurn)
 {
@@ -272,11 +275,14 @@ void Reactor::run()
 {
     while (!m_stopping.load(std::memory_order_acquire)) {
         const int count = epoll_wait(m_epoll, m_events.data(), EventsPerTurn, m_timers.untilNext(m_now));
-        m_now = steadyNow();
+        lookAtClock();
+        m_now = m_nowMicroseconds / 1000;
         m_eventCount = count > 0 ? count : 0;
         for (m_eventIndex = 0; m_eventIndex < m_eventCount;) {
             epoll_event& event = m_events[static_cast<size_t>(m_eventIndex++)];
             handle(event);
+            if (m_eventIndex % LooksAtClock == 0)
+                lookAtClock();
         }
         m_eventCount = m_eventIndex = 0;
         m_timers.advance(m_now, [this](Timer& timer) { timeOut(static_cast<Internal::Waiter&>(timer)); });
@@ -308,8 +314,11 @@ void Reactor::runInbox()
         const std::lock_guard lock(m_inboxMutex);
         m_running.swap(m_inbox);
     }
-    for (auto& job : m_running)
-        job();
+    for (size_t i = 0; i < m_running.size(); ++i) {
+        if (i % LooksAtClock == 0)
+            lookAtClock();
+        m_running[i]();
+    }
     m_running.clear();
 }
 

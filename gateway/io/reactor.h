@@ -98,6 +98,9 @@ private:
     bool m_ended = false;
 };
 
+// The steady clock, asked now; of any origin.
+SteadyMicroseconds steadyMicroseconds();
+
 class Reactor
 {
 public:
@@ -114,6 +117,8 @@ public:
 
     // Steady clock, read once a turn.
     SteadyMilliseconds now() const { return m_now; }
+    // The same clock as steadyMicroseconds(), read before a turn and again after each few of its events.
+    SteadyMicroseconds nowMicroseconds() const { return m_nowMicroseconds; }
 
     class Wait;
     // Until one of the sockets is ready for what is named, or the deadline. At most one coroutine may wait for a
@@ -139,8 +144,10 @@ private:
     void timeOut(Internal::Waiter& waiter);
     void handle(epoll_event& event);
     void runInbox();
+    void lookAtClock() { m_nowMicroseconds = steadyMicroseconds(); }
 
     int m_epoll, m_wakeUp;
+    SteadyMicroseconds m_nowMicroseconds;
     SteadyMilliseconds m_now;
     TimerWheel m_timers;
     std::vector<epoll_event> m_events;

@@ -11,6 +11,7 @@ namespace gatereeve::gateway
 {
 
 using SteadyMilliseconds = int64_t;
+using SteadyMicroseconds = int64_t;
 
 // Intrusive; whoever owns it clears it before it dies.
 struct Timer {

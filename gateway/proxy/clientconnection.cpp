@@ -19,7 +19,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <ctime>
 #include <utility>
 
 namespace gatereeve::gateway
@@ -28,13 +27,6 @@ namespace
 {
 
 constexpr std::string_view ContinueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
-
-int64_t steadyMicroseconds()
-{
-    timespec time{};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return static_cast<int64_t>(time.tv_sec) * 1'000'000 + time.tv_nsec / 1'000;
-}
 
 void stop(Decision& decision, Check check, Cause cause)
 {
@@ -213,17 +205,21 @@ Async<bool> ClientConnection::refuseHead(Refusal refusal, Cause cause)
 
 void ClientConnection::start(Current& current)
 {
-    current.startedMicroseconds = steadyMicroseconds();
-    current.decision.time = m_worker.surroundings().clock.now();
+    const ClockReading& clock = m_worker.clockReading();
+    current.started = clock.taken;
+    current.decision.time = clock.time;
     current.enforcer = m_worker.enforcer();
     current.decision.generation = current.enforcer->snapshot()->generation;
-    current.decision.overlay = !m_worker.surroundings().clock.isReal();
+    current.decision.overlay = !clock.isReal;
 }
 
 void ClientConnection::finish(Current& current, int status)
 {
     current.decision.status = static_cast<uint16_t>(status);
-    current.decision.durationMicroseconds = static_cast<uint32_t>(steadyMicroseconds() - current.startedMicroseconds);
+    SteadyMicroseconds now = m_worker.reactor().nowMicroseconds();
+    if (now == current.started) // a refusal, mostly
+        now = steadyMicroseconds();
+    current.decision.durationMicroseconds = static_cast<uint32_t>(now - current.started);
     m_worker.record(current.decision, *current.enforcer->snapshot());
 }
 
@@ -305,12 +301,13 @@ Async<ClientConnection::Ended> ClientConnection::answerApi(Current& current)
     current.decision.apiIndex = static_cast<uint32_t>(api.index);
 
     size_t listenPathBytes = api.definition.stripListenPath ? sentLength(x.request.path, route.length) : 0;
-    if ((!api.definition.useKeyless && repeatsToken(x.request, api)) ||
-        !isGoodRest(x.request.path.substr(listenPathBytes))) {
+    // Of several, the upstream might take another one than we checked.
+    const HeaderFields::Occurrences tokens = x.request.fields.search(api.tokenHeader);
+    if ((!api.definition.useKeyless && tokens.count > 1) || !isGoodRest(x.request.path.substr(listenPathBytes))) {
         stop(current.decision, Check::Framing, Cause::Malformed);
         co_return co_await refuse(current, Refusal::Malformed, {});
     }
-    RequestFacts facts = factsOf(current, route, reading.path);
+    RequestFacts facts = factsOf(current, route, reading.path, tokens.first);
     if (facts.token.size() > 4)
         current.decision.keyTail.set(facts.token.substr(facts.token.size() - 4));
     if (!api.definition.useKeyless && reading.path.substr(route.length) == "tyk/rate-limits/")
@@ -427,7 +424,7 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
         stop(current.decision, Check::Upstream, m_socket.is(Gone) ? Cause::ClientGone : Cause::UpstreamOverloaded);
         co_return co_await refuse(current, settings);
     }
-    if (!co_await sayContinue(current))
+    if (current.continueAwaited && !co_await sayContinue(current)) [[unlikely]]
         co_return Ended::Closed;
 
     // A request that may not be repeated goes on a connection that has just been looked at.

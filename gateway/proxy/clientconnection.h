@@ -31,7 +31,7 @@ private:
         // Pinned: the whole request is decided on the generation it began with.
         std::shared_ptr<Enforcer> enforcer;
         Decision decision;
-        int64_t startedMicroseconds = 0; // steady
+        SteadyMicroseconds started = 0;
         BodyLength bodyLength;
         MessageBody body; // how much of it is still to come from the client
         ErrorFormat errorFormat = ErrorFormat::Json;
@@ -76,7 +76,9 @@ private:
     void finish(Current& current, int status);
     void skipBody(Current& current);
     bool mustClose(const Current& current) const;
-    RequestFacts factsOf(const Current& current, const Route& route, std::string_view path) const;
+    // `tokenHeader`: what the field for the token says.
+    RequestFacts factsOf(const Current& current, const Route& route, std::string_view path,
+                         std::string_view tokenHeader) const;
     bool takeVersionOut(const CompiledApi& api, std::string_view version, std::string_view decodedPath,
                         size_t& listenPathBytes);
 

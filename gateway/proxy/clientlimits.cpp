@@ -82,7 +82,8 @@ bool isDueLater(const AdjustableClock& clock, Nanoseconds begun, Nanoseconds due
 
 } // namespace
 
-RequestFacts ClientConnection::factsOf(const Current& current, const Route& route, std::string_view path) const
+RequestFacts ClientConnection::factsOf(const Current& current, const Route& route, std::string_view path,
+                                       std::string_view tokenHeader) const
 {
     Exchange& x = *m_exchange;
     const CompiledApi& api = *route.api;
@@ -91,7 +92,7 @@ RequestFacts ClientConnection::factsOf(const Current& current, const Route& rout
     facts.path = path;
     if (path.data() != x.request.path.data()) // it was no plain one
         facts.walked = walkedPath(path, x.walkedScratch);
-    facts.token = findToken(x.request, api, x.tokenScratch);
+    facts.token = findToken(x.request, api, tokenHeader, x.tokenScratch);
     facts.version = findVersion(x.request, api, path.substr(route.length), x.versionScratch);
     facts.rest = restOf(path, route.length, x.restScratch);
     if (api.allowedAddresses || api.forbiddenAddresses)

@@ -6,9 +6,10 @@
 namespace gatereeve::gateway
 {
 
-std::string_view findToken(const RequestHead& head, const CompiledApi& api, std::string& scratch)
+std::string_view findToken(const RequestHead& head, const CompiledApi& api, std::string_view ofHeader,
+                           std::string& scratch)
 {
-    std::string_view token = head.fields.find(api.tokenHeader).value_or(std::string_view());
+    std::string_view token = ofHeader;
     if (!api.tokenParam.empty()) {
         if (const auto value = queryParameter(head.query, api.tokenParam, scratch); value && !value->empty())
             token = *value;
@@ -18,11 +19,6 @@ std::string_view findToken(const RequestHead& head, const CompiledApi& api, std:
             token = *value;
     }
     return withoutBearer(token);
-}
-
-bool repeatsToken(const RequestHead& head, const CompiledApi& api)
-{
-    return head.fields.count(api.tokenHeader) > 1;
 }
 
 std::string_view clientAddress(const RequestHead& head, std::string_view peer)

@@ -11,12 +11,10 @@
 namespace gatereeve::gateway
 {
 
-// Header, then query, then cookie: a non-empty later one replaces the earlier. Without "Bearer ". Empty: none. A view
-// into the head or into `scratch`.
-std::string_view findToken(const RequestHead& head, const CompiledApi& api, std::string& scratch);
-
-// Is the field of the token there more than once? Then the upstream might take another one than we checked.
-bool repeatsToken(const RequestHead& head, const CompiledApi& api);
+// Header (`ofHeader`: its value), then query, then cookie: a non-empty later one replaces the earlier. Without
+// "Bearer ". Empty: none. A view into the head or into `scratch`.
+std::string_view findToken(const RequestHead& head, const CompiledApi& api, std::string_view ofHeader,
+                           std::string& scratch);
 
 // Who calls, for address lists (gateway-behaviour.md 3): X-Real-IP, else the first of X-Forwarded-For, else the peer.
 std::string_view clientAddress(const RequestHead& head, std::string_view peer);

@@ -36,17 +36,18 @@ public:
     void clear() { m_begin = m_end = 0; }
 
 private:
-    std::array<char, limits::headBytes> m_bytes;
+    // In front of the bytes: what a short message touches lies together.
     size_t m_begin = 0, m_end = 0;
+    std::array<char, limits::headBytes> m_bytes;
 };
 
 struct Exchange {
-    InputBuffer fromClient, fromUpstream;
     RequestHead request;
     ResponseHead response;
     std::string requestOut; // head for the upstream
     std::string answerOut;  // head, or the whole of a short answer, for the client
     std::string pathScratch, walkedScratch, restScratch, tokenScratch, versionScratch, forwardedPath;
+    InputBuffer fromClient, fromUpstream;
 
     void clear()
     {

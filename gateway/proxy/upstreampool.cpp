@@ -35,8 +35,13 @@ void UpstreamService::remove(WaitingForTurn& one)
 
 UpstreamService& UpstreamPool::serviceFor(const Target& target)
 {
-    const auto found = m_services.find(std::string_view(target.connection));
-    return found != m_services.end() ? found->second : m_services.try_emplace(target.connection).first->second;
+    if (m_latest && m_latest->first == target.connection)
+        return m_latest->second;
+    auto found = m_services.find(std::string_view(target.connection));
+    if (found == m_services.end())
+        found = m_services.try_emplace(target.connection).first;
+    m_latest = &*found;
+    return found->second;
 }
 
 std::unique_ptr<UpstreamConnection> UpstreamPool::takeIdle(UpstreamService& service, bool look)
@@ -69,6 +74,7 @@ void UpstreamPool::prune()
             return connection->idleSince < oldest || connection->socket.hasEnded();
         });
     }
+    m_latest = nullptr;
     std::erase_if(m_services, [](const auto& entry) { return entry.second.isUnused(); });
 }
 

@@ -148,7 +148,9 @@ private:
     size_t m_open = 0; // connections; outlives them
     UpstreamTls m_tls;
     const std::shared_ptr<Mailbox> m_mailbox;
-    std::unordered_map<std::string, UpstreamService, Hash, std::equal_to<>> m_services; // by Target::connection
+    using Services = std::unordered_map<std::string, UpstreamService, Hash, std::equal_to<>>;
+    Services m_services;                      // by Target::connection
+    Services::value_type* m_latest = nullptr; // where most requests go, the next one goes too; null: none yet
 };
 
 } // namespace gatereeve::gateway

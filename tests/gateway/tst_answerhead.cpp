@@ -28,8 +28,11 @@ class TestAnswerHead : public QObject
 private Q_SLOTS:
     void passesStatusAndFields();
     void passesFieldsOfAnyLength();
+    void writesBlanksAnew();
     void keepsHopByHopFieldsBack();
     void setsRateFields();
+    void writesAnyNumber_data();
+    void writesAnyNumber();
     void writesFramingAnew_data();
     void writesFramingAnew();
     void saysWhatBecomesOfTheConnection();
@@ -55,6 +58,15 @@ void TestAnswerHead::passesFieldsOfAnyLength()
     }
 }
 
+// What was written otherwise than we would stands between what was not, and so does what is kept back.
+void TestAnswerHead::writesBlanksAnew()
+{
+    QCOMPARE(answered("HTTP/1.1 200 OK\r\nA: 1\r\nB:2\r\nC:  3\r\nD: 4 \r\nE: 5\r\nF: 6\r\nKeep-Alive: x\r\nG: 7\r\n"
+                      "H:\t8\r\nI: 9 9\r\nJ:\r\nK: \r\nContent-Length: 0\r\nL: 10\r\n"),
+             QByteArray("HTTP/1.1 200 OK\r\nA: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\nE: 5\r\nF: 6\r\nG: 7\r\n"
+                        "H: 8\r\nI: 9 9\r\nJ: \r\nK: \r\nL: 10\r\nContent-Length: 0\r\n\r\n"));
+}
+
 void TestAnswerHead::keepsHopByHopFieldsBack()
 {
     QCOMPARE(answered("HTTP/1.1 200 OK\r\nConnection: keep-alive, X-Hop\r\nX-Hop: 1\r\nKeep-Alive: timeout=5\r\n"
@@ -71,6 +83,27 @@ void TestAnswerHead::setsRateFields()
              QByteArray("HTTP/1.1 200 OK\r\nX-RateLimit-Limit: -1\r\nX-RateLimit-Remaining: 49\r\n"
                         "X-RateLimit-Reset: 1700000000\r\nContent-Length: 0\r\n\r\n"));
     QVERIFY(answered(upstream).contains("\r\nx-ratelimit-limit: 9\r\n"));
+}
+
+void TestAnswerHead::writesAnyNumber_data()
+{
+    QTest::addColumn<qint64>("number");
+    for (const qint64 number : {qint64{0}, qint64{-1}, qint64{INT64_MAX}, qint64{INT64_MIN}})
+        QTest::addRow("%lld", static_cast<long long>(number)) << number;
+    for (qint64 power = 10; power < INT64_MAX / 10; power *= 10) {
+        for (const qint64 number : {power - 1, power, power + 1, -power, 1 - power})
+            QTest::addRow("%lld", static_cast<long long>(number)) << number;
+    }
+}
+
+void TestAnswerHead::writesAnyNumber()
+{
+    QFETCH(const qint64, number);
+    const RateFields rate{.limit = number, .remaining = 0, .reset = number};
+    const QByteArray text = QByteArray::number(number);
+    QCOMPARE(answered("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n", {.rate = &rate}),
+             "HTTP/1.1 200 OK\r\nX-RateLimit-Limit: " + text +
+                 "\r\nX-RateLimit-Remaining: 0\r\nX-RateLimit-Reset: " + text + "\r\nContent-Length: 0\r\n\r\n");
 }
 
 void TestAnswerHead::writesFramingAnew_data()

@@ -85,6 +85,13 @@ void TestRequestHead::takesHeadsApart()
     QCOMPARE(head.fields.find("X-Twice"), std::optional<std::string_view>("one"));
     QCOMPARE(head.fields.find(KnownField::ContentLength), std::optional<std::string_view>("5"));
     QVERIFY(!head.fields.find("X-Twic"));
+    QCOMPARE(head.fields.search("x-twice").count, size_t(2));
+    QCOMPARE(head.fields.search("x-twice").first, std::string_view("one"));
+    QCOMPARE(head.fields.search("CONTENT-length").count, size_t(1)); // one of the known ones
+    QCOMPARE(head.fields.search("content-LENGTH").first, std::string_view("5"));
+    QCOMPARE(head.fields.search("content\rlength").count, size_t(0)); // no token: a setting may hold anything
+    QCOMPARE(head.fields.search("authorization").count, size_t(0));
+    QCOMPARE(head.fields.search("").count, size_t(0));
     QCOMPARE((*head.fields.begin()).name, std::string_view("hOST"));
     QCOMPARE(head.fields[4].value, std::string_view("two"));
     QCOMPARE(head.fields[6].value, std::string_view("caf\xc3\xa9 \xff"));
