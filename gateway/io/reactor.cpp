@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cerrno>
 #include <ctime>
@@ -42,6 +43,7 @@ Socket::Socket(Reactor& reactor, int descriptor, bool writable) : m_reactor(reac
 Socket::~Socket()
 {
     assert(!m_waiter);
+    sendQueued(); // its descriptor may be another connection's soon
     m_reactor.forget(*this);
     ::close(m_descriptor);
 }
@@ -75,6 +77,9 @@ ssize_t Socket::write(const iovec* parts, int count)
 {
     if (m_tls) [[unlikely]]
         return writeProtected(parts, count);
+    sendQueued();
+    if (is(Unsent)) [[unlikely]]
+        return -EAGAIN;
     size_t wanted = 0;
     for (int i = 0; i < count; ++i)
         wanted += parts[i].iov_len;
@@ -95,6 +100,71 @@ ssize_t Socket::write(const iovec* parts, int count)
             m_ready &= static_cast<uint8_t>(~Writable);
         return sent < 0 ? -EAGAIN : sent;
     }
+}
+
+ssize_t Socket::writeSoon(std::string_view bytes)
+{
+    SendQueue& queue = m_reactor.m_sends;
+    if (m_tls || !queue.isOpen() || bytes.size() > SendQueue::Longest) {
+        const iovec part{const_cast<char*>(bytes.data()), bytes.size()};
+        return write(&part, 1);
+    }
+    if (m_isQueued || queue.isFull())
+        m_reactor.sendQueued();
+    if (is(Unsent)) [[unlikely]]
+        return -EAGAIN;
+    queue.add(*this, m_descriptor, bytes);
+    m_isQueued = true;
+    return static_cast<ssize_t>(bytes.size());
+}
+
+// Before anything that must not overtake it.
+void Socket::sendQueued()
+{
+    if (m_isQueued)
+        m_reactor.sendQueued();
+}
+
+// What became of the bytes of writeSoon(). Resumes nobody: another coroutine of this reactor may be running.
+void Socket::sent(std::string_view bytes, int result)
+{
+    m_isQueued = false;
+    if (result == static_cast<int>(bytes.size()))
+        return;
+    if (result < 0 && result != -EAGAIN) {
+        breakDown();
+        return;
+    }
+    m_unsent = bytes.substr(static_cast<size_t>(std::max(result, 0)));
+    m_ready = static_cast<uint8_t>((m_ready & ~Writable) | Unsent);
+    m_reactor.m_cutShort.push_back(this);
+}
+
+// The system takes bytes again.
+void Socket::sendUnsent()
+{
+    ssize_t sent = 0;
+    do
+        sent = ::send(m_descriptor, m_unsent.data(), m_unsent.size(), MSG_NOSIGNAL);
+    while (sent < 0 && errno == EINTR);
+    if (sent < 0 && errno != EAGAIN) {
+        breakDown();
+        return;
+    }
+    m_unsent.erase(0, static_cast<size_t>(std::max<ssize_t>(sent, 0)));
+    if (m_unsent.empty())
+        m_ready &= static_cast<uint8_t>(~Unsent);
+    else
+        m_ready &= static_cast<uint8_t>(~Writable);
+}
+
+// It took bytes and can't send them: whoever waits for an answer to them learns of it as of a reset.
+void Socket::breakDown()
+{
+    m_unsent.clear();
+    m_ready &= static_cast<uint8_t>(~Unsent);
+    m_ended = true;
+    ::shutdown(m_descriptor, SHUT_RDWR);
 }
 
 // Readable means here that TLS may have bytes for us, so it goes only when TLS says that it wants more from the system.
@@ -140,11 +210,15 @@ bool Socket::isQuiet()
 
 void Socket::shutDown()
 {
+    sendQueued();
     ::shutdown(m_descriptor, SHUT_RDWR);
 }
 
 bool Socket::endSending()
 {
+    sendQueued();
+    if (is(Unsent))
+        return false;
     if (m_tls && !m_tls->endSending()) {
         m_ready &= static_cast<uint8_t>(~Writable);
         return false;
@@ -155,6 +229,7 @@ bool Socket::endSending()
 
 void Socket::breakOff()
 {
+    sendQueued();
     const linger none{1, 0};
     setsockopt(m_descriptor, SOL_SOCKET, SO_LINGER, &none, sizeof none);
 }
@@ -200,6 +275,7 @@ void Reactor::add(Socket& socket)
 void Reactor::forget(Socket& socket)
 {
     epoll_ctl(m_epoll, EPOLL_CTL_DEL, socket.m_descriptor, nullptr);
+    std::erase(m_cutShort, &socket);
     for (int i = m_eventIndex; i < m_eventCount; ++i) {
         epoll_event& event = m_events[static_cast<size_t>(i)];
         if (event.data.ptr == &socket)
@@ -257,6 +333,8 @@ void Reactor::handle(epoll_event& event)
         socket->m_ready |= Readable;
     if (event.events & (EPOLLOUT | EPOLLHUP | EPOLLERR))
         socket->m_ready |= Writable;
+    if (socket->is(Unsent) && socket->is(Writable)) [[unlikely]]
+        socket->sendUnsent();
     if (event.events & (EPOLLHUP | EPOLLERR))
         socket->m_ready |= Gone;
     if (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR))
@@ -273,7 +351,9 @@ void Reactor::handle(epoll_event& event)
 
 void Reactor::run()
 {
+    m_sends.open();
     while (!m_stopping.load(std::memory_order_acquire)) {
+        sendAll();
         const int count = epoll_wait(m_epoll, m_events.data(), EventsPerTurn, m_timers.untilNext(m_now));
         lookAtClock();
         m_now = m_nowMicroseconds / 1000;
@@ -290,6 +370,27 @@ void Reactor::run()
             runInbox();
     }
     runInbox();
+    sendAll();
+    m_sends.close();
+}
+
+void Reactor::sendQueued()
+{
+    m_sends.send([](Socket& socket, std::string_view bytes, int result) { socket.sent(bytes, result); });
+}
+
+void Reactor::sendAll()
+{
+    while (!m_sends.isEmpty() || !m_cutShort.empty()) {
+        if (!m_sends.isEmpty())
+            sendQueued();
+        if (m_cutShort.empty())
+            continue;
+        const Socket& socket = *m_cutShort.back();
+        m_cutShort.pop_back();
+        if (socket.m_waiter && socket.is(socket.m_interest))
+            wake(*socket.m_waiter, Woken::Ready);
+    }
 }
 
 void Reactor::stop()

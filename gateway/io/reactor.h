@@ -4,6 +4,7 @@
 // everything but post() and stop() belongs to the thread that runs it. Kept small enough (read, write, wait, deadline)
 // for another back end to take its place.
 
+#include "gateway/io/sendqueue.h"
 #include "gateway/io/task.h"
 #include "gateway/io/timerwheel.h"
 
@@ -15,6 +16,8 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace gatereeve::gateway
@@ -29,7 +32,8 @@ class TlsStream;
 enum Readiness : uint8_t {
     Readable = 1, // bytes, or the end of the stream
     Writable = 2,
-    Gone = 4 // both directions are dead: reset, or closed by us; a half-closed peer is not gone
+    Gone = 4,  // both directions are dead: reset, or closed by us; a half-closed peer is not gone
+    Unsent = 8 // part of what writeSoon() took has to wait; not Writable until it has gone
 };
 
 enum class Woken : uint8_t { Ready, TimedOut };
@@ -60,6 +64,9 @@ public:
     ssize_t read(char* bytes, size_t size);
     // Bytes written (perhaps not all), -EAGAIN or another -errno.
     ssize_t write(const iovec* parts, int count);
+    // The same for bytes that may go a little later, at the end of the turn, together with those of others: mostly they
+    // are taken whole, and whether they could go is seen by Unsent, or by the end of the connection.
+    ssize_t writeSoon(std::string_view bytes);
 
     bool is(uint8_t readiness) const { return (m_ready & readiness) != 0; }
     // The peer has ended its direction or the connection is dead: an idle connection in this state is of no use.
@@ -73,7 +80,8 @@ public:
     void mayBe(uint8_t readiness) { m_ready |= readiness; }
     // Ends both directions at once; who waits here is woken.
     void shutDown();
-    // Half-close; with TLS close_notify before it, and false while that can't be written: call again when Writable.
+    // Half-close, behind what is queued and with TLS behind close_notify; false while that can't be written: call again
+    // when Writable.
     bool endSending();
     void breakOff(); // the peer shall see a reset, not an end, when this is destroyed
     int descriptor() const { return m_descriptor; }
@@ -86,16 +94,22 @@ public:
 
 private:
     friend class Reactor;
+    void sendQueued();
+    void sent(std::string_view bytes, int result);
+    void sendUnsent();
+    void breakDown();
     ssize_t readProtected(char* bytes, size_t size);
     ssize_t writeProtected(const iovec* parts, int count);
 
     Reactor& m_reactor;
     Internal::Waiter* m_waiter = nullptr;
     std::unique_ptr<TlsStream> m_tls;
+    std::string m_unsent;
     int m_descriptor;
     uint8_t m_ready = 0;
     uint8_t m_interest = 0;
     bool m_ended = false;
+    bool m_isQueued = false; // in the reactor's SendQueue
 };
 
 // The steady clock, asked now; of any origin.
@@ -144,9 +158,13 @@ private:
     void timeOut(Internal::Waiter& waiter);
     void handle(epoll_event& event);
     void runInbox();
+    void sendQueued();
+    void sendAll();
     void lookAtClock() { m_nowMicroseconds = steadyMicroseconds(); }
 
     int m_epoll, m_wakeUp;
+    SendQueue m_sends;
+    std::vector<Socket*> m_cutShort; // what was queued has not gone as a whole: who waits for that is to be told
     SteadyMicroseconds m_nowMicroseconds;
     SteadyMilliseconds m_now;
     TimerWheel m_timers;

@@ -64,10 +64,16 @@ Async<bool> ClientConnection::untilReadable()
     Reactor& reactor = m_worker.reactor();
     const SteadyMilliseconds deadline = reactor.now() + limits::idleTimeout;
     while (m_socket.seemsQuiet()) { // TLS has records of its own
+        if (m_socket.is(Unsent)) {  // of the last answer
+            if (co_await reactor.wait(reactor.now() + m_worker.surroundings().deadlines.body, m_socket,
+                                      Readable | Writable) == Woken::TimedOut)
+                co_return false;
+            continue;
+        }
         if (m_worker.isDraining())
             co_return false;
         m_idle = true;
-        const Woken woken = co_await reactor.wait(deadline, m_socket, Readable);
+        const Woken woken = co_await reactor.wait(deadline, m_socket, Readable | Unsent);
         m_idle = false;
         if (woken == Woken::TimedOut)
             co_return false;
@@ -82,8 +88,7 @@ Async<bool> ClientConnection::writeAll(std::string_view bytes)
     const size_t size = bytes.size();
     ClientPace pace(deadlines.slowClient);
     while (!bytes.empty()) {
-        const iovec part{const_cast<char*>(bytes.data()), bytes.size()};
-        const ssize_t sent = m_socket.write(&part, 1);
+        const ssize_t sent = m_socket.writeSoon(bytes);
         if (sent > 0) {
             bytes.remove_prefix(static_cast<size_t>(sent));
             continue;

@@ -125,8 +125,9 @@ void ClientConnection::drain()
 {
     if (!m_idle)
         return;
-    m_socket.endSending(); // TLS tells an end from a cut
-    m_socket.shutDown();
+    const bool ended = m_socket.endSending(); // TLS tells an end from a cut
+    if (ended || !m_socket.is(Unsent))        // the rest of an answer goes first: untilReadable()
+        m_socket.shutDown();
 }
 
 void ClientConnection::cut()
@@ -404,8 +405,10 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
     x.requestOut.clear();
     appendForwardHead(x.requestOut, x.request, current.bodyLength, rules);
 
+    const bool mayRepeat = isIdempotent(x.request.method) && current.body.done();
     Transfer::Request request{.body = current.body, .rate = {}, .ownFields = {}};
     request.isHead = current.isHead;
+    request.atOnce = !mayRepeat;
     request.clientVersion = current.version;
     request.sayKeepAlive = current.version == HttpVersion::Http10;
     request.upgrade = rules.upgrade;
@@ -417,7 +420,6 @@ Async<ClientConnection::Ended> ClientConnection::forward(Current& current, const
                                             : settings.proxyDefaultTimeout > 0
                                                 ? milliseconds(settings.proxyDefaultTimeout)
                                                 : m_worker.surroundings().deadlines.answer;
-    const bool mayRepeat = isIdempotent(x.request.method) && current.body.done();
     UpstreamPool& pool = m_worker.upstreams();
     UpstreamTurn turn(pool, target);
     if (!turn.isTaken() && !co_await turn.wait(m_socket)) [[unlikely]] {

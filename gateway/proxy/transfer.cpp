@@ -25,10 +25,6 @@ void advance(std::string_view& first, std::string_view& second, size_t written)
 
 ssize_t writeBoth(Socket& socket, std::string_view first, std::string_view second)
 {
-    if (second.empty()) {
-        const iovec part = partOf(first);
-        return socket.write(&part, 1);
-    }
     const iovec parts[] = {partOf(first), partOf(second)};
     return socket.write(parts, 2);
 }
@@ -76,7 +72,9 @@ bool Transfer::writeUp()
 {
     if (!m_upstream.socket.is(Writable))
         return false;
-    const ssize_t written = writeBoth(m_upstream.socket, m_headUp, m_bodyUp);
+    const bool alone = m_bodyUp.empty() && !m_request.atOnce;
+    const ssize_t written =
+        alone ? m_upstream.socket.writeSoon(m_headUp) : writeBoth(m_upstream.socket, m_headUp, m_bodyUp);
     if (written == -EAGAIN)
         return false;
     if (written < 0) {
@@ -142,7 +140,8 @@ bool Transfer::writeDown()
 {
     if (!m_client.is(Writable))
         return false;
-    const ssize_t written = writeBoth(m_client, m_headDown, m_bodyDown);
+    const ssize_t written =
+        m_bodyDown.empty() ? m_client.writeSoon(m_headDown) : writeBoth(m_client, m_headDown, m_bodyDown);
     if (written == -EAGAIN)
         return false;
     if (written < 0) {

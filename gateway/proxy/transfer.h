@@ -35,6 +35,7 @@ public:
         HttpVersion clientVersion = HttpVersion::Http11;
         bool sayKeepAlive = false; // HTTP/1.0
         bool upgrade = false;      // to a WebSocket was asked for
+        bool atOnce = false;       // may not be sent twice: goes while the connection is known to be alive
         std::optional<RateFields> rate;
         std::string_view ownFields; // AnswerRules
     };

@@ -8,7 +8,9 @@
 
 #include <sys/resource.h>
 
+#include <atomic>
 #include <cerrno>
+#include <thread>
 
 using namespace gatereeve;
 using namespace gatereeve::gateway;
@@ -74,6 +76,7 @@ private Q_SLOTS:
     void bodiesThatDoNotComeAre408();
     void slowBodiesAre408();
     void slowReadersAreLeft();
+    void whoReadsLateGetsEverything();
     void tooManyConnectionsAre503();
     void tooManyConnectionsOfAnAddressAre503();
     void farTooManyOfAnAddressAreClosedAtOnce();
@@ -216,6 +219,33 @@ void TestHostilePeers::slowReadersAreLeft()
     QVERIFY(client.isClosed());
 }
 
+// Short answers in thousands, until the system has no room for another: that one waits with us, the next ones don't
+// overtake it, and nothing more is read meanwhile.
+void TestHostilePeers::whoReadsLateGetsEverything()
+{
+    GatewayFixture f;
+    f.addPolicy("trial", GatewayFixture::policy(-1, 0, -1));
+    f.start();
+    constexpr int Count = 60'000;
+    RawClient client(f.port, 65'536);
+    std::atomic<int> asked = 0;
+    std::thread sender([&client, &asked] {
+        while (asked < Count && client.send("GET /orders/ HTTP/1.1\r\nHost: a\r\n\r\n"))
+            ++asked;
+    });
+    // The sender stands still when its requests are not read any more.
+    for (int before = -1; before != asked && asked < Count;) {
+        before = asked;
+        QTest::qWait(100);
+    }
+    int answered = 0;
+    while (answered < Count && client.receive().status == 401)
+        ++answered;
+    client.endSending();
+    sender.join();
+    QCOMPARE(answered, Count);
+}
+
 // Who is there already is served as before, and the admin API stays open.
 void TestHostilePeers::tooManyConnectionsAre503()
 {
@@ -311,7 +341,7 @@ void TestHostilePeers::requestsWaitForTheirTurnAtTheUpstream()
     QCOMPARE(refused.status, 503);
     QCOMPARE(refused.header("Retry-After"), std::string("1"));
     QTRY_COMPARE(f.lastDecision().cause, Cause::UpstreamOverloaded); // after those about the metrics
-    QCOMPARE(f.upstream.requests(), 1); // neither the refused one nor the one that waits
+    QCOMPARE(f.upstream.requests(), 1);                              // neither the refused one nor the one that waits
     crowded.answerFirst();
     QCOMPARE(second.receive().body, std::string("ok"));
     QCOMPARE(third.exchange(Ask).status, 200); // the connection is as good as before

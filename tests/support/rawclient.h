@@ -39,12 +39,15 @@ struct RawAnswer {
 class RawClient
 {
 public:
-    explicit RawClient(uint16_t port) : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    // `receives`: bytes that the system keeps for it, for who does not read; 0: as many as usual.
+    explicit RawClient(uint16_t port, int receives = 0) : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
     {
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        if (receives > 0)
+            setsockopt(m_socket, SOL_SOCKET, SO_RCVBUF, &receives, sizeof receives);
         const timeval patience{15, 0};
         setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
         if (::connect(m_socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {

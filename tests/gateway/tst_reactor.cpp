@@ -1,0 +1,321 @@
+// Sockets of a running loop: what writeSoon() took arrives whole and in order whatever becomes of it, and the clock
+// that is looked at now and then.
+
+#include "gateway/io/reactor.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <QTest>
+
+#include <cerrno>
+#include <future>
+#include <string>
+#include <thread>
+
+using namespace gatereeve::gateway;
+
+namespace
+{
+
+// A loop on its own thread. What tests do with sockets they do there.
+class RunningReactor
+{
+public:
+    RunningReactor() : m_thread([this] { reactor.run(); }) {}
+    ~RunningReactor()
+    {
+        reactor.stop();
+        m_thread.join();
+    }
+    RunningReactor(const RunningReactor&) = delete;
+    RunningReactor& operator=(const RunningReactor&) = delete;
+
+    // Returns when the job is done, in the midst of a turn; what it queued goes at the end of that turn.
+    void run(std::function<void()> job)
+    {
+        std::promise<void> done;
+        reactor.post([&] {
+            job();
+            done.set_value();
+        });
+        done.get_future().wait();
+    }
+    // A turn later everything that was queued has been given to the system.
+    void finishTurn()
+    {
+        run([] {});
+        run([] {});
+    }
+
+    Reactor reactor;
+
+private:
+    std::thread m_thread;
+};
+
+struct Ends {
+    int ours = -1, peer = -1;
+};
+
+Ends connectedPair()
+{
+    int both[2] = {-1, -1};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, both) != 0)
+        return {};
+    const int small = 4096;
+    setsockopt(both[0], SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
+    return {both[0], both[1]};
+}
+
+std::string receive(int peer, size_t size)
+{
+    std::string all(size, '\0');
+    const ssize_t got = ::recv(peer, all.data(), size, MSG_WAITALL);
+    all.resize(static_cast<size_t>(std::max<ssize_t>(got, 0)));
+    return all;
+}
+
+bool isAtEnd(int peer)
+{
+    char byte = 0;
+    return ::recv(peer, &byte, 1, 0) == 0;
+}
+
+std::string message(int number)
+{
+    return std::to_string(number) + std::string(997, '.') + '\n';
+}
+
+// Sends until the system takes no more; returns what was taken.
+std::string sendUntilUnsent(RunningReactor& loop, Socket& socket)
+{
+    std::string taken;
+    for (int i = 0;; ++i) {
+        ssize_t sent = 0;
+        bool unsent = false;
+        loop.run([&] { sent = socket.writeSoon(message(i)); });
+        loop.finishTurn();
+        loop.run([&] { unsent = socket.is(Unsent); });
+        if (sent > 0)
+            taken += message(i).substr(0, static_cast<size_t>(sent));
+        if (unsent || sent < 0)
+            return taken;
+    }
+}
+
+Task waitFor(Reactor& reactor, Socket& socket, uint8_t interest, std::promise<Woken>& result)
+{
+    result.set_value(co_await reactor.wait(reactor.now() + 30'000, socket, interest));
+}
+
+Task closeWhenSent(Reactor& reactor, Socket& socket, std::promise<bool>& endedAtOnce)
+{
+    bool ended = socket.endSending();
+    endedAtOnce.set_value(ended);
+    while (!ended) {
+        co_await reactor.wait(reactor.now() + 30'000, socket, Writable);
+        ended = socket.endSending();
+    }
+}
+
+} // namespace
+
+class TestReactor : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void sendsAtTheEndOfATurn();
+    void keepsTheOrder();
+    void restFollowsWhenThereIsRoom();
+    void whoAsksIsToldOfARest();
+    void endsBehindTheRest();
+    void destroyedSocketsHaveSent();
+    void brokenPeersAreGone();
+    void looksAtTheClockWithinATurn();
+};
+
+void TestReactor::sendsAtTheEndOfATurn()
+{
+    RunningReactor loop;
+    const Ends ends = connectedPair();
+    std::optional<Socket> socket;
+    loop.run([&] {
+        socket.emplace(loop.reactor, ends.ours, true);
+        QCOMPARE(socket->writeSoon("hello"), ssize_t(5));
+    });
+    QCOMPARE(receive(ends.peer, 5), std::string("hello"));
+    loop.run([&] { socket.reset(); });
+    ::close(ends.peer);
+}
+
+// Soon, soon, at once, and one that is too long to wait.
+void TestReactor::keepsTheOrder()
+{
+    RunningReactor loop;
+    const Ends ends = connectedPair();
+    std::optional<Socket> socket;
+    const std::string longOne(SendQueue::Longest + 1, 'd');
+    loop.run([&] {
+        socket.emplace(loop.reactor, ends.ours, true);
+        QCOMPARE(socket->writeSoon("a"), ssize_t(1));
+        QCOMPARE(socket->writeSoon("b"), ssize_t(1));
+        const iovec part{const_cast<char*>("c"), 1};
+        QCOMPARE(socket->write(&part, 1), ssize_t(1));
+        QCOMPARE(socket->writeSoon(longOne), ssize_t(longOne.size()));
+        QCOMPARE(socket->writeSoon("e"), ssize_t(1));
+    });
+    QCOMPARE(receive(ends.peer, longOne.size() + 4), "abc" + longOne + "e");
+    loop.run([&] { socket.reset(); });
+    ::close(ends.peer);
+}
+
+void TestReactor::restFollowsWhenThereIsRoom()
+{
+    RunningReactor loop;
+    const Ends ends = connectedPair();
+    std::optional<Socket> socket;
+    loop.run([&] { socket.emplace(loop.reactor, ends.ours, true); });
+    std::string taken = sendUntilUnsent(loop, *socket);
+    loop.run([&] {
+        QVERIFY(!socket->is(Writable));
+        QCOMPARE(socket->writeSoon("x"), ssize_t(-EAGAIN)); // it would tear what is unsent
+        const iovec part{const_cast<char*>("x"), 1};
+        QCOMPARE(socket->write(&part, 1), ssize_t(-EAGAIN));
+    });
+    std::promise<Woken> writable;
+    loop.run([&] { waitFor(loop.reactor, *socket, Writable, writable); });
+    QCOMPARE(receive(ends.peer, taken.size()), taken);
+    QCOMPARE(writable.get_future().get(), Woken::Ready);
+    loop.run([&] {
+        QVERIFY(!socket->is(Unsent));
+        QCOMPARE(socket->writeSoon("the end"), ssize_t(7));
+    });
+    QCOMPARE(receive(ends.peer, 7), std::string("the end"));
+    loop.run([&] { socket.reset(); });
+    ::close(ends.peer);
+}
+
+void TestReactor::whoAsksIsToldOfARest()
+{
+    RunningReactor loop;
+    const Ends ends = connectedPair();
+    std::optional<Socket> socket;
+    std::promise<Woken> told;
+    loop.run([&] {
+        socket.emplace(loop.reactor, ends.ours, true);
+        waitFor(loop.reactor, *socket, Unsent | Gone, told);
+    });
+    sendUntilUnsent(loop, *socket);
+    bool unsent = false;
+    loop.run([&] {
+        unsent = socket->is(Unsent);
+        if (!unsent)
+            socket->shutDown();
+    });
+    QCOMPARE(told.get_future().get(), Woken::Ready);
+    loop.run([&] { socket.reset(); });
+    ::close(ends.peer);
+    if (!unsent)
+        QSKIP("This system has no io_uring: nothing is taken that can't be sent.");
+}
+
+void TestReactor::endsBehindTheRest()
+{
+    RunningReactor loop;
+    const Ends ends = connectedPair();
+    std::optional<Socket> socket;
+    loop.run([&] { socket.emplace(loop.reactor, ends.ours, true); });
+    const std::string taken = sendUntilUnsent(loop, *socket);
+    std::promise<bool> endedAtOnce;
+    bool unsent = false;
+    loop.run([&] {
+        unsent = socket->is(Unsent);
+        closeWhenSent(loop.reactor, *socket, endedAtOnce);
+    });
+    QCOMPARE(endedAtOnce.get_future().get(), !unsent);
+    QCOMPARE(receive(ends.peer, taken.size()), taken);
+    QVERIFY(isAtEnd(ends.peer));
+    loop.run([&] { socket.reset(); });
+    ::close(ends.peer);
+}
+
+// The next connection may get the same descriptor within the turn.
+void TestReactor::destroyedSocketsHaveSent()
+{
+    RunningReactor loop;
+    const Ends first = connectedPair(), second = connectedPair();
+    std::optional<Socket> next;
+    loop.run([&] {
+        {
+            Socket socket(loop.reactor, first.ours, true);
+            QCOMPARE(socket.writeSoon("farewell"), ssize_t(8));
+        }
+        const int again = ::fcntl(second.ours, F_DUPFD_CLOEXEC, 0);
+        next.emplace(loop.reactor, again, true);
+        QCOMPARE(next->writeSoon("welcome"), ssize_t(7));
+    });
+    QCOMPARE(receive(first.peer, 8), std::string("farewell"));
+    QVERIFY(isAtEnd(first.peer));
+    QCOMPARE(receive(second.peer, 7), std::string("welcome"));
+    loop.run([&] { next.reset(); });
+    for (const int descriptor : {first.peer, second.ours, second.peer})
+        ::close(descriptor);
+}
+
+void TestReactor::brokenPeersAreGone()
+{
+    RunningReactor loop;
+    const Ends ends = connectedPair();
+    std::optional<Socket> socket;
+    std::promise<Woken> gone;
+    loop.run([&] {
+        socket.emplace(loop.reactor, ends.ours, true);
+        ::shutdown(ends.ours, SHUT_WR); // so that sending fails and nothing else has happened
+        waitFor(loop.reactor, *socket, Gone, gone);
+        socket->writeSoon("nobody reads this");
+    });
+    loop.finishTurn();
+    bool isGone = false;
+    loop.run([&] { isGone = socket->is(Gone); });
+    if (!isGone) {
+        ::close(ends.peer);
+        gone.get_future().wait();
+        loop.run([&] { socket.reset(); });
+        QSKIP("This system has no io_uring: the writer is told at once.");
+    }
+    QCOMPARE(gone.get_future().get(), Woken::Ready);
+    loop.run([&] {
+        QVERIFY(socket->hasEnded());
+        socket.reset();
+    });
+    ::close(ends.peer);
+}
+
+void TestReactor::looksAtTheClockWithinATurn()
+{
+    RunningReactor loop;
+    std::vector<SteadyMicroseconds> seen;
+    std::promise<void> done;
+    loop.run([&] {
+        const SteadyMicroseconds turn = loop.reactor.nowMicroseconds();
+        QCOMPARE(turn / 1000, loop.reactor.now());
+        for (int i = 0; i < 32; ++i) {
+            loop.reactor.post([&] {
+                seen.push_back(loop.reactor.nowMicroseconds());
+                const SteadyMicroseconds begun = steadyMicroseconds();
+                while (steadyMicroseconds() < begun + 10) {
+                }
+            });
+        }
+        loop.reactor.post([&] { done.set_value(); });
+    });
+    done.get_future().wait();
+    QCOMPARE(seen.size(), size_t(32));
+    for (size_t i = 8; i < seen.size(); ++i)
+        QVERIFY(seen[i] > seen[i - 8]);
+}
+
+QTEST_APPLESS_MAIN(TestReactor)
+#include "tst_reactor.moc"
