@@ -17,18 +17,17 @@ namespace gatereeve::gateway
 namespace
 {
 
-constexpr int EventsPerTurn = 256;
-// Events, or jobs, between two looks: few enough for durations that are right to some tens of microseconds.
-constexpr size_t LooksAtClock = 8;
-
-} // namespace
-
-SteadyMicroseconds steadyMicroseconds()
+SteadyMilliseconds steadyNow()
 {
     timespec time{};
     clock_gettime(CLOCK_MONOTONIC, &time);
-    return static_cast<SteadyMicroseconds>(time.tv_sec) * 1'000'000 + time.tv_nsec / 1'000;
+    return static_cast<SteadyMilliseconds>(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
 }
+
+constexpr int EventsPerTurn = 256;
+constexpr int EventsPerSend = 32; // what is queued waits for no more of them, whatever they cost
+
+} // namespace
 
 Socket::Socket(Reactor& reactor, int descriptor, bool writable) : m_reactor(reactor), m_descriptor(descriptor)
 {
@@ -111,11 +110,17 @@ ssize_t Socket::writeSoon(std::string_view bytes)
     }
     if (m_isQueued || queue.isFull())
         m_reactor.sendQueued();
-    if (is(Unsent)) [[unlikely]]
+    if (!is(Writable)) [[unlikely]]
         return -EAGAIN;
     queue.add(*this, m_descriptor, bytes);
     m_isQueued = true;
     return static_cast<ssize_t>(bytes.size());
+}
+
+bool Socket::hasUnsent()
+{
+    sendQueued();
+    return is(Unsent);
 }
 
 // Before anything that must not overtake it.
@@ -246,8 +251,7 @@ int Socket::connectError() const
 Reactor::Reactor()
     : m_epoll(epoll_create1(EPOLL_CLOEXEC)),
       m_wakeUp(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
-      m_nowMicroseconds(steadyMicroseconds()),
-      m_now(m_nowMicroseconds / 1000),
+      m_now(steadyNow()),
       m_timers(m_now),
       m_events(EventsPerTurn)
 {
@@ -355,14 +359,13 @@ void Reactor::run()
     while (!m_stopping.load(std::memory_order_acquire)) {
         sendAll();
         const int count = epoll_wait(m_epoll, m_events.data(), EventsPerTurn, m_timers.untilNext(m_now));
-        lookAtClock();
-        m_now = m_nowMicroseconds / 1000;
+        m_now = steadyNow();
         m_eventCount = count > 0 ? count : 0;
         for (m_eventIndex = 0; m_eventIndex < m_eventCount;) {
             epoll_event& event = m_events[static_cast<size_t>(m_eventIndex++)];
             handle(event);
-            if (m_eventIndex % LooksAtClock == 0)
-                lookAtClock();
+            if (m_eventIndex % EventsPerSend == 0)
+                sendQueued();
         }
         m_eventCount = m_eventIndex = 0;
         m_timers.advance(m_now, [this](Timer& timer) { timeOut(static_cast<Internal::Waiter&>(timer)); });
@@ -376,14 +379,15 @@ void Reactor::run()
 
 void Reactor::sendQueued()
 {
+    if (m_sends.isEmpty())
+        return;
     m_sends.send([](Socket& socket, std::string_view bytes, int result) { socket.sent(bytes, result); });
 }
 
 void Reactor::sendAll()
 {
     while (!m_sends.isEmpty() || !m_cutShort.empty()) {
-        if (!m_sends.isEmpty())
-            sendQueued();
+        sendQueued();
         if (m_cutShort.empty())
             continue;
         const Socket& socket = *m_cutShort.back();
@@ -415,11 +419,8 @@ void Reactor::runInbox()
         const std::lock_guard lock(m_inboxMutex);
         m_running.swap(m_inbox);
     }
-    for (size_t i = 0; i < m_running.size(); ++i) {
-        if (i % LooksAtClock == 0)
-            lookAtClock();
-        m_running[i]();
-    }
+    for (auto& job : m_running)
+        job();
     m_running.clear();
 }
 

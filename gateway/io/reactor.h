@@ -33,7 +33,7 @@ enum Readiness : uint8_t {
     Readable = 1, // bytes, or the end of the stream
     Writable = 2,
     Gone = 4,  // both directions are dead: reset, or closed by us; a half-closed peer is not gone
-    Unsent = 8 // part of what writeSoon() took has to wait; not Writable until it has gone
+    Unsent = 8 // part of what writeSoon() took has to wait: not Writable until it has gone
 };
 
 enum class Woken : uint8_t { Ready, TimedOut };
@@ -64,9 +64,11 @@ public:
     ssize_t read(char* bytes, size_t size);
     // Bytes written (perhaps not all), -EAGAIN or another -errno.
     ssize_t write(const iovec* parts, int count);
-    // The same for bytes that may go a little later, at the end of the turn, together with those of others: mostly they
-    // are taken whole, and whether they could go is seen by Unsent, or by the end of the connection.
+    // The same for bytes that may go a little later, together with those of others: what is short is taken whole, and
+    // that it could not go is seen by Unsent, or by the end of the connection.
     ssize_t writeSoon(std::string_view bytes);
+    // Does part of it still have to wait? Then this must not be destroyed yet.
+    bool hasUnsent();
 
     bool is(uint8_t readiness) const { return (m_ready & readiness) != 0; }
     // The peer has ended its direction or the connection is dead: an idle connection in this state is of no use.
@@ -112,9 +114,6 @@ private:
     bool m_isQueued = false; // in the reactor's SendQueue
 };
 
-// The steady clock, asked now; of any origin.
-SteadyMicroseconds steadyMicroseconds();
-
 class Reactor
 {
 public:
@@ -131,8 +130,6 @@ public:
 
     // Steady clock, read once a turn.
     SteadyMilliseconds now() const { return m_now; }
-    // The same clock as steadyMicroseconds(), read before a turn and again after each few of its events.
-    SteadyMicroseconds nowMicroseconds() const { return m_nowMicroseconds; }
 
     class Wait;
     // Until one of the sockets is ready for what is named, or the deadline. At most one coroutine may wait for a
@@ -160,12 +157,10 @@ private:
     void runInbox();
     void sendQueued();
     void sendAll();
-    void lookAtClock() { m_nowMicroseconds = steadyMicroseconds(); }
 
     int m_epoll, m_wakeUp;
     SendQueue m_sends;
     std::vector<Socket*> m_cutShort; // what was queued has not gone as a whole: who waits for that is to be told
-    SteadyMicroseconds m_nowMicroseconds;
     SteadyMilliseconds m_now;
     TimerWheel m_timers;
     std::vector<epoll_event> m_events;

@@ -106,15 +106,18 @@ void SendQueue::submit()
             break;
     }
     takeResults(taken);
-    if (taken == m_count)
-        return;
-    // The system has no memory for them: each for itself. It reads the tail only when it is called.
-    __atomic_store_n(m_tail, begin + taken, __ATOMIC_RELEASE);
-    for (unsigned i = taken; i < m_count; ++i) {
-        Message& message = m_messages[i];
-        const ssize_t sent = ::send(message.descriptor, message.bytes.data(), message.size, MessageFlags);
-        message.result = sent < 0 ? -errno : static_cast<int>(sent);
+    __atomic_store_n(m_tail, begin + taken, __ATOMIC_RELEASE); // which the system reads only when it is called
+    for (unsigned i = 0; i < m_count; ++i) {
+        // It may have been the ring that had no room or no memory: the socket itself says what is wrong with it.
+        if (i >= taken || (m_messages[i].result < 0 && m_messages[i].result != -EAGAIN))
+            sendByItself(m_messages[i]);
     }
+}
+
+void SendQueue::sendByItself(Message& message)
+{
+    const ssize_t sent = ::send(message.descriptor, message.bytes.data(), message.size, MessageFlags);
+    message.result = sent < 0 ? -errno : static_cast<int>(sent);
 }
 
 // Of the first `awaited` messages.

@@ -1,8 +1,8 @@
 #pragma once
 
-// What the sockets of a reactor have to send in one turn, given to the system by one call (io_uring(7)): sending is half
-// of the system calls of a request, and the half that nobody waits for. Where the system gives no ring (before Linux
-// 6.0, in a container that forbids it, with kernel.io_uring_disabled) the queue stays closed. One thread.
+// What the sockets of a reactor have to send in one turn, given to the system by one call (io_uring(7)): sending is
+// half of the system calls of a request, and the half that nobody waits for. Where the system gives no ring (before
+// Linux 6.0, in a container that forbids it, with kernel.io_uring_disabled) the queue stays closed. One thread.
 
 #include <array>
 #include <cstddef>
@@ -76,6 +76,7 @@ private:
     };
     void submit();
     void takeResults(unsigned awaited);
+    static void sendByItself(Message& message);
 
     int m_ring = -1;
     Mapping m_submissions, m_completions, m_entries;

@@ -11,7 +11,6 @@ namespace gatereeve::gateway
 {
 
 using SteadyMilliseconds = int64_t;
-using SteadyMicroseconds = int64_t;
 
 // Intrusive; whoever owns it clears it before it dies.
 struct Timer {

@@ -65,8 +65,7 @@ Async<bool> ClientConnection::untilReadable()
     const SteadyMilliseconds deadline = reactor.now() + limits::idleTimeout;
     while (m_socket.seemsQuiet()) { // TLS has records of its own
         if (m_socket.is(Unsent)) {  // of the last answer
-            if (co_await reactor.wait(reactor.now() + m_worker.surroundings().deadlines.body, m_socket,
-                                      Readable | Writable) == Woken::TimedOut)
+            if (!co_await untilSent())
                 co_return false;
             continue;
         }
@@ -77,6 +76,20 @@ Async<bool> ClientConnection::untilReadable()
         m_idle = false;
         if (woken == Woken::TimedOut)
             co_return false;
+    }
+    co_return true;
+}
+
+// False when the client does not take the rest of its answer: what it has of it must not look whole.
+Async<bool> ClientConnection::untilSent()
+{
+    Reactor& reactor = m_worker.reactor();
+    const SteadyMilliseconds deadline = reactor.now() + m_worker.surroundings().deadlines.body;
+    while (m_socket.hasUnsent()) {
+        if (co_await reactor.wait(deadline, m_socket, Writable) == Woken::TimedOut) {
+            m_socket.breakOff();
+            co_return false;
+        }
     }
     co_return true;
 }
@@ -108,6 +121,8 @@ Async<bool> ClientConnection::writeAll(std::string_view bytes)
 Async<bool> ClientConnection::linger()
 {
     Reactor& reactor = m_worker.reactor();
+    if (m_socket.hasUnsent() && !co_await untilSent())
+        co_return true;
     const SteadyMilliseconds deadline = reactor.now() + limits::lingerTimeout;
     while (!m_socket.endSending()) {
         if (co_await reactor.wait(deadline, m_socket, Writable) == Woken::TimedOut)

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <ctime>
 #include <utility>
 
 namespace gatereeve::gateway
@@ -27,6 +28,13 @@ namespace
 {
 
 constexpr std::string_view ContinueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
+
+int64_t steadyMicroseconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return static_cast<int64_t>(time.tv_sec) * 1'000'000 + time.tv_nsec / 1'000;
+}
 
 void stop(Decision& decision, Check check, Cause cause)
 {
@@ -154,6 +162,8 @@ Task ClientConnection::run()
         co_await linger();
     else if (ended == Ended::Kept && isProtected)
         m_socket.endSending(); // it was idle: nothing was cut
+    else if (m_socket.hasUnsent())
+        co_await untilSent();
     delete this;
 }
 
@@ -206,21 +216,17 @@ Async<bool> ClientConnection::refuseHead(Refusal refusal, Cause cause)
 
 void ClientConnection::start(Current& current)
 {
-    const ClockReading& clock = m_worker.clockReading();
-    current.started = clock.taken;
-    current.decision.time = clock.time;
+    current.startedMicroseconds = steadyMicroseconds();
+    current.decision.time = m_worker.surroundings().clock.now();
     current.enforcer = m_worker.enforcer();
     current.decision.generation = current.enforcer->snapshot()->generation;
-    current.decision.overlay = !clock.isReal;
+    current.decision.overlay = !m_worker.surroundings().clock.isReal();
 }
 
 void ClientConnection::finish(Current& current, int status)
 {
     current.decision.status = static_cast<uint16_t>(status);
-    SteadyMicroseconds now = m_worker.reactor().nowMicroseconds();
-    if (now == current.started) // a refusal, mostly
-        now = steadyMicroseconds();
-    current.decision.durationMicroseconds = static_cast<uint32_t>(now - current.started);
+    current.decision.durationMicroseconds = static_cast<uint32_t>(steadyMicroseconds() - current.startedMicroseconds);
     m_worker.record(current.decision, *current.enforcer->snapshot());
 }
 

@@ -31,7 +31,7 @@ private:
         // Pinned: the whole request is decided on the generation it began with.
         std::shared_ptr<Enforcer> enforcer;
         Decision decision;
-        SteadyMicroseconds started = 0;
+        int64_t startedMicroseconds = 0; // steady
         BodyLength bodyLength;
         MessageBody body; // how much of it is still to come from the client
         ErrorFormat errorFormat = ErrorFormat::Json;
@@ -53,6 +53,7 @@ private:
     Async<bool> protect();
     void recordHandshake(bool plainHttp);
     Async<bool> untilReadable();
+    Async<bool> untilSent();
     Async<bool> readHead();
     Async<bool> refuseHead(Refusal refusal, Cause cause);
     Async<Ended> answerRequest();

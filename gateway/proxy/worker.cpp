@@ -114,15 +114,6 @@ void Worker::stop()
         m_thread.join();
 }
 
-const ClockReading& Worker::clockReading()
-{
-    if (m_clockReading.taken != m_reactor.nowMicroseconds()) {
-        const AdjustableClock& clock = m_surroundings.clock;
-        m_clockReading = {.time = clock.now(), .isReal = clock.isReal(), .taken = m_reactor.nowMicroseconds()};
-    }
-    return m_clockReading;
-}
-
 std::unique_ptr<Exchange> Worker::takeExchange()
 {
     if (m_exchanges.empty())

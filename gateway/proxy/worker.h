@@ -24,13 +24,6 @@ namespace gatereeve::gateway
 class ClientConnection;
 class ServerTls;
 
-// What the clock showed when it was last asked.
-struct ClockReading {
-    Nanoseconds time = 0;
-    bool isReal = true;
-    SteadyMicroseconds taken = -1;
-};
-
 // What a listener hands over.
 enum class Door : uint8_t {
     Gateway, // APIs, and /hello
@@ -91,8 +84,6 @@ public:
     // A request keeps the enforcer it began with, and with it generation and state.
     const std::shared_ptr<Enforcer>& enforcer() const { return m_enforcer; }
     const WorkerSurroundings& surroundings() const { return m_surroundings; }
-    // Asked again only when the reactor has looked at its own clock: of the same moment as its nowMicroseconds().
-    const ClockReading& clockReading();
     // The built-in echo in place of all targets, or null.
     const std::shared_ptr<const Target>& echoTarget() const { return m_echoTarget; }
     bool isFull() const { return m_connectionCount > m_surroundings.ceilings.connections; }
@@ -108,7 +99,6 @@ private:
     Reactor m_reactor;
     UpstreamPool m_upstreams;
     std::shared_ptr<Enforcer> m_enforcer;
-    ClockReading m_clockReading;
     std::shared_ptr<const Target> m_echoTarget;
     std::vector<std::unique_ptr<Exchange>> m_exchanges; // free ones
     ClientConnection* m_connections = nullptr;          // intrusive list

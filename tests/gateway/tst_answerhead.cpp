@@ -56,6 +56,15 @@ void TestAnswerHead::passesFieldsOfAnyLength()
                                   "\r\nServer: c\r\nContent-Length: 12345\r\n";
         QCOMPARE(answered("HTTP/1.1 200 OK\r\n" + fields), "HTTP/1.1 200 OK\r\n" + fields + "\r\n");
     }
+    const RateFields rate{.limit = INT64_MIN, .remaining = -7, .reset = INT64_MAX};
+    const QByteArray numbers = "X-RateLimit-Limit: -9223372036854775808\r\nX-RateLimit-Remaining: -7\r\n"
+                               "X-RateLimit-Reset: 9223372036854775807\r\nContent-Length: 12345\r\n\r\n";
+    for (qsizetype length = 300; length < 1100; ++length) {
+        const QByteArray first(200, 'a'), second(length - 200, 'b');
+        QCOMPARE(answered("HTTP/1.1 200 OK\r\nA:" + first + "\r\nB:" + second + "\r\nContent-Length: 12345\r\n",
+                          {.rate = &rate}),
+                 "HTTP/1.1 200 OK\r\nA: " + first + "\r\nB: " + second + "\r\n" + numbers);
+    }
 }
 
 // What was written otherwise than we would stands between what was not, and so does what is kept back.

@@ -380,6 +380,7 @@ void TestRequestHead::knowsFieldsInAnyCase()
                                                         {"host", KnownField::Host},
                                                         {"cookie", KnownField::Cookie},
                                                         {"connection", KnownField::Connection},
+                                                        {"authorization", KnownField::Authorization},
                                                         {"content-length", KnownField::ContentLength},
                                                         {"x-forwarded-for", KnownField::XForwardedFor},
                                                         {"transfer-encoding", KnownField::TransferEncoding},
