@@ -328,10 +328,11 @@ private:
 
     void onControl(std::function<void()> job)
     {
+        const auto given = std::make_shared<std::function<void()>>(std::move(job)); // Qt copies no more than this
         m_toControl.give();
-        const auto taken = [this, job = std::move(job)] {
+        const auto taken = [this, given] {
             m_toControl.take();
-            job();
+            (*given)();
         };
         QMetaObject::invokeMethod(m_context, taken, Qt::QueuedConnection);
     }
