@@ -106,9 +106,10 @@ public:
     Iterator begin() const { return {this, 0}; }
     Iterator end() const { return {this, m_size}; }
 
+    // Fields of one name: how many, and the value of the first (empty when there is none).
     struct Occurrences {
         size_t count = 0;
-        std::string_view first; // value; empty when there is none
+        std::string_view first;
     };
     Occurrences search(std::string_view name) const;
     // The value of the first field of that name.
