@@ -1,5 +1,4 @@
-// Sockets of a running loop: what writeSoon() took arrives whole and in order whatever becomes of it, and the clock
-// that is looked at now and then.
+// Sockets of a running loop: what writeSoon() took arrives whole and in order, whatever becomes of it.
 
 #include "gateway/io/reactor.h"
 
@@ -11,6 +10,7 @@
 
 #include <cerrno>
 #include <future>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -76,6 +76,28 @@ Ends connectedPair()
     return {both[0], both[1]};
 }
 
+// A loop with one end of a connection in it; the other one is the test's.
+class ConnectedLoop final : public RunningReactor
+{
+public:
+    ConnectedLoop() : m_ends(connectedPair())
+    {
+        run([this] { socket.emplace(reactor, m_ends.ours, true); });
+    }
+    ~ConnectedLoop()
+    {
+        run([this] { socket.reset(); });
+        ::close(m_ends.peer);
+    }
+
+    std::optional<Socket> socket; // for jobs of run()
+    int ours() const { return m_ends.ours; }
+    int peer() const { return m_ends.peer; }
+
+private:
+    const Ends m_ends;
+};
+
 std::string receive(int peer, size_t size)
 {
     std::string all(size, '\0');
@@ -96,15 +118,15 @@ std::string message(int number)
 }
 
 // Sends until the system takes no more; returns what was taken.
-std::string sendUntilUnsent(RunningReactor& loop, Socket& socket)
+std::string sendUntilUnsent(ConnectedLoop& loop)
 {
     std::string taken;
     for (int i = 0;; ++i) {
         ssize_t sent = 0;
         bool unsent = false;
-        loop.run([&] { sent = socket.writeSoon(message(i)); });
+        loop.run([&] { sent = loop.socket->writeSoon(message(i)); });
         loop.finishTurn();
-        loop.run([&] { unsent = socket.is(Unsent); });
+        loop.run([&] { unsent = loop.socket->is(Unsent); });
         if (sent > 0)
             taken += message(i).substr(0, static_cast<size_t>(sent));
         if (unsent || sent < 0)
@@ -145,104 +167,73 @@ private Q_SLOTS:
 
 void TestReactor::sendsAtTheEndOfATurn()
 {
-    RunningReactor loop;
-    const Ends ends = connectedPair();
-    std::optional<Socket> socket;
-    loop.run([&] {
-        socket.emplace(loop.reactor, ends.ours, true);
-        QCOMPARE(socket->writeSoon("hello"), ssize_t(5));
-    });
-    QCOMPARE(receive(ends.peer, 5), std::string("hello"));
-    loop.run([&] { socket.reset(); });
-    ::close(ends.peer);
+    ConnectedLoop loop;
+    loop.run([&] { QCOMPARE(loop.socket->writeSoon("hello"), ssize_t(5)); });
+    QCOMPARE(receive(loop.peer(), 5), std::string("hello"));
 }
 
 // Soon, soon, at once, and one that is too long to wait.
 void TestReactor::keepsTheOrder()
 {
-    RunningReactor loop;
-    const Ends ends = connectedPair();
-    std::optional<Socket> socket;
+    ConnectedLoop loop;
     const std::string longOne(SendQueue::Longest + 1, 'd');
     loop.run([&] {
-        socket.emplace(loop.reactor, ends.ours, true);
-        QCOMPARE(socket->writeSoon("a"), ssize_t(1));
-        QCOMPARE(socket->writeSoon("b"), ssize_t(1));
+        QCOMPARE(loop.socket->writeSoon("a"), ssize_t(1));
+        QCOMPARE(loop.socket->writeSoon("b"), ssize_t(1));
         const iovec part{const_cast<char*>("c"), 1};
-        QCOMPARE(socket->write(&part, 1), ssize_t(1));
-        QCOMPARE(socket->writeSoon(longOne), ssize_t(longOne.size()));
-        QCOMPARE(socket->writeSoon("e"), ssize_t(1));
+        QCOMPARE(loop.socket->write(&part, 1), ssize_t(1));
+        QCOMPARE(loop.socket->writeSoon(longOne), ssize_t(longOne.size()));
+        QCOMPARE(loop.socket->writeSoon("e"), ssize_t(1));
     });
-    QCOMPARE(receive(ends.peer, longOne.size() + 4), "abc" + longOne + "e");
-    loop.run([&] { socket.reset(); });
-    ::close(ends.peer);
+    QCOMPARE(receive(loop.peer(), longOne.size() + 4), "abc" + longOne + "e");
 }
 
 void TestReactor::restFollowsWhenThereIsRoom()
 {
-    RunningReactor loop;
-    const Ends ends = connectedPair();
-    std::optional<Socket> socket;
-    loop.run([&] { socket.emplace(loop.reactor, ends.ours, true); });
-    std::string taken = sendUntilUnsent(loop, *socket);
+    ConnectedLoop loop;
+    std::string taken = sendUntilUnsent(loop);
     loop.run([&] {
-        QVERIFY(!socket->is(Writable));
-        QCOMPARE(socket->writeSoon("x"), ssize_t(-EAGAIN)); // it would tear what is unsent
+        QVERIFY(!loop.socket->is(Writable));
+        QCOMPARE(loop.socket->writeSoon("x"), ssize_t(-EAGAIN)); // it would tear what is unsent
         const iovec part{const_cast<char*>("x"), 1};
-        QCOMPARE(socket->write(&part, 1), ssize_t(-EAGAIN));
+        QCOMPARE(loop.socket->write(&part, 1), ssize_t(-EAGAIN));
     });
     std::promise<Woken> writable;
-    loop.run([&] { waitFor(loop.reactor, *socket, Writable, writable); });
-    QCOMPARE(receive(ends.peer, taken.size()), taken);
+    loop.run([&] { waitFor(loop.reactor, *loop.socket, Writable, writable); });
+    QCOMPARE(receive(loop.peer(), taken.size()), taken);
     QCOMPARE(writable.get_future().get(), Woken::Ready);
     loop.run([&] {
-        QVERIFY(!socket->is(Unsent));
-        QCOMPARE(socket->writeSoon("the end"), ssize_t(7));
+        QVERIFY(!loop.socket->is(Unsent));
+        QCOMPARE(loop.socket->writeSoon("the end"), ssize_t(7));
     });
-    QCOMPARE(receive(ends.peer, 7), std::string("the end"));
-    loop.run([&] { socket.reset(); });
-    ::close(ends.peer);
+    QCOMPARE(receive(loop.peer(), 7), std::string("the end"));
 }
 
 void TestReactor::whoAsksIsToldOfARest()
 {
     if (!hasRing())
         QSKIP("This system has no io_uring: nothing is taken that can't be sent.");
-    RunningReactor loop;
-    const Ends ends = connectedPair();
-    std::optional<Socket> socket;
+    ConnectedLoop loop;
     std::promise<Woken> told;
-    loop.run([&] {
-        socket.emplace(loop.reactor, ends.ours, true);
-        waitFor(loop.reactor, *socket, Unsent, told);
-    });
-    sendUntilUnsent(loop, *socket);
+    loop.run([&] { waitFor(loop.reactor, *loop.socket, Unsent, told); });
+    sendUntilUnsent(loop);
     QCOMPARE(told.get_future().get(), Woken::Ready);
-    loop.run([&] {
-        QVERIFY(socket->hasUnsent());
-        socket.reset();
-    });
-    ::close(ends.peer);
+    loop.run([&] { QVERIFY(loop.socket->hasUnsent()); });
 }
 
 void TestReactor::endsBehindTheRest()
 {
-    RunningReactor loop;
-    const Ends ends = connectedPair();
-    std::optional<Socket> socket;
-    loop.run([&] { socket.emplace(loop.reactor, ends.ours, true); });
-    const std::string taken = sendUntilUnsent(loop, *socket);
+    ConnectedLoop loop;
+    const std::string taken = sendUntilUnsent(loop);
     std::promise<bool> endedAtOnce;
     bool unsent = false;
     loop.run([&] {
-        unsent = socket->is(Unsent);
-        closeWhenSent(loop.reactor, *socket, endedAtOnce);
+        unsent = loop.socket->is(Unsent);
+        closeWhenSent(loop.reactor, *loop.socket, endedAtOnce);
     });
     QCOMPARE(endedAtOnce.get_future().get(), !unsent);
-    QCOMPARE(receive(ends.peer, taken.size()), taken);
-    QVERIFY(isAtEnd(ends.peer));
-    loop.run([&] { socket.reset(); });
-    ::close(ends.peer);
+    QCOMPARE(receive(loop.peer(), taken.size()), taken);
+    QVERIFY(isAtEnd(loop.peer()));
 }
 
 // The next connection may get the same descriptor within the turn.
@@ -273,40 +264,30 @@ void TestReactor::brokenPeersAreGone()
 {
     if (!hasRing())
         QSKIP("This system has no io_uring: the writer is told at once.");
-    RunningReactor loop;
-    const Ends ends = connectedPair();
-    std::optional<Socket> socket;
+    ConnectedLoop loop;
     std::promise<Woken> gone;
     loop.run([&] {
-        socket.emplace(loop.reactor, ends.ours, true);
-        ::shutdown(ends.ours, SHUT_WR); // so that sending fails and nothing else has happened
-        waitFor(loop.reactor, *socket, Gone, gone);
-        QVERIFY(socket->writeSoon("nobody reads this") > 0);
+        ::shutdown(loop.ours(), SHUT_WR); // so that sending fails and nothing else has happened
+        waitFor(loop.reactor, *loop.socket, Gone, gone);
+        QVERIFY(loop.socket->writeSoon("nobody reads this") > 0);
     });
     QCOMPARE(gone.get_future().get(), Woken::Ready);
     loop.run([&] {
-        QVERIFY(socket->is(Gone));
-        QVERIFY(socket->hasEnded());
-        socket.reset();
+        QVERIFY(loop.socket->is(Gone));
+        QVERIFY(loop.socket->hasEnded());
     });
-    ::close(ends.peer);
 }
 
 // A rest of something long is not taken when there is no room for it: its writer waits by its own rules.
 void TestReactor::takesNothingWithoutRoom()
 {
-    RunningReactor loop;
-    const Ends ends = connectedPair();
-    std::optional<Socket> socket;
+    ConnectedLoop loop;
     loop.run([&] {
-        socket.emplace(loop.reactor, ends.ours, true);
         const std::string block(100'000, '.');
-        QVERIFY(socket->writeSoon(block) < ssize_t(block.size()));
-        QCOMPARE(socket->writeSoon("rest"), ssize_t(-EAGAIN));
-        QVERIFY(!socket->hasUnsent());
-        socket.reset();
+        QVERIFY(loop.socket->writeSoon(block) < ssize_t(block.size()));
+        QCOMPARE(loop.socket->writeSoon("rest"), ssize_t(-EAGAIN));
+        QVERIFY(!loop.socket->hasUnsent());
     });
-    ::close(ends.peer);
 }
 
 QTEST_APPLESS_MAIN(TestReactor)

@@ -131,14 +131,15 @@ def play(ways, meanwhile):
 def main():
     own_network()
     folder = tempfile.mkdtemp()
+    write_workspace(folder)
+    threading.Thread(target=serve_upstream, daemon=True).start()
+    gateway = start_gateway(os.path.abspath(sys.argv[1]), folder)
     try:
-        write_workspace(folder)
-        threading.Thread(target=serve_upstream, daemon=True).start()
-        gateway = start_gateway(os.path.abspath(sys.argv[1]), folder)
         complaints = play(["ends its direction", "asks for the end", "stays"], lambda: None)
         complaints += play(["is stopped"], lambda: gateway.send_signal(signal.SIGTERM))
         gateway.wait(30)
     finally:
+        gateway.kill()
         shutil.rmtree(folder, ignore_errors=True)
     print("\n".join(complaints) or "All answers came whole.")
     sys.exit(1 if complaints else 0)
