@@ -1,5 +1,6 @@
 #include "gateway/http/answerhead.h"
 
+#include "gateway/http/fieldcopier.h"
 #include "gateway/http/headwriter.h"
 
 #include <cassert>

@@ -1,6 +1,7 @@
 #include "gateway/http/forwardhead.h"
 
 #include "gateway/http/bytescan.h"
+#include "gateway/http/fieldcopier.h"
 #include "gateway/http/headwriter.h"
 #include "gateway/http/requestvalues.h"
 

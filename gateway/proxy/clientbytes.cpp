@@ -121,7 +121,7 @@ Async<bool> ClientConnection::writeAll(std::string_view bytes)
 Async<bool> ClientConnection::linger()
 {
     Reactor& reactor = m_worker.reactor();
-    if (m_socket.hasUnsent() && !co_await untilSent())
+    if (!co_await untilSent())
         co_return true;
     const SteadyMilliseconds deadline = reactor.now() + limits::lingerTimeout;
     while (!m_socket.endSending()) {

@@ -3,6 +3,7 @@ target_sources(gateway PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/apirules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/callercounts.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/clientadmin.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/proxy/clientanswers.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/clientbytes.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/clientconnection.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proxy/clientlimits.cpp
